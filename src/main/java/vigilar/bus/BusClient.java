@@ -1,0 +1,23 @@
+package vigilar.bus;
+
+import java.util.concurrent.CompletableFuture;
+
+/// One connection to the broker that never gives up: subscribe, connect, reconnect with growing
+/// jittered pauses, until it is closed. Safe for any number of threads.
+public interface BusClient extends AutoCloseable {
+    /// Starts connecting and returns at once; what the plan subscribes to is delivered from then
+    /// on.
+    void start();
+
+    /// Publishes with QoS 1. Completes after the broker's acknowledgement; fails at once with a
+    /// [BusException] when the link is away or the broker refuses, and when the link is lost before
+    /// the acknowledgement.
+    CompletableFuture<Void> publish(Publication publication);
+
+    /// How the connection stands.
+    Link link();
+
+    /// Disconnects in order; unacknowledged deliveries stay with the broker. Idempotent.
+    @Override
+    void close();
+}

@@ -1,0 +1,56 @@
+package vigilar.bus;
+
+import java.util.List;
+
+/// What a client wants from the broker.
+///
+/// @param name who it is in logs and health: `intake`, `announcer`
+/// @param session whether the broker keeps messages for us while we are away
+/// @param topicFilters MQTT topic filters, QoS 1; empty for a client that only publishes
+/// @param receiveMaximum how many unacknowledged messages the broker may have with us (1 to
+///   65,535): the backpressure
+/// @param receiver called for each delivery, one at a time and in order; may block, which slows the
+///   broker down
+/// @param watcher told of each change of the link, on a thread of the client
+public record ClientPlan(
+        String name,
+        Session session,
+        List<String> topicFilters,
+        int receiveMaximum,
+        Receiver receiver,
+        LinkWatcher watcher) {
+
+    public ClientPlan {
+        topicFilters = List.copyOf(topicFilters);
+        if (receiveMaximum < 1 || receiveMaximum > 65_535) {
+            throw new IllegalArgumentException(
+                    "receive maximum: 1 to 65,535, not " + receiveMaximum);
+        }
+    }
+
+    /// A client that only publishes.
+    public static ClientPlan publisher(String name, LinkWatcher watcher) {
+        return new ClientPlan(
+                name, new Session.Passing(), List.of(), 16, Delivery::acknowledge, watcher);
+    }
+
+    public sealed interface Session {
+        /// Random client id, clean start: nothing is kept for us. For all who can look things up in
+        /// the journal.
+        record Passing() implements Session {}
+
+        /// A session that the broker keeps under this client id: what comes while we are away waits
+        /// for us.
+        record Lasting(String clientId) implements Session {}
+    }
+
+    @FunctionalInterface
+    public interface Receiver {
+        void receive(Delivery delivery) throws InterruptedException;
+    }
+
+    @FunctionalInterface
+    public interface LinkWatcher {
+        void changed(Link link);
+    }
+}

@@ -1,0 +1,24 @@
+package vigilar.bus;
+
+/// A message on its way to us. Whoever takes it acknowledges it once it is safe; until then the
+/// broker keeps it.
+public interface Delivery {
+    String topic();
+
+    /// As it came; may be anything. The receiver does not write to it.
+    byte[] payload();
+
+    /// True if the broker had kept it from before we subscribed: news of a state, not of an event.
+    boolean retained();
+
+    /// Counts the connections of this client, from 1: a new number says that unacknowledged
+    /// messages may come again.
+    long connection();
+
+    /// True if the broker knew our session when this connection began; only then can it deliver
+    /// again.
+    boolean resumed();
+
+    /// Lets the broker forget it. In the order of arrival; harmless when the connection is gone.
+    void acknowledge();
+}

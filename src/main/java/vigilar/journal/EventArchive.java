@@ -1,0 +1,42 @@
+package vigilar.journal;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Looking back: filtered pages of history by key, never by offset. Safe for any number of threads.
+public interface EventArchive {
+    /// 500 rows: some 200 KB of JSON, the most that one answer of the API carries.
+    int MOST_PER_PAGE = 500;
+
+    /// Up to `limit` events older than `before`, newest first. Empty `before`: from the newest.
+    Page before(Optional<EventId> before, ArchiveFilter filter, int limit);
+
+    /// Up to `limit` events newer than `after`, oldest first.
+    Page after(EventId after, ArchiveFilter filter, int limit);
+
+    /// One event.
+    Optional<Event> find(EventId id);
+
+    /// How many events fell into each slice of time and the worst of them, oldest first, empty
+    /// slices left out. For the day strip: 96 slices of 15 minutes a day.
+    List<Slice> slices(Instant from, Instant to, Duration width, ArchiveFilter filter);
+
+    /// The sources and types seen so far, for suggestions; each sorted, at most 1,000 of each.
+    Known known();
+
+    /// @param more true if there are events further on in the asked direction
+    record Page(List<Event> events, boolean more) {}
+
+    /// @param start inclusive, a whole multiple of the width since `from`
+    record Slice(Instant start, long count, Severity worst) {}
+
+    record Known(List<SourceId> sources, List<EventType> types) {}
+}

@@ -1,0 +1,25 @@
+package vigilar.storage;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The store of one house: one writer with group commit, readers beside it. Safe for any number of
+/// threads.
+public interface Database extends AutoCloseable {
+    /// Runs the unit in the next group commit, behind its own savepoint. Completes once it is
+    /// durable; fails with a [StorageException] when it is not, and then nothing of it was kept. A
+    /// unit may run twice.
+    <T> CompletableFuture<T> write(Function<Handle, T> unit);
+
+    /// Reads one consistent state on a connection that cannot write.
+    <T> T read(Function<Handle, T> query);
+
+    /// Calls `told` after each commit, on the writer's thread, before the futures of that commit
+    /// complete. Must not block.
+    void onCommit(Runnable told);
+
+    @Override
+    void close();
+}
