@@ -15,12 +15,13 @@ import io.reactivex.disposables.Disposable;
 import io.reactivex.schedulers.Schedulers;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One connection to the broker, from connect to loss; never used again after that. A new one has a
 /// new MQTT client, so that nothing old is sent again behind our back.
@@ -44,7 +45,8 @@ final class Connection {
     private final BrokerLogin login;
     private final Inbox inbox;
     private final Mqtt5Client client;
-    private final Set<CompletableFuture<Void>> unacknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<Void>> unacknowledged = new ConcurrentHashMap<>();
+    private final AtomicLong tickets = new AtomicLong();
     private final CompletableFuture<Boolean> resumed = new CompletableFuture<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
@@ -82,7 +84,7 @@ final class Connection {
                         .publishes(MqttGlobalPublishFilter.ALL, true)
                         .subscribe(this::arrived, failure -> lose(message(failure)));
         // Only when the client has let go of it: each holds on to the network thread they share.
-        lost.whenComplete((_, _) -> receiving.dispose());
+        var _ = lost.whenComplete((_, _) -> receiving.dispose());
         try {
             var answer = async().connect(connect()).get(3 * STEP_SECONDS, TimeUnit.SECONDS);
             resumed.complete(answer.isSessionPresent());
@@ -177,13 +179,14 @@ final class Connection {
                     new BusException("1,000 publications already wait for the broker: " + login));
             return done;
         }
-        unacknowledged.add(done);
+        long ticket = tickets.incrementAndGet();
+        unacknowledged.put(ticket, done);
         if (lost.isDone()) { // the loss may already have failed all it knew of
-            unacknowledged.remove(done);
+            unacknowledged.remove(ticket);
             fail(done, lost.join());
             return done;
         }
-        async().publish(
+        var _ = async().publish(
                         Mqtt5Publish.builder()
                                 .topic(publication.topic())
                                 .payload(publication.payload())
@@ -192,7 +195,7 @@ final class Connection {
                                 .build())
                 .whenComplete(
                         (result, failure) -> {
-                            unacknowledged.remove(done);
+                            unacknowledged.remove(ticket);
                             var error = failure == null ? result.getError().orElse(null) : failure;
                             if (error == null) {
                                 done.complete(null);
@@ -215,7 +218,7 @@ final class Connection {
     private void lose(String why) {
         if (lost.complete(why + ": " + login)) {
             resumed.complete(false);
-            unacknowledged.forEach(publication -> fail(publication, lost.join()));
+            unacknowledged.values().forEach(publication -> fail(publication, lost.join()));
             unacknowledged.clear();
         }
     }

@@ -66,13 +66,13 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.executor().schedule(() -> closeUnlessConnected(ctx), LOGIN_SECONDS, TimeUnit.SECONDS);
+        var _ = ctx.executor().schedule(() -> closeUnlessConnected(ctx), LOGIN_SECONDS, TimeUnit.SECONDS);
     }
 
     private void closeUnlessConnected(ChannelHandlerContext ctx) {
         if (!connected && ctx.channel().isActive()) {
             log.warn("cut off %s: no login within 10 s".formatted(ctx.channel().remoteAddress()));
-            ctx.close();
+            var _ = ctx.close();
         }
     }
 
@@ -86,7 +86,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (refusal != null) {
             log.warn("cut off %s: %s".formatted(ctx.channel().remoteAddress(), refusal));
             ReferenceCountUtil.release(packet);
-            ctx.close();
+            var _ = ctx.close();
             return;
         }
         if (packet instanceof MqttConnectMessage login) {
@@ -196,7 +196,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
 
     private void lookAgain(ChannelHandlerContext ctx) {
-        ctx.executor().schedule(() -> resumeIfPossible(ctx), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ctx.executor().schedule(() -> resumeIfPossible(ctx), LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void resumeIfPossible(ChannelHandlerContext ctx) {

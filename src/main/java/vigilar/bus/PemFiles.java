@@ -3,6 +3,9 @@ package vigilar.bus;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// Passwords, certificates and keys from files; what is wrong with one is said with its name.
 final class PemFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(PemFiles.class);
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA");
 
     private PemFiles() {}
@@ -66,7 +70,7 @@ final class PemFiles {
             var factory =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            config.trustManagerFactory(factory);
+            var _ = config.trustManagerFactory(factory);
         } catch (IOException | GeneralSecurityException e) {
             throw new BusException("cannot use the certificates in " + file, e);
         }
@@ -80,7 +84,7 @@ final class PemFiles {
             store.setKeyEntry("client", key(key), new char[0], chain);
             var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
-            config.keyManagerFactory(factory);
+            var _ = config.keyManagerFactory(factory);
         } catch (IOException | GeneralSecurityException e) {
             throw new BusException(
                     "cannot use the client certificate " + certificate + " with " + key, e);
@@ -113,7 +117,7 @@ final class PemFiles {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(spec);
             } catch (InvalidKeySpecException _) {
-                continue; // a key of another kind; the last one not found is told below
+                LOG.debug("the key in {} is not {}", file, kind);
             }
         }
         throw new BusException("the key in " + file + " is none of " + KEY_KINDS);
