@@ -139,8 +139,7 @@ public final class FakeBus implements Bus {
             synchronized (FakeBus.this) {
                 clients.add(this);
                 why = away;
-                receiving =
-                        Thread.ofPlatform().name("fake-" + plan.name()).start(this::receiveAll);
+                receiving = Thread.ofPlatform().name("fake-" + plan.name()).start(this::receiveAll);
             }
             if (why == null) {
                 connect();
@@ -170,7 +169,10 @@ public final class FakeBus implements Bus {
                         session.filters.add(filter);
                         retained.values().stream()
                                 .filter(kept -> matches(filter, kept.topic()))
-                                .forEach(kept -> session.kept.add(new Kept(++session.number, kept, true)));
+                                .forEach(
+                                        kept ->
+                                                session.kept.add(
+                                                        new Kept(++session.number, kept, true)));
                     }
                 }
                 connection++;
