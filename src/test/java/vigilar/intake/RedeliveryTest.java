@@ -29,7 +29,8 @@ class RedeliveryTest {
     private static String fresh(Remembered remembered, String arriving) {
         var redelivery = new Redelivery<Character>(remembered);
         var decided = new ArrayList<>(redelivery.connected(true));
-        for (var letter : arriving.toCharArray()) {
+        for (int i = 0; i < arriving.length(); i++) {
+            var letter = arriving.charAt(i);
             decided.addAll(redelivery.arrived(letter, Optional.of(digest(letter))));
         }
         decided.addAll(redelivery.quiet());
