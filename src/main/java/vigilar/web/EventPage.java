@@ -53,6 +53,8 @@ final class EventPage {
         return archive.find(id).map(this::rendered);
     }
 
+    // jte: no interceptor is written as null
+    @SuppressWarnings("NullAway")
     private String rendered(Event event) {
         var output = new StringOutput();
         JteeventGenerated.render(new OwaspHtmlTemplateOutput(output), null, detail(event));

@@ -60,6 +60,8 @@ final class TimelinePage {
     /// The page as HTML.
     ///
     /// @param parameters of the address, the last value of each
+    // jte: no interceptor is written as null
+    @SuppressWarnings("NullAway")
     String html(Map<String, String> parameters) {
         var output = new StringOutput();
         JtetimelineGenerated.render(
