@@ -1,6 +1,7 @@
 package vigilar.frontdoor;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -11,16 +12,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The page in a real browser, fed by devices that share no code with us.
 class LivePageTest {
@@ -159,7 +162,8 @@ class LivePageTest {
         Device.mosquittoPub(
                 port(),
                 "vigilar/camera/yard/error",
-                "{\"message\":\"<img src=x onerror=window.broken=1><script>window.broken=1</script>\"}");
+                "{\"message\":\"<img src=x"
+                    + " onerror=window.broken=1><script>window.broken=1</script>\"}");
         assertThat(rowsOf("yard").first()).isVisible();
         rowsOf("yard").first().click();
         assertThat(page.locator("#sheet")).isVisible();

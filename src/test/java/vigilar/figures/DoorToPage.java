@@ -1,5 +1,10 @@
 package vigilar.figures;
 
+import vigilar.frontdoor.Await;
+import vigilar.frontdoor.Device;
+import vigilar.frontdoor.HouseProcess;
+import vigilar.frontdoor.Viewer;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,14 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import vigilar.frontdoor.Await;
-import vigilar.frontdoor.Device;
-import vigilar.frontdoor.HouseProcess;
-import vigilar.frontdoor.Viewer;
 
 /// Measures, as a program and never as a test: the time from a device's QoS 1 publish to the event
-/// in the hands of each viewer, and what the process costs. Run it with
-/// `mvn -q test-compile exec:exec` as CONTRIBUTING.md says; figures depend on the machine.
+/// in the hands of each viewer, and what the process costs. Run it with `mvn -q test-compile
+/// exec:exec` as CONTRIBUTING.md says; figures depend on the machine.
 final class DoorToPage {
     private static final int PER_SECOND = 50;
     private static final int WARM_UP = 500;
@@ -31,7 +32,8 @@ final class DoorToPage {
 
     private static void measure(Path folder, int count) throws Exception {
         var began = System.nanoTime();
-        try (var house = HouseProcess.wholeHouse(folder, Files.createTempDirectory(folder, "data"))) {
+        try (var house =
+                HouseProcess.wholeHouse(folder, Files.createTempDirectory(folder, "data"))) {
             house.awaitReady();
             System.out.printf("ready after %d ms%n", (System.nanoTime() - began) / 1_000_000);
             System.out.printf("resident idle %s%n", resident(house.pid()));

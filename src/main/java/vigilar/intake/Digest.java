@@ -1,0 +1,38 @@
+package vigilar.intake;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// Topic and payload of a message in 16 bytes: the first half of their SHA-256, so that no device
+/// can make two messages that look alike.
+record Digest(long high, long low) {
+    static final int BYTES = 16;
+
+    static Digest of(String topic, byte[] payload) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(topic.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0); // no topic holds it: the border between the two
+            var bytes = ByteBuffer.wrap(sha.digest(payload));
+            return new Digest(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    static Digest from(ByteBuffer bytes) {
+        return new Digest(bytes.getLong(), bytes.getLong());
+    }
+
+    void into(ByteBuffer bytes) {
+        bytes.putLong(high).putLong(low);
+    }
+
+    byte[] bytes() {
+        var bytes = ByteBuffer.allocate(BYTES);
+        into(bytes);
+        return bytes.array();
+    }
+}

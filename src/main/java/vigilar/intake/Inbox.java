@@ -1,0 +1,57 @@
+package vigilar.intake;
+
+import vigilar.bus.ClientPlan;
+import vigilar.bus.Delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Messages between the bus and the intake loop. Bounded by the receive maximum: the broker sends
+/// no more than that unacknowledged. After a reconnect the old ones may still lie here; then the
+/// bus waits.
+final class Inbox implements ClientPlan.Receiver {
+    /// 100 ms: how soon a waiting bus thread sees that we are closed.
+    private static final long LOOK_MILLIS = 100;
+
+    /// A delivery with the time of its coming.
+    record Received(Delivery delivery, Instant at, long nanos) {}
+
+    private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(Redelivery.MOST);
+    private final InstantSource clock;
+    private volatile boolean closed;
+
+    Inbox(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void receive(Delivery delivery) throws InterruptedException {
+        var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var received = new Received(delivery, at, System.nanoTime());
+        // Dropped when closed: unacknowledged, so the broker keeps it.
+        while (!closed && !waiting.offer(received, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
+    }
+
+    /// All that waits, at least one unless patience runs out first.
+    List<Received> take(Duration patience) throws InterruptedException {
+        var first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return List.of();
+        }
+        var all = new ArrayList<Received>();
+        all.add(first);
+        waiting.drainTo(all, Redelivery.MOST - 1);
+        return all;
+    }
+
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,113 @@
+package vigilar.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import vigilar.bus.Bus;
+import vigilar.bus.ClientPlan;
+import vigilar.journal.EventJournal;
+import vigilar.storage.Database;
+import vigilar.storage.StorageException;
+import vigilar.supervisor.Health;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The house's ear: takes what devices say from the broker, and lets the broker forget it once it
+/// is durable. One loop, for the supervisor.
+public final class Intake {
+    /// The part's name on the health board.
+    public static final String PART = "intake";
+
+    private final Bus bus;
+    private final EventJournal journal;
+    private final Database database;
+    private final IntakeSettings settings;
+    private final Health health;
+    private final InstantSource clock;
+    private final IntakeMeters meters;
+
+    public Intake(
+            Bus bus,
+            EventJournal journal,
+            Database database,
+            IntakeSettings settings,
+            Health health,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.bus = bus;
+        this.journal = journal;
+        this.database = database;
+        this.settings = settings;
+        this.health = health;
+        this.clock = clock;
+        this.meters = new IntakeMeters(meters);
+    }
+
+    /// Listens until interrupted. Loads what it must know, connects, and from then on commits and
+    /// acknowledges; on interruption it finishes the commit under way, and what it has not
+    /// committed stays with the broker.
+    ///
+    /// @throws StorageException when something could not be stored: nothing of it is acknowledged,
+    ///   and the next run gets it again
+    public void run() throws InterruptedException {
+        var session =
+                "vigilar-"
+                        + Waiting.done(database.write(IntakeStore::installation))
+                        + "-"
+                        + settings.share();
+        var memory = Memory.load(database, session, clock.instant());
+        var inbox = new Inbox(clock);
+        var line = new Line(health);
+        var plan =
+                new ClientPlan(
+                        PART,
+                        new ClientPlan.Session.Lasting(session),
+                        // One filter: then the broker has one queue for us, and what it delivers
+                        // again comes in the order in which it came first.
+                        List.of(settings.prefix().topic("#")),
+                        Redelivery.MOST,
+                        delivery -> {
+                            line.delivers(delivery.connection());
+                            inbox.receive(delivery);
+                        },
+                        line);
+        var rounds =
+                new Rounds(
+                        journal,
+                        database,
+                        new Decoder(settings.prefix()),
+                        memory,
+                        line,
+                        clock,
+                        meters);
+        try (var client = bus.client(plan)) {
+            client.start();
+            while (true) {
+                var received = inbox.take(Rounds.LOOK);
+                rounds.round(received);
+            }
+        } finally {
+            line.close();
+            inbox.close();
+        }
+    }
+
+    /// Waiting for the writer.
+    static final class Waiting {
+        private Waiting() {}
+
+        /// The result, once durable. An interruption does not cut the wait short (the commit
+        /// happens anyway, and a message that is durable shall be acknowledged); it is kept for
+        /// later.
+        static <T> T done(CompletableFuture<T> writing) {
+            try {
+                return writing.join(); // join does not answer to interruption, and keeps it
+            } catch (java.util.concurrent.CompletionException failed) {
+                throw failed.getCause() instanceof StorageException why
+                        ? why
+                        : new StorageException("a commit of intake failed", failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package vigilar.intake;
+
+import org.jdbi.v3.core.Handle;
+
+import vigilar.event.SourceId;
+import vigilar.intake.Redelivery.Remembered;
+import vigilar.journal.RowChanges;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The rows of intake.
+final class IntakeStore {
+    private IntakeStore() {}
+
+    /// What goes into one transaction beside the events; a snapshot, since another thread writes
+    /// it.
+    ///
+    /// @param seenSince older rows of seen messages are forgotten
+    record Changes(
+            String session,
+            Map<Signal.Point, Points.Known> points,
+            Remembered remembered,
+            List<Digest> seen,
+            long seenMillis,
+            long seenSince,
+            List<Refusal> refusals)
+            implements RowChanges {
+        @Override
+        public void apply(Handle rows) {
+            savePoints(rows, points);
+            remember(rows, session, remembered);
+            saveSeen(rows, seen, seenMillis, seenSince);
+            saveRefusals(rows, refusals);
+        }
+    }
+
+    /// This installation's id; made at the first call.
+    static String installation(Handle rows) {
+        rows.createUpdate(
+                        "INSERT INTO installation (only_row, id) VALUES (1, :id) ON CONFLICT DO"
+                                + " NOTHING")
+                .bind("id", UUID.randomUUID().toString().substring(0, 8))
+                .execute();
+        return rows.createQuery("SELECT id FROM installation").mapTo(String.class).one();
+    }
+
+    static Map<Signal.Point, Points.Known> points(Handle rows) {
+        var points = new HashMap<Signal.Point, Points.Known>();
+        rows.createQuery("SELECT source, point, state, heard_ms FROM point_state")
+                .map(
+                        (row, _) ->
+                                points.put(
+                                        new Signal.Point(
+                                                new SourceId(row.getString(1)), row.getString(2)),
+                                        new Points.Known(row.getString(3), row.getLong(4))))
+                .forEach(_ -> {});
+        return points;
+    }
+
+    private static void savePoints(Handle rows, Map<Signal.Point, Points.Known> points) {
+        if (points.isEmpty()) {
+            return;
+        }
+        var batch =
+                rows.prepareBatch(
+                        "INSERT INTO point_state (source, point, state, heard_ms) VALUES (?, ?, ?,"
+                                + " ?) ON CONFLICT (source, point) DO UPDATE SET state ="
+                                + " excluded.state, heard_ms = excluded.heard_ms");
+        points.forEach(
+                (point, known) ->
+                        batch.add(
+                                point.source().value(),
+                                point.name(),
+                                known.text(),
+                                known.heardMillis()));
+        batch.execute();
+    }
+
+    static Remembered remembered(Handle rows, String session) {
+        return rows.createQuery(
+                        "SELECT digests, owed FROM session_digests WHERE session = :session")
+                .bind("session", session)
+                .map((row, _) -> new Remembered(digests(row.getBytes(1)), row.getInt(2)))
+                .findOne()
+                .orElse(Remembered.NOTHING);
+    }
+
+    private static List<Digest> digests(byte[] blob) {
+        var bytes = ByteBuffer.wrap(blob);
+        var digests = new ArrayList<Digest>();
+        while (bytes.remaining() >= Digest.BYTES) {
+            digests.add(Digest.from(bytes));
+        }
+        return digests;
+    }
+
+    static void remember(Handle rows, String session, Remembered remembered) {
+        var blob = ByteBuffer.allocate(remembered.committed().size() * Digest.BYTES);
+        remembered.committed().forEach(digest -> digest.into(blob));
+        rows.createUpdate(
+                        "INSERT INTO session_digests (session, digests, owed) VALUES (:session,"
+                                + " :digests, :owed) ON CONFLICT (session) DO UPDATE SET digests ="
+                                + " excluded.digests, owed = excluded.owed")
+                .bind("session", session)
+                .bind("digests", blob.array())
+                .bind("owed", remembered.owed())
+                .execute();
+    }
+
+    /// The newest ones, oldest first.
+    static LinkedHashMap<Digest, Long> seen(Handle rows, long sinceMillis) {
+        var newestFirst =
+                rows.createQuery(
+                                "SELECT digest, seen_ms FROM seen_message WHERE seen_ms >= :since"
+                                        + " ORDER BY seen_ms DESC LIMIT :most")
+                        .bind("since", sinceMillis)
+                        .bind("most", Seen.MOST)
+                        .map(
+                                (row, _) ->
+                                        Map.entry(
+                                                Digest.from(ByteBuffer.wrap(row.getBytes(1))),
+                                                row.getLong(2)))
+                        .list();
+        var seen = new LinkedHashMap<Digest, Long>();
+        newestFirst.reversed().forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
+        return seen;
+    }
+
+    private static void saveSeen(Handle rows, List<Digest> seen, long millis, long since) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        var batch =
+                rows.prepareBatch(
+                        "INSERT INTO seen_message (digest, seen_ms) VALUES (?, ?) ON CONFLICT"
+                                + " (digest) DO UPDATE SET seen_ms = excluded.seen_ms");
+        seen.forEach(digest -> batch.add(digest.bytes(), millis));
+        batch.execute();
+        rows.createUpdate("DELETE FROM seen_message WHERE seen_ms < :since")
+                .bind("since", since)
+                .execute();
+    }
+
+    private static void saveRefusals(Handle rows, List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            return;
+        }
+        var batch =
+                rows.prepareBatch(
+                        "INSERT INTO refusal (at_ms, topic, reason, excerpt) VALUES (?, ?, ?, ?)");
+        refusals.forEach(
+                one ->
+                        batch.add(
+                                one.at().toEpochMilli(), one.topic(), one.reason(), one.excerpt()));
+        batch.execute();
+        rows.createUpdate(
+                        "DELETE FROM refusal WHERE number <= (SELECT max(number) FROM refusal) -"
+                                + " :most")
+                .bind("most", RefusalLog.MOST)
+                .execute();
+    }
+
+    static List<Refusal> latestRefusals(Handle rows) {
+        return rows.createQuery(
+                        "SELECT at_ms, topic, reason, excerpt FROM refusal ORDER BY number DESC"
+                                + " LIMIT :most")
+                .bind("most", RefusalLog.MOST)
+                .map(
+                        (row, _) ->
+                                new Refusal(
+                                        Instant.ofEpochMilli(row.getLong(1)),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4)))
+                .list();
+    }
+}

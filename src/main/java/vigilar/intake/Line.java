@@ -1,0 +1,59 @@
+package vigilar.intake;
+
+import vigilar.bus.ClientPlan;
+import vigilar.bus.Link;
+import vigilar.supervisor.Health;
+
+/// What intake knows of its connection: whether an acknowledgement can still go out, and since when
+/// the broker could have spoken. Told by the client's threads, asked by the loop.
+final class Line implements ClientPlan.LinkWatcher {
+    private static final long NONE = -1;
+
+    private final Health health;
+    private volatile long connection = NONE;
+    private volatile long upSinceNanos;
+    private volatile boolean up;
+    private volatile boolean closed;
+
+    Line(Health health) {
+        this.health = health;
+    }
+
+    @Override
+    public void changed(Link link) {
+        if (closed) {
+            return;
+        }
+        switch (link) {
+            case Link.Starting _ -> health.starting(Intake.PART);
+            case Link.Up _ -> {
+                upSinceNanos = System.nanoTime();
+                up = true;
+                health.up(Intake.PART);
+            }
+            case Link.Away(_, var why) -> {
+                up = false;
+                connection = NONE;
+                health.down(Intake.PART, why);
+            }
+        }
+    }
+
+    void delivers(long connectionNumber) {
+        connection = connectionNumber;
+    }
+
+    /// True if what came on that connection can still be acknowledged.
+    boolean isOn(long connectionNumber) {
+        return connection == connectionNumber;
+    }
+
+    /// For how long it has been up; 0 when it is not.
+    long upNanos() {
+        return up ? System.nanoTime() - upSinceNanos : 0;
+    }
+
+    void close() {
+        closed = true;
+    }
+}

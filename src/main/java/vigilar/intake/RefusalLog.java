@@ -1,0 +1,95 @@
+package vigilar.intake;
+
+import vigilar.storage.Database;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The last messages that were refused, as stored; up to a second behind. Safe for all threads.
+public final class RefusalLog {
+    /// 200: what one looks at while setting up a device.
+    static final int MOST = 200;
+
+    /// 200 characters tell what a payload was meant to be.
+    private static final int MOST_CHARACTERS = 200;
+
+    private static final Pattern MAY_BE_SECRET =
+            Pattern.compile("pin|pass|secret|token|code|key|auth", Pattern.CASE_INSENSITIVE);
+
+    private final Database database;
+
+    public RefusalLog(Database database) {
+        this.database = database;
+    }
+
+    /// The last 200 at most, newest first.
+    ///
+    /// @throws vigilar.storage.StorageException when the store cannot be read
+    public List<Refusal> latest() {
+        return database.read(IntakeStore::latestRefusals);
+    }
+
+    static Refusal of(Instant at, String topic, byte[] payload, Decoded.Refused refused) {
+        return new Refusal(
+                at,
+                printable(topic, MOST_CHARACTERS),
+                printable(refused.reason(), MOST_CHARACTERS),
+                refused.mayQuote() ? excerpt(payload) : "");
+    }
+
+    private static String excerpt(byte[] payload) {
+        // Four bytes a character at most; the whole 256 KiB are not worth decoding.
+        var start = Arrays.copyOf(payload, Math.min(payload.length, 4 * MOST_CHARACTERS));
+        var text = new String(start, StandardCharsets.UTF_8);
+        return MAY_BE_SECRET.matcher(text).find()
+                ? "(not kept: it may hold a secret)"
+                : printable(text, MOST_CHARACTERS);
+    }
+
+    /// Control, formatting and half characters become U+FFFD: nothing can steer a terminal or turn
+    /// the direction of a page.
+    private static String printable(String text, int most) {
+        var shown = new StringBuilder();
+        text.codePoints()
+                .limit(most)
+                .map(
+                        point ->
+                                switch (Character.getType(point)) {
+                                    case Character.CONTROL,
+                                            Character.FORMAT,
+                                            Character.SURROGATE,
+                                            Character.LINE_SEPARATOR,
+                                            Character.PARAGRAPH_SEPARATOR ->
+                                            0xFFFD;
+                                    default -> point;
+                                })
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+
+    /// Refusals on their way to the store: of a flood only the last ones, which is all that would
+    /// be kept.
+    static final class Unsaved {
+        private final Deque<Refusal> waiting = new ArrayDeque<>();
+
+        void add(Refusal refusal) {
+            if (waiting.size() == MOST) {
+                waiting.removeFirst();
+            }
+            waiting.add(refusal);
+        }
+
+        List<Refusal> all() {
+            return List.copyOf(waiting);
+        }
+
+        void saved() {
+            waiting.clear();
+        }
+    }
+}
