@@ -4,11 +4,17 @@ import java.util.Map;
 
 /// What the visitor asks for, decoded once.
 ///
-/// @param path the path without the query, as the visitor sent it
-/// @param rest what stood in the place of `{…}` in the route's pattern; empty where there is none
+/// @param path the decoded path, without the query
+/// @param rest what stood in the place of `{}` or `**` in the route's pattern; empty where there is
+///   none
 /// @param query decoded keys and values; a repeated key is refused before anybody sees it
-record Visit(String path, String rest, Map<String, String> query) {
+/// @param takesGzip the visitor can unpack gzip
+record Visit(String path, String rest, Map<String, String> query, boolean takesGzip) {
     Visit {
         query = Map.copyOf(query);
+    }
+
+    Visit(String path, String rest, Map<String, String> query) {
+        this(path, rest, query, false);
     }
 }
