@@ -1,0 +1,151 @@
+package vigilar.journal;
+
+import org.jdbi.v3.core.Handle;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.storage.Database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// History from the tables: a page walks the ids in one direction and stops when it is full.
+public final class SqlArchive implements EventArchive {
+    /// 1,000 suggestions: more than a page can sensibly offer.
+    private static final int MOST_KNOWN = 1_000;
+
+    private final Database database;
+    private final EventRows rows = new EventRows(new Strands());
+
+    public SqlArchive(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Page before(Optional<EventId> before, ArchiveFilter filter, int limit) {
+        long beyond = before.map(EventId::sequence).orElse(Long.MAX_VALUE);
+        return page(filter, limit, new Walk(beyond, false));
+    }
+
+    @Override
+    public Page after(EventId after, ArchiveFilter filter, int limit) {
+        return page(filter, limit, new Walk(after.sequence(), true));
+    }
+
+    private Page page(ArchiveFilter filter, int limit, Walk walk) {
+        if (limit < 1 || limit > MOST_PER_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to 500 events, not " + limit);
+        }
+        // one more than asked tells whether there are more
+        var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
+        return new Page(
+                List.copyOf(found.subList(0, Math.min(limit, found.size()))), found.size() > limit);
+    }
+
+    @Override
+    public Optional<Event> find(EventId id) {
+        return database.read(
+                reading -> {
+                    try (var query =
+                            reading.createQuery(
+                                    "SELECT " + EventRows.COLUMNS + " FROM event WHERE id = :id")) {
+                        return rows.read(reading, query.bind("id", id.sequence())).stream()
+                                .findFirst();
+                    }
+                });
+    }
+
+    @Override
+    public List<Slice> slices(Instant from, Instant to, Duration width, ArchiveFilter filter) {
+        if (!width.isPositive()) {
+            throw new IllegalArgumentException("a slice has some width: " + width);
+        }
+        var within = within(filter, from, to);
+        return database.read(
+                reading -> {
+                    var slices = new TreeMap<Long, Slice>();
+                    var search = new ArchiveSearch(reading, rows, within);
+                    if (fits(from, to, width, filter)) {
+                        search.counts(from, to).forEach(it -> add(slices, it, from, width));
+                    } else {
+                        search.all(it -> add(slices, Slices.of(it), from, width));
+                    }
+                    return List.copyOf(slices.values());
+                });
+    }
+
+    /// True if the kept counts answer: they are per quarter of an hour, strand and nothing else.
+    private static boolean fits(Instant from, Instant to, Duration width, ArchiveFilter filter) {
+        long quarter = EventRows.SLICE.toMillis();
+        return from.toEpochMilli() % quarter == 0
+                && to.toEpochMilli() % quarter == 0
+                && width.toMillis() % quarter == 0
+                && filter.from().isEmpty()
+                && filter.to().isEmpty()
+                && filter.timeOfDay().isEmpty()
+                && filter.text().isBlank();
+    }
+
+    private static ArchiveFilter within(ArchiveFilter filter, Instant from, Instant to) {
+        return new ArchiveFilter(
+                filter.least(),
+                filter.types(),
+                filter.sources(),
+                Optional.of(filter.from().filter(from::isBefore).orElse(from)),
+                Optional.of(filter.to().filter(to::isAfter).orElse(to)),
+                filter.timeOfDay(),
+                filter.text());
+    }
+
+    private static void add(
+            Map<Long, Slice> slices, Slice part, Instant from, Duration width) {
+        long start = from.toEpochMilli();
+        long offset = part.start().toEpochMilli() - start;
+        long slice = start + Math.floorDiv(offset, width.toMillis()) * width.toMillis();
+        slices.merge(
+                slice,
+                new Slice(Instant.ofEpochMilli(slice), part.count(), part.worst()),
+                Slices::and);
+    }
+
+    @Override
+    public Known known() {
+        return database.read(
+                it ->
+                        new Known(
+                                names(it, "source").stream().map(SourceId::new).toList(),
+                                names(it, "type").stream().map(EventType::new).toList()));
+    }
+
+    private static List<String> names(Handle reading, String column) {
+        return reading.createQuery(
+                        "SELECT DISTINCT <column> FROM strand ORDER BY 1 LIMIT :most")
+                .define("column", column)
+                .bind("most", MOST_KNOWN)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /// Slices as sums.
+    private static final class Slices {
+        static Slice of(Event event) {
+            return new Slice(event.at(), 1, event.severity());
+        }
+
+        static Slice and(Slice one, Slice other) {
+            return new Slice(
+                    one.start(), one.count() + other.count(), worse(one.worst(), other.worst()));
+        }
+
+        private static Severity worse(Severity one, Severity other) {
+            return one.compareTo(other) >= 0 ? one : other;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package vigilar.journal;
+
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.event.EventId;
+import vigilar.event.Occurrence;
+import vigilar.storage.Database;
+import vigilar.storage.StorageException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The journal in the tables of the house. Followers are served from memory, which is filled by
+/// reading the table after each commit, whoever made it.
+public final class SqlJournal implements EventJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
+    /// 256 rows at once: with the largest payloads 64 MiB, and few enough turns for small ones.
+    private static final int PAGE = 256;
+
+    private final Database database;
+    private final EventRows rows = new EventRows(new Strands());
+    private final NewestEvents newest = new NewestEvents();
+    private final String epoch;
+
+    private SqlJournal(Database database, String epoch) {
+        this.database = database;
+        this.epoch = epoch;
+    }
+
+    /// Reads the newest events and follows the commits of the database from then on.
+    ///
+    /// @throws StorageException when the tables cannot be read
+    public static SqlJournal open(Database database) {
+        var epoch =
+                database.read(
+                        it -> it.createQuery("SELECT epoch FROM head").mapTo(String.class).one());
+        var journal = new SqlJournal(database, epoch);
+        journal.refresh();
+        database.onCommit(journal::afterCommit);
+        return journal;
+    }
+
+    @Override
+    public CompletableFuture<List<EventId>> append(
+            List<Occurrence> occurrences, RowChanges changes) {
+        var asked = List.copyOf(occurrences);
+        return database.write(
+                writing -> {
+                    changes.apply(writing);
+                    return rows.insert(writing, asked);
+                });
+    }
+
+    private void afterCommit() {
+        try {
+            refresh();
+        } catch (StorageException failure) {
+            // what was committed stays so; the next commit or poll looks again
+            LOG.warn("followers wait for the next look: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public void refresh() {
+        boolean more = true;
+        while (more) {
+            long known = newest.last();
+            var page = database.read(reading -> readBeyond(reading, known));
+            if (!page.isEmpty()) {
+                newest.add(page);
+            }
+            more = page.size() == PAGE;
+        }
+    }
+
+    private List<JournalEntry> readBeyond(Handle reading, long known) {
+        long last =
+                reading.createQuery("SELECT last_id FROM head WHERE only = 1")
+                        .mapTo(Long.class)
+                        .one();
+        // what would leave the memory at once is not even read
+        return last == known
+                ? List.of()
+                : read(reading, Math.max(known, last - NewestEvents.MOST), PAGE);
+    }
+
+    private List<JournalEntry> read(Handle reading, long cursor, int limit) {
+        try (var query =
+                reading.createQuery(
+                        "SELECT "
+                                + EventRows.COLUMNS
+                                + " FROM event WHERE id > :cursor ORDER BY id LIMIT :limit")) {
+            return rows
+                    .read(reading, query.bind("cursor", cursor).bind("limit", limit))
+                    .stream()
+                    .map(JournalEntry::of)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<JournalEntry> after(EventId cursor, int limit) {
+        return newest.after(cursor, limit)
+                .orElseGet(() -> database.read(it -> read(it, cursor.sequence(), limit)));
+    }
+
+    @Override
+    public boolean awaitBeyond(EventId cursor, Duration patience) throws InterruptedException {
+        return newest.awaitBeyond(cursor, patience);
+    }
+
+    @Override
+    public EventId head() {
+        return new EventId(newest.last());
+    }
+
+    @Override
+    public EventId floor() {
+        return database.read(
+                it -> {
+                    Optional<Long> oldest =
+                            it.createQuery("SELECT id FROM event ORDER BY id LIMIT 1")
+                                    .mapTo(Long.class)
+                                    .findOne();
+                    return oldest.map(id -> new EventId(id - 1))
+                            .orElseGet(
+                                    () ->
+                                            new EventId(
+                                                    it.createQuery("SELECT last_id FROM head")
+                                                            .mapTo(Long.class)
+                                                            .one()));
+                });
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+}

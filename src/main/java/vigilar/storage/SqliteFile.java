@@ -1,0 +1,154 @@
+package vigilar.storage;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteConfig;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The file itself: makes it, brings its tables up to date, opens connections to it.
+record SqliteFile(Path folder) {
+    /// How long a connection waits for a writer in another process. 5 s: its commits take
+    /// milliseconds, and a stop within 10 s must still be possible behind it.
+    static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
+
+    /// 16 MB of pages before a checkpoint: at full speed one every second instead of ten.
+    private static final int PAGES_PER_CHECKPOINT = 4_000;
+
+    /// 64 MiB: a burst may make the write-ahead file longer; afterwards it is cut to this.
+    private static final int MOST_WAL_BYTES = 64 << 20;
+
+    /// File locks hold between processes only; this one holds between threads of this process.
+    private static final ReentrantLock MIGRATING = new ReentrantLock();
+
+    Path path() {
+        return folder.resolve("vigilar.db");
+    }
+
+    /// Makes the folder and the file where they are missing and brings the tables up to date. Any
+    /// number of processes may do this at the same moment.
+    void prepare() {
+        MIGRATING.lock();
+        try {
+            var locks = folder.resolve("locks");
+            createFolder(folder);
+            createFolder(locks);
+            try (var channel =
+                            FileChannel.open(
+                                    locks.resolve("migrate.lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                createFile();
+                migrate();
+            }
+        } catch (IOException unusable) {
+            throw new StorageException(
+                    "cannot use the data folder %s; see that it is a folder we may write to"
+                            .formatted(folder),
+                    unusable);
+        } finally {
+            MIGRATING.unlock();
+        }
+    }
+
+    private static void createFolder(Path wanted) throws IOException {
+        if (!Files.isDirectory(wanted)) {
+            Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
+        }
+    }
+
+    private void createFile() throws IOException {
+        try {
+            Files.createFile(path(), ownerOnly(path(), "rw-------"));
+        } catch (FileAlreadyExistsException usual) {
+            // never opened by anyone but SQLite: closing such a channel would drop SQLite's locks
+            return;
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path wanted, String permissions) {
+        var posix = wanted.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void migrate() {
+        try (var _ = open()) {
+            // a damaged file is told here, in our words
+        } catch (SQLException failure) {
+            throw Trouble.with(path(), failure);
+        }
+        try {
+            var flyway =
+                    Flyway.configure(SqliteFile.class.getClassLoader())
+                            .dataSource("jdbc:sqlite:" + path(), null, null)
+                            .locations("classpath:vigilar/storage/sqlite")
+                            .load();
+            var newer =
+                    Arrays.stream(flyway.info().applied())
+                            .filter(done -> done.getState() == MigrationState.FUTURE_SUCCESS)
+                            .findFirst();
+            if (newer.isPresent()) {
+                throw new StorageException(
+                        ("%s was written by a newer version of Vigilar (its tables have step %s,"
+                            + " unknown here); start that version, or restore an older backup")
+                                .formatted(path(), newer.get().getVersion()));
+            }
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            throw new StorageException(
+                    "cannot bring the tables of %s up to date; restore a backup or ask for help"
+                            .formatted(path()),
+                    failure);
+        }
+    }
+
+    /// A connection that may write, durable at each commit.
+    Connection open() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(Math.toIntExact(BUSY_PATIENCE.toMillis()));
+        config.setJournalSizeLimit(MOST_WAL_BYTES);
+        var connection = config.createConnection("jdbc:sqlite:" + path());
+        try (var settings = connection.createStatement()) {
+            settings.execute("PRAGMA wal_autocheckpoint = " + PAGES_PER_CHECKPOINT);
+            settings.executeQuery("SELECT count(*) FROM sqlite_schema").close();
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    /// A connection that can only read.
+    Connection openToRead() throws SQLException {
+        var connection = open();
+        try (var settings = connection.createStatement()) {
+            settings.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+}

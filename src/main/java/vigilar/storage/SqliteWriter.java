@@ -1,0 +1,171 @@
+package vigilar.storage;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/// The one thread that writes. It commits what waits as a group: one sync for all of it, each unit
+/// behind its own savepoint.
+///
+/// A connection whose commit failed is closed, never used again: after a failed sync the system may
+/// call the lost pages clean, and a second try on the same file handle would succeed falsely.
+final class SqliteWriter implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+    private final SqliteFile file;
+    private final UnitQueue queue;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong commits = new AtomicLong();
+    private @Nullable Handle open; // the writer's thread only
+    private boolean between; // the writer's thread only: after a commit, before the next group
+
+    SqliteWriter(SqliteFile file, UnitQueue queue) {
+        this.file = file;
+        this.queue = queue;
+    }
+
+    void onCommit(Runnable told) {
+        listeners.add(told);
+    }
+
+    long commits() {
+        return commits.get();
+    }
+
+    @Override
+    public void run() {
+        List<Unit<?>> group = List.of();
+        try {
+            for (group = queue.takeGroup(); !group.isEmpty(); group = queue.takeGroup()) {
+                write(group);
+                group.forEach(Unit::tell);
+            }
+        } finally {
+            queue.close();
+            failAll(group, new StorageException("the writer of " + file.path() + " has stopped"));
+            group.forEach(Unit::tell); // without effect on promises that were kept
+            var left = queue.takeGroup();
+            while (!left.isEmpty()) { // only after an Error: else all were drained
+                failAll(left, new StorageException("the writer has stopped; start again"));
+                left.forEach(Unit::tell);
+                left = queue.takeGroup();
+            }
+            drop();
+        }
+    }
+
+    private void write(List<Unit<?>> group) {
+        try {
+            var handle = connection();
+            handle.execute("BEGIN IMMEDIATE");
+            for (var unit : group) {
+                alone(handle, unit);
+            }
+            handle.execute("COMMIT");
+        } catch (JdbiException | SQLException | GroupLost failure) {
+            var inWords = Trouble.with(file.path(), failure);
+            LOG.warn("{} writes were refused: {}", group.size(), inWords.getMessage());
+            failAll(group, inWords);
+            drop();
+            return;
+        }
+        commits.incrementAndGet();
+        between = true;
+        listeners.forEach(this::tell);
+        between = false;
+    }
+
+    private void alone(Handle handle, Unit<?> unit) {
+        handle.execute("SAVEPOINT unit");
+        try {
+            unit.runOn(handle);
+        } catch (RuntimeException failure) { // whatever a unit may throw, its neighbours go on
+            if (Trouble.behind(failure).isPresent()) {
+                throw new GroupLost(failure); // of the file, not of the unit
+            }
+            handle.execute("ROLLBACK TO unit");
+            unit.failedWith(
+                    failure instanceof StorageException ready
+                            ? ready
+                            : new StorageException(
+                                    "one write was refused: " + failure.getMessage(), failure));
+        }
+        handle.execute("RELEASE unit");
+    }
+
+    private void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException failure) { // the commit stands: its promises must be kept
+            LOG.error("a listener failed after a commit", failure);
+        }
+    }
+
+    /// True on the writer's thread while listeners hear of a commit: then a read may use
+    /// [#readHere] and waits for nobody.
+    boolean canReadHere(Thread writer) {
+        return Thread.currentThread() == writer && between;
+    }
+
+    <T> T readHere(Function<Handle, T> query) {
+        try {
+            var handle = connection();
+            handle.execute("PRAGMA query_only = ON");
+            handle.execute("BEGIN");
+            try {
+                return query.apply(handle);
+            } finally {
+                handle.execute("ROLLBACK");
+                handle.execute("PRAGMA query_only = OFF");
+            }
+        } catch (JdbiException | SQLException failure) {
+            drop();
+            throw Trouble.with(file.path(), failure);
+        }
+    }
+
+    private Handle connection() throws SQLException {
+        var handle = open;
+        if (handle == null) {
+            handle = Jdbi.create(file.open()).open();
+            handle.setStatementBuilder(new KeptStatements());
+            open = handle;
+        }
+        return handle;
+    }
+
+    /// Closing rolls back what was not committed.
+    private void drop() {
+        var handle = open;
+        open = null;
+        if (handle != null) {
+            try {
+                handle.close();
+            } catch (JdbiException failure) {
+                LOG.warn("closing {} failed: {}", file.path(), failure.getMessage());
+            }
+        }
+    }
+
+    private static void failAll(List<Unit<?>> group, StorageException failure) {
+        group.forEach(unit -> unit.failedWith(failure));
+    }
+
+    /// A failure that takes the whole group with it.
+    private static final class GroupLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GroupLost(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package vigilar.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import vigilar.event.EventId;
+import vigilar.storage.Child;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+class JournalCrashTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 400})
+    void what_was_promised_is_there_after_the_process_was_killed(int promises) throws Exception {
+        long promised = 0;
+        try (var child = Child.start(Appender.class, folder.toString())) {
+            for (int i = 0; i < promises; i++) {
+                promised = Long.parseLong(Objects.requireNonNull(child.line()));
+            }
+            child.kill(); // in the midst of its appends
+            for (var line = child.line(); line != null && !line.isEmpty(); line = child.line()) {
+                promised = Math.max(promised, Long.parseLong(line));
+            }
+        }
+        try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
+            var journal = SqlJournal.open(database);
+            assertThat(journal.head().sequence()).isGreaterThanOrEqualTo(promised);
+            var kept = EventJournalContract.follow(journal, (int) journal.head().sequence());
+            assertThat(kept).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(0);
+            var next = journal.append(Samples.some(1), RowChanges.NONE).join();
+            assertThat(next).containsExactly(new EventId(kept.getLast() + 1));
+        }
+    }
+
+    static final class Appender {
+        static void main(String[] args) {
+            var journal =
+                    SqlJournal.open(SqliteDatabase.open(new StorageSettings(Path.of(args[0]))));
+            while (true) {
+                journal.append(Samples.some(3), RowChanges.NONE)
+                        .thenAccept(
+                                ids -> {
+                                    System.out.println(ids.getLast().sequence());
+                                    System.out.flush();
+                                });
+            }
+        }
+    }
+}
