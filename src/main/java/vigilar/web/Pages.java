@@ -6,46 +6,54 @@ import vigilar.journal.EventJournal;
 import vigilar.supervisor.Health;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// The pages for people: the timeline at `/`, one event at `/events/{id}`.
 final class Pages {
-    private final EventJournal journal;
-    private final EventArchive archive;
-    private final Health health;
-    private final InstantSource clock;
+    private final TimelinePage timeline;
+    private final EventPage event;
 
+    /// @param zone of the house, for whoever reads without scripts
+    /// @param howToPublish a command line that the empty page shows
+    Pages(
+            EventJournal journal,
+            EventArchive archive,
+            InstantSource clock,
+            ZoneId zone,
+            Optional<String> howToPublish) {
+        this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish);
+        this.event = new EventPage(archive, zone);
+    }
+
+    /// In the zone of this machine, with nothing to try. The page asks readyz for health by itself.
     Pages(EventJournal journal, EventArchive archive, Health health, InstantSource clock) {
-        this.journal = journal;
-        this.archive = archive;
-        this.health = health;
-        this.clock = clock;
+        this(journal, archive, clock, ZoneId.systemDefault(), Optional.empty());
     }
 
     List<Route> routes() {
         return List.of(
-                new Route("/", _ -> Answer.html(200, front())),
+                new Route("/", visit -> Answer.html(200, timeline.html(visit.query()))),
                 new Route("/events/{}", visit -> event(visit.rest())));
     }
 
-    private String front() {
-        return "<!doctype html><html lang=\"en\"><title>Vigilar</title><h1>Vigilar</h1><p>"
-                + (health.allUp() ? "All parts are up" : "Not all parts are up")
-                + " at "
-                + clock.instant()
-                + ". Newest event: "
-                + journal.head()
-                + ".</p></html>";
-    }
-
     private Answer event(String id) {
-        var known = id.matches("[0-9]{1,18}") && archive.find(id(id)).isPresent();
-        return known
-                ? Answer.html(200, "<!doctype html><title>Event</title><h1>Event " + id + "</h1>")
-                : Answer.html(404, "<!doctype html><title>Not here</title><h1>No such event</h1>");
+        var page =
+                id.matches("[0-9]{1,18}")
+                        ? event.html(new EventId(Long.parseLong(id)))
+                        : Optional.<String>empty();
+        return page.map(html -> Answer.html(200, html)).orElseGet(Pages::notHere);
     }
 
-    private static EventId id(String id) {
-        return new EventId(Long.parseLong(id));
+    private static Answer notHere() {
+        return Answer.html(
+                404,
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width\"><title>Not here</title>"
+                        + "<link rel=\"stylesheet\" href=\"/static/colours.css\">"
+                        + "<link rel=\"stylesheet\" href=\"/static/page.css\"></head><body><main>"
+                        + "<div id=\"empty\"><h2>No such event</h2><p>It may be older than what is"
+                        + " kept. <a href=\"/\">All events</a></p></div></main></body></html>");
     }
 }
