@@ -1,10 +1,12 @@
 package vigilar;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import vigilar.cli.CannotStart;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// What is to be closed, last built first. Closing while somebody still builds ends the building.
 final class Closing implements AutoCloseable {

@@ -28,6 +28,7 @@ import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
+import vigilar.supervisor.Failures;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Neighbours;
 import vigilar.supervisor.Supervisor;
@@ -174,7 +175,7 @@ final class Wiring implements House {
         try {
             web.start();
         } catch (IOException failure) {
-            throw new CannotStart(failure.getMessage(), failure);
+            throw new CannotStart(Failures.inWords(failure), failure);
         }
         health.up("web");
     }
@@ -196,8 +197,7 @@ final class Wiring implements House {
         var intake = new Intake(bus, journal, database, plan, health, clock, metrics);
         supervisor.watch("intake", intake::run);
         var said = new SqlCursor(database, "announcer");
-        var announcer =
-                new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
+        var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
         supervisor.watch("announcer", announcer::run);
     }
 
@@ -208,7 +208,8 @@ final class Wiring implements House {
         var patience = broker == null ? OTHER_BROKER_PATIENCE : OWN_BROKER_PATIENCE;
         try {
             if (!health.awaitUp("intake", patience) && broker != null) {
-                throw new CannotStart("intake did not subscribe within " + patience + "; see the log");
+                throw new CannotStart(
+                        "intake did not subscribe within " + patience + "; see the log");
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -241,7 +242,8 @@ final class Wiring implements House {
     /// For the command line's `events`: reads beside the house that may be running.
     static OpenJournal openJournal(StorageSettings storage) {
         var database = SqliteDatabase.open(storage);
-        return new OpenJournal(SqlJournal.open(database), new SqlArchive(database), database::close);
+        return new OpenJournal(
+                SqlJournal.open(database), new SqlArchive(database), database::close);
     }
 
     /// For the demo: clients that are ordinary devices.

@@ -163,7 +163,7 @@ class LivePageTest {
                 port(),
                 "vigilar/camera/yard/error",
                 "{\"message\":\"<img src=x"
-                    + " onerror=window.broken=1><script>window.broken=1</script>\"}");
+                        + " onerror=window.broken=1><script>window.broken=1</script>\"}");
         assertThat(rowsOf("yard").first()).isVisible();
         rowsOf("yard").first().click();
         assertThat(page.locator("#sheet")).isVisible();

@@ -3,6 +3,7 @@ package vigilar.cli;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 
+import java.nio.file.Files;
 import java.util.Set;
 
 /// All roles in this process.
@@ -21,6 +22,10 @@ final class OneProcess implements Running {
 
     @Override
     public Ready start() {
+        if (Files.notExists(settings.storage().dataFolder())) {
+            Ports.demandFree(
+                    settings, roles); // before the folder is made: a refusal changes nothing
+        }
         house.claim();
         Ports.demandFree(settings, roles);
         house.start();
