@@ -101,6 +101,9 @@ public final class Announcer {
             client.start();
             var failures = 0;
             while (true) {
+                while (!(client.link() instanceof Link.Up)) {
+                    changes.take(); // until then there is nobody to say it to, which is no failure
+                }
                 var round = new Round(client, cursor.load());
                 try {
                     round.say();
