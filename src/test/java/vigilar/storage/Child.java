@@ -44,7 +44,8 @@ public final class Child implements AutoCloseable {
 
     /// SIGKILL, and waits for its end.
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly(); // what it said before can still be read
+        process.onExit().join();
     }
 
     @Override
