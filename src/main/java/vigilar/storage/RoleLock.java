@@ -45,7 +45,8 @@ public final class RoleLock implements AutoCloseable {
     public static Optional<RoleLock> take(Path dataFolder, String role) {
         synchronized (OURS) {
             try {
-                Files.createDirectories(dataFolder.resolve("locks"));
+                SqliteFile.createFolder(dataFolder); // often the first to come by
+                SqliteFile.createFolder(dataFolder.resolve("locks"));
                 var path = path(dataFolder, role);
                 return OURS.containsKey(path) ? Optional.empty() : lock(path);
             } catch (IOException failure) {

@@ -65,7 +65,8 @@ record SqliteFile(Path folder) {
         }
     }
 
-    private static void createFolder(Path wanted) throws IOException {
+    /// Makes the folder when it is missing, for its owner only.
+    static void createFolder(Path wanted) throws IOException {
         if (!Files.isDirectory(wanted)) {
             Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 class RoleLockTest {
     @TempDir private Path folder;
@@ -21,6 +23,14 @@ class RoleLockTest {
         }
         assertThat(RoleLock.held(folder, "web")).isFalse();
         RoleLock.take(folder, "web").orElseThrow().close();
+    }
+
+    @Test
+    void a_folder_made_for_the_lock_is_the_owners_only() throws Exception {
+        var fresh = folder.resolve("data");
+        RoleLock.take(fresh, "web").orElseThrow().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -39,7 +39,14 @@ class SqliteDatabaseTest {
     void a_bad_write_fails_alone_and_its_neighbours_are_kept() {
         try (var database = open()) {
             var hold = new CountDownLatch(1);
-            var first = database.write(_ -> waitFor(hold));
+            var writing = new CountDownLatch(1);
+            var first =
+                    database.write(
+                            _ -> {
+                                writing.countDown();
+                                return waitFor(hold);
+                            });
+            waitFor(writing);
             var good = insert(database, 1);
             var bad = insert(database, 1);
             var alsoGood = insert(database, 2);
