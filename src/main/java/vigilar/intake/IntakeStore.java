@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /// The rows of intake.
@@ -115,7 +116,7 @@ final class IntakeStore {
     }
 
     /// The newest ones, oldest first.
-    static LinkedHashMap<Digest, Long> seen(Handle rows, long sinceMillis) {
+    static SequencedMap<Digest, Long> seen(Handle rows, long sinceMillis) {
         var newestFirst =
                 rows.createQuery(
                                 "SELECT digest, seen_ms FROM seen_message WHERE seen_ms >= :since"

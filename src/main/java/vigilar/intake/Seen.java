@@ -1,8 +1,8 @@
 package vigilar.intake;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Messages that carry a time of their own, in the order of their coming: an equal one is the same
 /// one, however it comes again. For one thread.
@@ -13,10 +13,10 @@ final class Seen {
     /// 100,000 in some 12 MB: more than one a second all day. At the bound the oldest is forgotten.
     static final int MOST = 100_000;
 
-    private final LinkedHashMap<Digest, Long> times;
+    private final SequencedMap<Digest, Long> times;
 
     /// @param times oldest first
-    Seen(LinkedHashMap<Digest, Long> times) {
+    Seen(SequencedMap<Digest, Long> times) {
         this.times = times;
     }
 

@@ -104,7 +104,8 @@ final class Child {
     synchronized void askToStop() {
         stopping = true;
         if (process != null) {
-            // Not Process.destroy(), which also closes the pipes: the child's last words are wanted.
+            // Not Process.destroy(), which also closes the pipes: the child's last words are
+            // wanted.
             process.toHandle().destroy();
         }
     }

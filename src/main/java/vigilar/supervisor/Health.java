@@ -3,6 +3,7 @@ package vigilar.supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Health {
             return;
         }
         board.put(part, now);
+        notifyAll();
         switch (now) {
             case PartState.Starting _ -> LOG.debug("{} is starting", part);
             case PartState.Up _ -> LOG.info("{} is up", part);
@@ -68,6 +70,20 @@ public final class Health {
         var all = new TreeMap<>(neighbours);
         all.putAll(own);
         return Collections.unmodifiableMap(all);
+    }
+
+    /// Waits until the part of this process does its work; false when patience ran out first.
+    public synchronized boolean awaitUp(String part, Duration patience)
+            throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!(own.get(part) instanceof PartState.Up)) {
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                return false;
+            }
+            wait(Math.max(1, left.toMillis()));
+        }
+        return true;
     }
 
     /// True if all parts do their work.

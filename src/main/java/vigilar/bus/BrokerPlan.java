@@ -1,0 +1,125 @@
+package vigilar.bus;
+
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerQueuePlugin;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+import java.util.Map;
+
+/// How the embedded Artemis is set up: durable, small, without cluster, JMX or other protocols.
+final class BrokerPlan {
+    /// 32 MiB for all messages in the broker: an eighth of the 256 MiB heap the house is meant to
+    /// live in. Beyond it publishers wait (see [Doorkeeper]).
+    private static final long MEMORY_BYTES = 32L << 20;
+
+    /// 1 MiB: Artemis fills each new file with zeros, so small ones make the start quick.
+    private static final int JOURNAL_FILE_BYTES = 1 << 20;
+
+    /// 64 MiB: below it publishers wait, before a write fails. Artemis's own bound, 90 % of the
+    /// disk, would stop a house with hundreds of gigabytes free.
+    private static final long DISK_FREE_BYTES = 64L << 20;
+
+    /// 10,000 messages kept for a device that is away; then the oldest go. Ours are never dropped.
+    /// Without a bound one forgotten client with `#` would fill the broker and stop the house.
+    private static final long FOREIGN_QUEUE_MESSAGES = 10_000;
+
+    /// One day: sessions of MQTT 3.1.1 devices that do not come back. MQTT 5 devices say it
+    /// themselves.
+    private static final int FOREIGN_SESSION_SECONDS = 86_400;
+
+    /// 2,000 connections: far more than a home has, far less than file handles.
+    private static final int CONNECTIONS = 2_000;
+
+    private BrokerPlan() {}
+
+    static Configuration of(BusSettings settings) {
+        var folder = settings.dataFolder().resolve("broker").toAbsolutePath();
+        var plan = new ConfigurationImpl();
+        plan.setName("vigilar");
+        plan.setPersistenceEnabled(true);
+        plan.setJournalType(JournalType.NIO);
+        plan.setJournalDirectory(folder.resolve("journal").toString());
+        plan.setBindingsDirectory(folder.resolve("bindings").toString());
+        plan.setLargeMessagesDirectory(folder.resolve("large").toString());
+        plan.setPagingDirectory(folder.resolve("paging").toString());
+        plan.setJournalFileSize(JOURNAL_FILE_BYTES);
+        plan.setJournalMinFiles(2);
+        plan.setJournalPoolFiles(4);
+        plan.setJournalSyncTransactional(true);
+        plan.setJournalSyncNonTransactional(true);
+        plan.setJournalDatasync(true);
+        plan.setJournalLockAcquisitionTimeout(2_000);
+        plan.setGlobalMaxSize(MEMORY_BYTES);
+        plan.setMaxDiskUsage(-1);
+        plan.setMinDiskFree(DISK_FREE_BYTES);
+        plan.setDiskScanPeriod(1_000);
+        plan.setSecurityEnabled(true);
+        plan.setAuthenticationCacheSize(0); // who may log in also depends on the client id
+        plan.setAuthorizationCacheSize(0);
+        plan.setJMXManagementEnabled(false);
+        plan.setMessageCounterEnabled(false);
+        plan.setCriticalAnalyzer(false);
+        plan.setSuppressSessionNotifications(true);
+        plan.setThreadPoolMaxSize(8);
+        plan.setScheduledThreadPoolMaxSize(2);
+        plan.setPersistIDCache(false);
+        plan.setResolveProtocols(false);
+        plan.setGracefulShutdownEnabled(false);
+        plan.addAddressSetting("#", addresses());
+        plan.addAcceptorConfiguration(acceptor(settings));
+        plan.registerBrokerPlugin(new BoundForeignQueues());
+        return plan;
+    }
+
+    private static AddressSettings addresses() {
+        return new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                .setMaxSizeBytes(-1)
+                .setMaxDeliveryAttempts(-1) // the default, 10, would drop what is often redelivered
+                .setAutoCreateAddresses(true)
+                .setAutoDeleteAddresses(true);
+    }
+
+    private static TransportConfiguration acceptor(BusSettings settings) {
+        var transport =
+                Map.<String, Object>of(
+                        "host",
+                        settings.mqtt().getHostString(),
+                        "port",
+                        settings.mqtt().getPort(),
+                        "protocols",
+                        "MQTT",
+                        "remotingThreads",
+                        2,
+                        "connectionsAllowed",
+                        CONNECTIONS,
+                        "tcpNoDelay",
+                        true);
+        var mqtt =
+                Map.<String, Object>of(
+                        "maximumPacketSize",
+                        Doorkeeper.LARGEST_PACKET,
+                        "defaultMqttSessionExpiryInterval",
+                        FOREIGN_SESSION_SECONDS,
+                        "serverKeepAlive",
+                        -1);
+        return new TransportConfiguration(
+                NettyAcceptorFactory.class.getName(), transport, "mqtt", mqtt);
+    }
+
+    private static final class BoundForeignQueues implements ActiveMQServerQueuePlugin {
+        @Override
+        public void beforeCreateQueue(QueueConfiguration queue) {
+            var name = queue.getName().toString();
+            if (!name.startsWith(HouseRules.OUR_CLIENT_IDS) && !name.startsWith("$")) {
+                queue.setRingSize(FOREIGN_QUEUE_MESSAGES);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package vigilar.bus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// What tells our own processes from devices on the embedded broker: a random word in
+/// `DATA/secret/bus-password` that only the owner of the data folder can read.
+record BusSecret(String value) {
+    /// The user name that goes with it.
+    static final String USER = "vigilar";
+
+    /// 32 bytes: cannot be guessed.
+    private static final int BYTES = 32;
+
+    /// Reads the secret; the first one to ask makes it. Several processes may ask at once: a
+    /// complete file is linked into place, so that nobody reads half of one and the first wins.
+    static BusSecret of(Path dataFolder) {
+        var file = dataFolder.resolve("secret").resolve("bus-password");
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            return new BusSecret(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or make " + file, e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        var random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        var draft =
+                Files.createTempFile(
+                        folder,
+                        "bus-password",
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(draft, HexFormat.of().formatHex(random) + "\n");
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException _) {
+            return; // another process was quicker: its secret counts
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    /// Without the secret: this may end up in a log.
+    @Override
+    public String toString() {
+        return "BusSecret";
+    }
+}

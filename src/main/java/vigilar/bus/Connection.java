@@ -1,0 +1,247 @@
+package vigilar.bus;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+
+import io.reactivex.disposables.Disposable;
+import io.reactivex.schedulers.Schedulers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One connection to the broker, from connect to loss; never used again after that. A new one has a
+/// new MQTT client, so that nothing old is sent again behind our back.
+final class Connection {
+    /// 5 s each for TCP, for the login and for the subscription: a broker that needs longer is as
+    /// good as away.
+    private static final int STEP_SECONDS = 5;
+
+    /// 10 s without traffic: with the 1.5 times of the protocol both sides notice a half-open
+    /// connection within 30 s.
+    private static final int KEEP_ALIVE_SECONDS = 10;
+
+    /// 1,000 publications without acknowledgement; more fail at once.
+    private static final int MOST_UNACKNOWLEDGED = 1_000;
+
+    /// 2 MiB: twice what the embedded broker lets pass. What is larger the broker keeps from us.
+    private static final int LARGEST_PACKET = 2 << 20;
+
+    private final long number;
+    private final ClientPlan plan;
+    private final BrokerLogin login;
+    private final Inbox inbox;
+    private final Mqtt5Client client;
+    private final Map<Long, CompletableFuture<Void>> unacknowledged = new ConcurrentHashMap<>();
+    private final AtomicLong tickets = new AtomicLong();
+    private final CompletableFuture<Boolean> resumed = new CompletableFuture<>();
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
+
+    Connection(long number, ClientPlan plan, String clientId, BrokerLogin login, Inbox inbox) {
+        this.number = number;
+        this.plan = plan;
+        this.login = login;
+        this.inbox = inbox;
+        this.client =
+                Mqtt5Client.builder()
+                        .identifier(clientId)
+                        .executorConfig()
+                        .nettyThreads(1)
+                        .applicationScheduler(Schedulers.from(Runnable::run))
+                        .applyExecutorConfig()
+                        .transportConfig()
+                        .serverHost(login.host())
+                        .serverPort(login.port())
+                        .sslConfig(login.tls())
+                        .socketConnectTimeout(STEP_SECONDS, TimeUnit.SECONDS)
+                        .mqttConnectTimeout(STEP_SECONDS, TimeUnit.SECONDS)
+                        .applyTransportConfig()
+                        .addDisconnectedListener(
+                                context -> lose(Reasons.inWords(context.getCause(), clientId)))
+                        .build();
+    }
+
+    /// Registers the receiver, connects, subscribes: returns when all of it stands.
+    ///
+    /// @return whether the broker knew our session
+    /// @throws BusException why it did not work; the connection is closed then
+    boolean open() throws InterruptedException {
+        Disposable receiving =
+                client.toRx()
+                        .publishes(MqttGlobalPublishFilter.ALL, true)
+                        .subscribe(this::arrived, failure -> lose(message(failure)));
+        // Only when the client has let go of it: each holds on to the network thread they share.
+        var _ = lost.whenComplete((_, _) -> receiving.dispose());
+        try {
+            var answer = async().connect(connect()).get(3 * STEP_SECONDS, TimeUnit.SECONDS);
+            resumed.complete(answer.isSessionPresent());
+            subscribe();
+            return answer.isSessionPresent();
+        } catch (ExecutionException e) {
+            throw failed(Reasons.inWords(e.getCause() == null ? e : e.getCause(), ""), e);
+        } catch (TimeoutException e) {
+            throw failed("no answer in time", e);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private BusException failed(String why, Throwable cause) {
+        close();
+        return new BusException(why + ": " + login, cause);
+    }
+
+    private Mqtt5AsyncClient async() {
+        return client.toAsync();
+    }
+
+    private Mqtt5Connect connect() {
+        boolean lasting = plan.session() instanceof ClientPlan.Session.Lasting;
+        var connect =
+                Mqtt5Connect.builder()
+                        .cleanStart(!lasting)
+                        .keepAlive(KEEP_ALIVE_SECONDS)
+                        .restrictions()
+                        .receiveMaximum(plan.receiveMaximum())
+                        .maximumPacketSize(LARGEST_PACKET)
+                        .applyRestrictions();
+        // "Never" and not "in a year": Artemis counts milliseconds in an int and would forget a
+        // session of more than 24 days at once; HiveMQ would hold a dead one in memory as long.
+        connect = lasting ? connect.noSessionExpiry() : connect.sessionExpiryInterval(0);
+        if (login.user().isPresent()) {
+            var auth = connect.simpleAuth().username(login.user().get());
+            var password = login.password();
+            connect =
+                    (password == null
+                                    ? auth
+                                    : auth.password(password.getBytes(StandardCharsets.UTF_8)))
+                            .applySimpleAuth();
+        }
+        return connect.build();
+    }
+
+    private void subscribe() throws InterruptedException, ExecutionException, TimeoutException {
+        if (plan.topicFilters().isEmpty()) {
+            return;
+        }
+        var subscriptions =
+                plan.topicFilters().stream()
+                        .map(
+                                filter ->
+                                        Mqtt5Subscription.builder()
+                                                .topicFilter(filter)
+                                                .qos(MqttQos.AT_LEAST_ONCE)
+                                                .retainHandling(
+                                                        Mqtt5RetainHandling
+                                                                .SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                                                .build())
+                        .toList();
+        var answer =
+                async().subscribe(Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build())
+                        .get(STEP_SECONDS, TimeUnit.SECONDS);
+        var codes = answer.getReasonCodes();
+        for (int i = 0; i < codes.size(); i++) {
+            if (codes.get(i) == Mqtt5SubAckReasonCode.GRANTED_QOS_0 || codes.get(i).isError()) {
+                throw failed(
+                        "the broker refused the subscription to %s (%s)"
+                                .formatted(plan.topicFilters().get(i), codes.get(i)),
+                        new IllegalStateException(codes.get(i).toString()));
+            }
+        }
+    }
+
+    private void arrived(Mqtt5Publish message) {
+        inbox.put(
+                new Inbox.Waiting(
+                        new MqttDelivery(message, number, resumed, lost),
+                        message.getQos() == MqttQos.AT_MOST_ONCE));
+    }
+
+    /// As [BusClient#publish] on this connection.
+    CompletableFuture<Void> publish(Publication publication) {
+        var done = new CompletableFuture<Void>();
+        if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
+            done.completeExceptionally(
+                    new BusException("1,000 publications already wait for the broker: " + login));
+            return done;
+        }
+        long ticket = tickets.incrementAndGet();
+        unacknowledged.put(ticket, done);
+        if (lost.isDone()) { // the loss may already have failed all it knew of
+            unacknowledged.remove(ticket);
+            fail(done, lost.join());
+            return done;
+        }
+        var _ =
+                async().publish(
+                                Mqtt5Publish.builder()
+                                        .topic(publication.topic())
+                                        .payload(publication.payload())
+                                        .qos(MqttQos.AT_LEAST_ONCE)
+                                        .retain(publication.retain())
+                                        .build())
+                        .whenComplete(
+                                (result, failure) -> {
+                                    unacknowledged.remove(ticket);
+                                    var error =
+                                            failure == null
+                                                    ? result.getError().orElse(null)
+                                                    : failure;
+                                    if (error == null) {
+                                        done.complete(null);
+                                    } else {
+                                        fail(done, Reasons.inWords(error, "") + ": " + login);
+                                    }
+                                });
+        return done;
+    }
+
+    private void fail(CompletableFuture<Void> publication, String why) {
+        publication.completeExceptionally(new BusException("not published, " + why));
+    }
+
+    /// Completes with the reason when the connection is gone.
+    CompletableFuture<String> lost() {
+        return lost;
+    }
+
+    private void lose(String why) {
+        if (lost.complete(why + ": " + login)) {
+            resumed.complete(false);
+            unacknowledged.values().forEach(publication -> fail(publication, lost.join()));
+            unacknowledged.clear();
+        }
+    }
+
+    private static String message(Throwable failure) {
+        return Reasons.inWords(failure, "");
+    }
+
+    /// Disconnects in order if it still stands.
+    void close() {
+        if (!lost.isDone()) {
+            try {
+                async().disconnect().get(1, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException _) {
+                lose("closed"); // was not connected, or does not answer: gone either way
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        lose("closed");
+    }
+}

@@ -1,0 +1,155 @@
+package vigilar.bus;
+
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The broker inside the house: Apache Artemis, speaking MQTT 3.1.1 and 5. A QoS 1 publication is
+/// on the disk before it is acknowledged; sessions and retained messages survive a kill. Safe for
+/// any number of threads.
+///
+/// QoS 0 is at most once: kept in memory, lost with the process. When messages of 32 MiB wait or
+/// the disk has less than 64 MiB left, the broker stops reading from publishers, with a warning in
+/// the log, until there is room; our own publications still pass.
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    /// 30 s: a large journal after a kill takes seconds to read.
+    private static final int START_SECONDS = 30;
+
+    private final BusSettings settings;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
+    private @Nullable ActiveMQServerImpl server;
+    private @Nullable HouseRules rules;
+    private @Nullable InetSocketAddress address;
+
+    public EmbeddedBroker(BusSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Starts it and returns once it accepts clients.
+    ///
+    /// @throws PortTaken somebody else listens there; nothing was changed
+    /// @throws BusException it cannot start: the message says why
+    public synchronized void start() {
+        if (server != null) {
+            return;
+        }
+        refuseTakenPort();
+        var plan = BrokerPlan.of(settings);
+        var houseRules =
+                new HouseRules(
+                        settings,
+                        BusSecret.of(settings.dataFolder()),
+                        plan.getWildcardConfiguration(),
+                        clock);
+        var artemis = new ActiveMQServerImpl(plan, houseRules);
+        artemis.addProtocolManagerFactory(new GuardedMqtt(new SparingLog(LOG, clock)));
+        artemis.registerActivationFailureListener(
+                failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
+        artemis.registerIOCriticalErrorListener(
+                (cause, message, file) -> {
+                    LOG.error("the broker's journal failed: {} ({})", message, file, cause);
+                    broken.compareAndSet(null, "the broker's journal failed: " + message);
+                });
+        broken.set(null);
+        try {
+            artemis.start();
+            boolean up = artemis.waitForActivation(START_SECONDS, TimeUnit.SECONDS);
+            var acceptor = artemis.getRemotingService().getAcceptor("mqtt");
+            if (!up || !(acceptor instanceof NettyAcceptor netty) || netty.getActualPort() <= 0) {
+                throw new BusException(
+                        "the embedded broker did not start: "
+                                + (broken.get() == null ? "see the log" : broken.get()));
+            }
+            server = artemis;
+            rules = houseRules;
+            address = new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
+            LOG.info("the broker listens on {}:{}", address.getHostString(), address.getPort());
+        } catch (BusException e) {
+            stop(artemis);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(artemis);
+            throw new BusException("interrupted while the embedded broker started", e);
+        } catch (Exception e) { // what Artemis declares
+            stop(artemis);
+            throw new BusException("the embedded broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseTakenPort() {
+        var wanted =
+                new InetSocketAddress(settings.mqtt().getHostString(), settings.mqtt().getPort());
+        if (wanted.isUnresolved()) {
+            throw new BusException("no such host: " + wanted.getHostString());
+        }
+        if (wanted.getPort() == 0) {
+            return;
+        }
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(wanted);
+        } catch (IOException e) {
+            throw new PortTaken(wanted, e);
+        }
+    }
+
+    /// Where it listens: the real port, also when any was asked for.
+    ///
+    /// @throws BusException it is not running
+    public synchronized InetSocketAddress address() {
+        if (address == null) {
+            throw new BusException("the embedded broker is not running");
+        }
+        return address;
+    }
+
+    /// True while it takes messages; false before the start, after the stop and when its disk
+    /// failed: then close and start it again.
+    public synchronized boolean running() {
+        return server != null && server.isActive() && broken.get() == null;
+    }
+
+    /// Logins and publications refused by the rules of the house since the start.
+    public synchronized long refused() {
+        return rules == null ? 0 : rules.refused();
+    }
+
+    /// Stops it: clients are disconnected, the journal is closed in order. Idempotent.
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            stop(server);
+            server = null;
+            address = null;
+            LOG.info("the broker has stopped");
+        }
+    }
+
+    private static void stop(ActiveMQServerImpl artemis) {
+        // A waiting interrupt would close the channels of Artemis's journal under its feet.
+        boolean interrupted = Thread.interrupted();
+        try {
+            artemis.stop();
+        } catch (Exception e) { // what Artemis declares; nothing is left to undo
+            LOG.warn("the broker did not stop in order", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
