@@ -105,7 +105,7 @@ abstract class EventJournalContract {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var follower = threads.submit(() -> follow(journal, writers * appends * 3));
             for (int writer = 0; writer < writers; writer++) {
-                threads.submit(
+                threads.execute(
                         () -> {
                             var all = new ArrayList<CompletableFuture<?>>();
                             for (int i = 0; i < appends; i++) {

@@ -12,7 +12,7 @@ import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.OptionalLong;
 
 class JournalCrashTest {
     @TempDir private Path folder;
@@ -23,11 +23,11 @@ class JournalCrashTest {
         long promised = 0;
         try (var child = Child.start(Appender.class, folder.toString())) {
             for (int i = 0; i < promises; i++) {
-                promised = Long.parseLong(Objects.requireNonNull(child.line()));
+                promised = nextPromise(child).orElseThrow();
             }
             child.kill(); // in the midst of its appends
-            for (var line = child.line(); line != null && !line.isEmpty(); line = child.line()) {
-                promised = Math.max(promised, Long.parseLong(line));
+            for (var last = nextPromise(child); last.isPresent(); last = nextPromise(child)) {
+                promised = Math.max(promised, last.getAsLong());
             }
         }
         try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
@@ -40,17 +40,29 @@ class JournalCrashTest {
         }
     }
 
+    /// The child's log stands between its promises.
+    private static OptionalLong nextPromise(Child child) throws Exception {
+        for (var line = child.line(); line != null; line = child.line()) {
+            if (line.matches("promised [0-9]+")) {
+                return OptionalLong.of(Long.parseLong(line.substring("promised ".length())));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     static final class Appender {
         static void main(String[] args) {
             var journal =
                     SqlJournal.open(SqliteDatabase.open(new StorageSettings(Path.of(args[0]))));
             while (true) {
-                journal.append(Samples.some(3), RowChanges.NONE)
-                        .thenAccept(
-                                ids -> {
-                                    System.out.println(ids.getLast().sequence());
-                                    System.out.flush();
-                                });
+                var _ =
+                        journal.append(Samples.some(3), RowChanges.NONE)
+                                .thenAccept(
+                                        ids -> {
+                                            System.out.println(
+                                                    "promised " + ids.getLast().sequence());
+                                            System.out.flush();
+                                        });
             }
         }
     }

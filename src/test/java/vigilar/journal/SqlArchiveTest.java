@@ -74,7 +74,9 @@ class SqlArchiveTest {
         return new Occurrence(
                 at,
                 new EventType(rare ? "LEAK" : "MOTION_" + (char) ('A' + random.nextInt(4))),
-                rare ? Severity.CRITICAL : Severity.values()[random.nextInt(2)],
+                rare
+                        ? Severity.CRITICAL
+                        : (random.nextBoolean() ? Severity.INFO : Severity.WARNING),
                 new SourceId("cam-" + random.nextInt(6)),
                 new Payload("{\"label\":\"" + (random.nextInt(40) == 0 ? "Cat" : "leaf") + "\"}"),
                 Origin.ourselves("test"));
@@ -85,7 +87,7 @@ class SqlArchiveTest {
         var from = START.plus(Duration.ofMinutes(random.nextInt(3_000)));
         var hours = LocalTime.of(random.nextInt(24), 0);
         return new ArchiveFilter(
-                Severity.values()[random.nextInt(4)],
+                StoredSeverity.of(random.nextInt(4)),
                 random.nextInt(3) == 0 ? types : Set.of(),
                 random.nextInt(3) == 0 ? Set.of(new SourceId("cam-1")) : Set.of(),
                 random.nextBoolean() ? Optional.of(from) : Optional.empty(),
@@ -93,8 +95,7 @@ class SqlArchiveTest {
                         ? Optional.of(from.plus(Duration.ofMinutes(random.nextInt(900))))
                         : Optional.empty(),
                 random.nextInt(3) == 0
-                        ? Optional.of(
-                                new ArchiveFilter.TimeOfDay(hours, hours.plusHours(8), ZONE))
+                        ? Optional.of(new ArchiveFilter.TimeOfDay(hours, hours.plusHours(8), ZONE))
                         : Optional.empty(),
                 random.nextInt(4) == 0 ? "cAT cam" : "");
     }
@@ -107,7 +108,7 @@ class SqlArchiveTest {
                 && filter.from().map(it -> !event.at().isBefore(it)).orElse(true)
                 && filter.to().map(it -> event.at().isBefore(it)).orElse(true)
                 && filter.timeOfDay().map(it -> it.holds(event.at())).orElse(true)
-                && (filter.text().isEmpty() || text.contains("cat") && text.contains("cam"));
+                && (filter.text().isEmpty() || (text.contains("cat") && text.contains("cam")));
     }
 
     @Test
@@ -157,7 +158,12 @@ class SqlArchiveTest {
             all.stream()
                     .filter(it -> !it.at().isBefore(from) && it.at().isBefore(to))
                     .filter(it -> fits(filter, it))
-                    .forEach(it -> expected.merge(slot(from, width, it), slice(from, width, it), SqlArchiveTest::sum));
+                    .forEach(
+                            it ->
+                                    expected.merge(
+                                            slot(from, width, it),
+                                            slice(from, width, it),
+                                            SqlArchiveTest::sum));
             assertThat(archive.slices(from, to, width, filter))
                     .as(filter.toString())
                     .containsExactlyElementsOf(expected.values());

@@ -3,7 +3,6 @@ package vigilar.storage;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public final class Child implements AutoCloseable {
     private static String classPath() {
         // the test runner may have put the real class path into a jar's manifest
         var real = System.getProperty("surefire.test.class.path");
-        return real != null ? real : String.join(File.pathSeparator, System.getProperty("java.class.path"));
+        return real != null ? real : System.getProperty("java.class.path");
     }
 
     /// The next line that it says; null at its end.
