@@ -31,7 +31,8 @@ record DayStrip(List<Day> days) {
     /// 6 of 40 units: a single event is still a visible tick.
     private static final int LOWEST = 6;
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
 
@@ -68,8 +69,7 @@ record DayStrip(List<Day> days) {
         return new Day(date, name, sentence(name, ours, words), units, ticks);
     }
 
-    private static Tick tick(
-            Slice slice, Instant begins, long most, ZoneId zone, Words words) {
+    private static Tick tick(Slice slice, Instant begins, long most, ZoneId zone, Words words) {
         var to = slice.start().plus(QUARTER);
         int x = (int) (Duration.between(begins, slice.start()).dividedBy(QUARTER) * QUARTER_UNITS);
         var values =
@@ -88,7 +88,12 @@ record DayStrip(List<Day> days) {
         if (most <= 1) {
             return HEIGHT / 2;
         }
-        return LOWEST + (int) Math.round((HEIGHT - LOWEST) * Math.log((double) count) / Math.log((double) most));
+        return LOWEST
+                + (int)
+                        Math.round(
+                                (HEIGHT - LOWEST)
+                                        * Math.log((double) count)
+                                        / Math.log((double) most));
     }
 
     private static String sentence(String name, List<Slice> slices, Words words) {
@@ -108,6 +113,7 @@ record DayStrip(List<Day> days) {
     private static String counted(long count, Words words) {
         return count == 1
                 ? words.say("strip.event")
-                : words.say("strip.events", Map.of("n", String.format(Locale.ENGLISH, "%,d", count)));
+                : words.say(
+                        "strip.events", Map.of("n", String.format(Locale.ENGLISH, "%,d", count)));
     }
 }

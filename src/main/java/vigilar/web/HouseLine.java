@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One sentence that answers "is the house all right?" from what the journal knows. house.js has the
-/// same rule.
+/// One sentence that answers "is the house all right?" from what the journal knows. house.js has
+/// the same rule.
 ///
 /// @param worst INFO when nothing stands
 /// @param since of the trouble that is named, empty when all is quiet

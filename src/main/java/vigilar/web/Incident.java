@@ -23,7 +23,8 @@ record Incident(List<Event> events) {
         events = List.copyOf(events);
     }
 
-    private record Key(String family, SourceId source, Severity severity, long hour, LocalDate day) {}
+    private record Key(
+            String family, SourceId source, Severity severity, long hour, LocalDate day) {}
 
     /// Folds repeats: the same family, source and severity within the same hour, none more than
     /// five minutes after the one before. Whether two events fold does not depend on others, so a

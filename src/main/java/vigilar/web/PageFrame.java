@@ -79,8 +79,7 @@ final class PageFrame {
 
     /// Makes the lines of events in a zone.
     record Lines(Words words, ZoneId zone) {
-        static final DateTimeFormatter CLOCK =
-                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+        static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
         private static final DateTimeFormatter DAY =
                 DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
         private static final DateTimeFormatter FULL =

@@ -43,11 +43,11 @@ final class Pages {
     private static Answer notHere() {
         return Answer.html(
                 404,
-                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width\"><title>Not here</title>"
-                        + "<link rel=\"stylesheet\" href=\"/static/colours.css\">"
-                        + "<link rel=\"stylesheet\" href=\"/static/page.css\"></head><body><main>"
-                        + "<div id=\"empty\"><h2>No such event</h2><p>It may be older than what is"
-                        + " kept. <a href=\"/\">All events</a></p></div></main></body></html>");
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta"
+                    + " name=\"viewport\" content=\"width=device-width\"><title>Not"
+                    + " here</title><link rel=\"stylesheet\" href=\"/static/colours.css\"><link"
+                    + " rel=\"stylesheet\" href=\"/static/page.css\"></head><body><main><div"
+                    + " id=\"empty\"><h2>No such event</h2><p>It may be older than what is kept. <a"
+                    + " href=\"/\">All events</a></p></div></main></body></html>");
     }
 }

@@ -51,10 +51,9 @@ final class StreamDoor {
         };
     }
 
-    /// `Last-Event-ID` beats `after`: the browser sets it by itself when it comes again, to the same
-    /// address.
-    private static StreamWish wish(
-            QueryReader reader, @Nullable String lastEventId) {
+    /// `Last-Event-ID` beats `after`: the browser sets it by itself when it comes again, to the
+    /// same address.
+    private static StreamWish wish(QueryReader reader, @Nullable String lastEventId) {
         reader.refuseOthersThan(KEYS);
         var after = reader.id("after");
         var cursor = after;

@@ -131,7 +131,8 @@ record View(
             if (value.isPresent()) {
                 asked.put(name, text);
             } else {
-                notUnderstood.add(name + "=" + (text.length() <= 60 ? text : text.substring(0, 60)));
+                notUnderstood.add(
+                        name + "=" + (text.length() <= 60 ? text : text.substring(0, 60)));
             }
             return value;
         }

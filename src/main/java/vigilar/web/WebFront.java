@@ -99,7 +99,8 @@ public final class WebFront implements AutoCloseable {
         this.settings = settings;
         this.timeline = timeline;
         var routes = new ArrayList<Route>();
-        routes.addAll(new Pages(journal, archive, clock, ZoneId.systemDefault(), howToPublish).routes());
+        routes.addAll(
+                new Pages(journal, archive, clock, ZoneId.systemDefault(), howToPublish).routes());
         routes.addAll(new Api(archive, refusals, clock).routes());
         routes.addAll(new Condition(health, metrics).routes());
         routes.add(new StaticFiles().route());
@@ -110,7 +111,8 @@ public final class WebFront implements AutoCloseable {
         this.connector = connector(server);
         var door = new Neighbours(settings);
         server.setHandler(
-                new FrontDoor(doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
+                new FrontDoor(
+                        doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
         server.setErrorHandler(new Mishap());
         server.setStopTimeout(STOP_MILLIS);
     }

@@ -62,7 +62,10 @@ final class Words {
         var placed =
                 fill(
                         pattern,
-                        place -> names.containsKey(place.group(1)) ? names.get(place.group(1)) : null);
+                        place ->
+                                names.containsKey(place.group(1))
+                                        ? names.get(place.group(1))
+                                        : null);
         var once = TWICE.matcher(placed).replaceAll("$1");
         var payload = parsed(event.payload());
         return capital(
@@ -143,7 +146,9 @@ final class Words {
     }
 
     private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static JsonNode parsed(Payload payload) {
@@ -160,7 +165,8 @@ final class Words {
 
     /// Fills each place with what `value` says; a place without a value stays as it is.
     private static String fill(
-            String pattern, Function<MatchResult, @org.jspecify.annotations.Nullable String> value) {
+            String pattern,
+            Function<MatchResult, @org.jspecify.annotations.Nullable String> value) {
         return PLACE.matcher(pattern)
                 .replaceAll(
                         place -> {

@@ -28,7 +28,8 @@ class PageTest {
     private static final ZoneId ZONE = ZoneOffset.UTC;
     private final Words words = Words.english();
 
-    private static Event event(long id, int second, String type, Severity severity, String payload) {
+    private static Event event(
+            long id, int second, String type, Severity severity, String payload) {
         return new Event(
                 new EventId(id),
                 new Occurrence(
@@ -59,9 +60,11 @@ class PageTest {
 
     @Test
     void repeats_shortly_after_each_other_are_one_line() {
-        var lines = Incident.fold(List.of(motion(3, 360), motion(2, 180), motion(1, 0)), words, ZONE);
+        var lines =
+                Incident.fold(List.of(motion(3, 360), motion(2, 180), motion(1, 0)), words, ZONE);
         assertThat(lines).hasSize(1);
-        assertThat(lines.getFirst().sentence(words)).isEqualTo("Front door motion, 3 times in 6 min");
+        assertThat(lines.getFirst().sentence(words))
+                .isEqualTo("Front door motion, 3 times in 6 min");
     }
 
     @Test
