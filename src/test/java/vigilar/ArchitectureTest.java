@@ -132,7 +132,7 @@ class ArchitectureTest {
     static final ArchRule nobody_has_a_pattern_book_name =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("vigilar.web.templates..")
+                    .haveSimpleNameNotEndingWith("Generated")
                     .should()
                     .haveSimpleNameEndingWith("Manager")
                     .orShould()

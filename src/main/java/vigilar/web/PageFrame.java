@@ -34,7 +34,11 @@ final class PageFrame {
             Optional<String> howToPublish,
             String asOf,
             String zone,
-            Words words) {}
+            Words words) {
+        String clockOf(java.time.Instant at) {
+            return Lines.CLOCK.format(at.atZone(ZoneId.of(zone)));
+        }
+    }
 
     record DayGroup(String name, LocalDate date, List<Row> rows) {}
 
@@ -75,8 +79,7 @@ final class PageFrame {
 
     /// Makes the lines of events in a zone.
     record Lines(Words words, ZoneId zone) {
-        private static final DateTimeFormatter CLOCK =
-                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+        static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
         private static final DateTimeFormatter DAY =
                 DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
         private static final DateTimeFormatter FULL =

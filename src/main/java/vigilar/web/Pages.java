@@ -3,7 +3,6 @@ package vigilar.web;
 import vigilar.event.EventId;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
-import vigilar.supervisor.Health;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -25,11 +24,6 @@ final class Pages {
             Optional<String> howToPublish) {
         this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish);
         this.event = new EventPage(archive, zone);
-    }
-
-    /// In the zone of this machine, with nothing to try. The page asks readyz for health by itself.
-    Pages(EventJournal journal, EventArchive archive, Health health, InstantSource clock) {
-        this(journal, archive, clock, ZoneId.systemDefault(), Optional.empty());
     }
 
     List<Route> routes() {

@@ -87,7 +87,7 @@ final class TimelinePage {
                 today.atStartOfDay(zone).toInstant().toString(),
                 suggestions(),
                 howToPublish,
-                lines.full(now.atZone(zone)),
+                PageFrame.Lines.CLOCK.format(now.atZone(zone)),
                 zone.getId(),
                 words);
     }

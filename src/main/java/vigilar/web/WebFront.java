@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -69,10 +71,36 @@ public final class WebFront implements AutoCloseable {
             InstantSource clock,
             Supplier<List<RefusedMessage>> refusals,
             Supplier<String> metrics) {
+        this(
+                settings,
+                timeline,
+                journal,
+                archive,
+                health,
+                clock,
+                refusals,
+                metrics,
+                Optional.empty());
+    }
+
+    /// The same, with a command line that the empty page teaches.
+    ///
+    /// @param howToPublish whoever wires the house knows the bus; this room does not
+    public WebFront(
+            WebSettings settings,
+            Timeline timeline,
+            EventJournal journal,
+            EventArchive archive,
+            Health health,
+            InstantSource clock,
+            Supplier<List<RefusedMessage>> refusals,
+            Supplier<String> metrics,
+            Optional<String> howToPublish) {
         this.settings = settings;
         this.timeline = timeline;
         var routes = new ArrayList<Route>();
-        routes.addAll(new Pages(journal, archive, health, clock).routes());
+        routes.addAll(
+                new Pages(journal, archive, clock, ZoneId.systemDefault(), howToPublish).routes());
         routes.addAll(new Api(archive, refusals, clock).routes());
         routes.addAll(new Condition(health, metrics).routes());
         routes.add(new StaticFiles().route());

@@ -198,12 +198,11 @@ export class Feed {
     const [event] = events;
     const text = kind === 'sub' ? sentence(event) : incidentSentence(events);
     const what = make('a', {class: 'what', href: '/events/' + event.id, tabindex: '-1', id: 'w' + key}, text);
-    const main = make('span', {class: 'main'});
+    const main = make('span', {class: 'main'}, what);
     if (events.length > 1) {
       const unfolded = this.open.has(key);
       main.append(make('button', {class: 'unfold', type: 'button', tabindex: '-1', 'aria-expanded': unfolded, 'aria-label': say(unfolded ? 'feed.fold' : 'feed.unfold')}, symbol('chevron', 'chevron')));
     }
-    main.append(what);
     const time = make('time', {class: 'when', datetime: new Date(event.ts).toISOString(), title: full(event.ts)}, near(event.ts, Date.now()));
     time.ts = event.ts;
     return make('article', {

@@ -1,0 +1,136 @@
+package vigilar.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.journal.EventArchive.Slice;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+class PageTest {
+    private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    private static final ZoneId ZONE = ZoneOffset.UTC;
+    private final Words words = Words.english();
+
+    private static Event event(
+            long id, int second, String type, Severity severity, String payload) {
+        return new Event(
+                new EventId(id),
+                new Occurrence(
+                        NOON.plusSeconds(second),
+                        new EventType(type),
+                        severity,
+                        new SourceId("front-door"),
+                        new Payload(payload),
+                        new Origin("", "because")));
+    }
+
+    private static Event motion(long id, int second) {
+        return event(id, second, "MOTION_START", Severity.INFO, "{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONTACT_OPEN,Front door opened",
+        "PERSON_DETECTED,Person seen at the front door camera",
+        "WATER_LEAK,Water leak at front door",
+        "COFFEE_READY,Front door: coffee ready",
+        "PET_DETECTED,A pet seen at the front door camera",
+        "UPS_CRITICAL,Backup battery is nearly empty"
+    })
+    void every_kind_of_event_reads_as_a_sentence(String type, String sentence) {
+        assertThat(words.sentence(event(1, 0, type, Severity.INFO, "{}"))).isEqualTo(sentence);
+    }
+
+    @Test
+    void repeats_shortly_after_each_other_are_one_line() {
+        var lines =
+                Incident.fold(List.of(motion(3, 360), motion(2, 180), motion(1, 0)), words, ZONE);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().sentence(words))
+                .isEqualTo("Front door motion, 3 times in 6 min");
+    }
+
+    @Test
+    void a_pause_of_more_than_five_minutes_starts_a_new_line() {
+        assertThat(Incident.fold(List.of(motion(2, 301), motion(1, 0)), words, ZONE)).hasSize(2);
+    }
+
+    @Test
+    void doors_never_fold_so_that_each_opening_is_seen() {
+        var twice =
+                List.of(
+                        event(2, 1, "CONTACT_OPEN", Severity.INFO, "{}"),
+                        event(1, 0, "CONTACT_OPEN", Severity.INFO, "{}"));
+        assertThat(Incident.fold(twice, words, ZONE)).hasSize(2);
+    }
+
+    @Test
+    void smoke_stands_until_it_is_gone() {
+        var smoke = event(1, 0, "SMOKE", Severity.CRITICAL, "{}");
+        var gone = event(2, 60, "SMOKE_CLEARED", Severity.INFO, "{}");
+        var later = NOON.plusSeconds(3_600);
+        assertThat(HouseLine.of(List.of(smoke), later, words).worst()).isEqualTo(Severity.CRITICAL);
+        assertThat(HouseLine.of(List.of(gone, smoke), later, words).worst())
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_tick_of_the_strip_reads_as_a_sentence() {
+        var strip =
+                DayStrip.of(
+                        List.of(new Slice(NOON, 12, Severity.WARNING)),
+                        LocalDate.of(2026, 1, 5),
+                        ZONE,
+                        words);
+        assertThat(strip.days().getFirst().ticks().getFirst().sentence())
+                .isEqualTo("Between 12:00 and 12:15: 12 events, the worst is warning");
+    }
+
+    @Test
+    void a_filter_that_is_not_understood_is_said_and_not_dropped_in_silence() {
+        var view = View.of(Map.of("severity", "ALERT", "from", "yesterday"), ZONE);
+        assertThat(view.filter().least()).isEqualTo(Severity.ALERT);
+        assertThat(view.notUnderstood()).containsExactly("from=yesterday");
+        assertThat(view.olderThan(new EventId(7))).isEqualTo("/?before=7&severity=ALERT");
+    }
+
+    @Test
+    void what_a_device_writes_is_shown_as_text_and_never_as_markup() {
+        var hostile =
+                event(
+                        1,
+                        0,
+                        "CAMERA_ERROR",
+                        Severity.WARNING,
+                        "{\"message\":\"<img src=x onerror='alert(1)'>\\\"><script>\"}");
+        var row = new PageFrame.Lines(words, ZONE).row(new Incident(List.of(hostile)));
+        var output = new gg.jte.output.StringOutput();
+        render(output, row);
+        assertThat(output.toString())
+                .contains("&lt;img src=x")
+                .doesNotContain("<img")
+                .doesNotContain("<script");
+    }
+
+    @SuppressWarnings("NullAway") // jte: no interceptor is written as null
+    private static void render(gg.jte.output.StringOutput output, PageFrame.Row row) {
+        JterowGenerated.render(new gg.jte.html.OwaspHtmlTemplateOutput(output), null, row);
+    }
+}
