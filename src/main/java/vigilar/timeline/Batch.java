@@ -22,7 +22,8 @@ final class Batch {
         this.bytes = bytes;
         this.ids = admitted.stream().mapToLong(e -> e.event().id().sequence()).toArray();
         this.starts = starts.stream().mapToInt(Integer::intValue).toArray();
-        this.receivedMillis = admitted.stream().mapToLong(e -> e.event().at().toEpochMilli()).toArray();
+        this.receivedMillis =
+                admitted.stream().mapToLong(e -> e.event().at().toEpochMilli()).toArray();
     }
 
     /// Encodes what the filter admits, up to about `mostBytes` but at least one event.

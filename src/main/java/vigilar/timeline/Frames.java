@@ -34,8 +34,8 @@ final class Frames {
                                 .formatted(retryMillis, from, epoch, head, from)));
     }
 
-    /// What is missing, and why. Its id is where the stream goes on, so that a reconnect right after
-    /// it does not ask for the impossible again.
+    /// What is missing, and why. Its id is where the stream goes on, so that a reconnect right
+    /// after it does not ask for the impossible again.
     static ByteBuffer gap(Gap gap) {
         return ByteBuffer.wrap(
                 ascii(

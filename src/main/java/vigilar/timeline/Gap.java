@@ -14,7 +14,8 @@ record Gap(Why why, EventId asked, EventId resumesAfter) {
     enum Why {
         /// Retention took it.
         PRUNED,
-        /// The cursor is ahead of the journal: the store has lost its tail, or the cursor is made up.
+        /// The cursor is ahead of the journal: the store has lost its tail, or the cursor is made
+        /// up.
         FUTURE,
         /// The cursor belongs to another life of the store.
         EPOCH;

@@ -10,5 +10,4 @@ import java.util.Optional;
 /// @param cursor the last event it has seen; empty: live from now
 /// @param epoch the life of the store that the cursor belongs to, if the viewer knows it
 /// @param filter severity, types and sources count; the rest is for history
-public record StreamWish(
-        Optional<EventId> cursor, Optional<String> epoch, ArchiveFilter filter) {}
+public record StreamWish(Optional<EventId> cursor, Optional<String> epoch, ArchiveFilter filter) {}

@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Timeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
-    /// 4 sweeps: a write is a call into the kernel, and beyond 4 cores the others have work as well.
+    /// 4 sweeps: a write is a call into the kernel, and beyond 4 cores the others have work as
+    /// well.
     private static final int MOST_SHARES = 4;
 
     private final TimelineLimits limits;

@@ -13,11 +13,7 @@ import java.time.Duration;
 /// @param noProgress how long one write may take before the viewer is cut off
 /// @param keepalive after so long without a frame a viewer gets a sign of life
 public record TimelineLimits(
-        int viewers,
-        int unwrittenBytes,
-        int replayBytes,
-        Duration noProgress,
-        Duration keepalive) {
+        int viewers, int unwrittenBytes, int replayBytes, Duration noProgress, Duration keepalive) {
     /// 20,000: at some 10 KB each 200 MB, and the usual hard limit of open files.
     private static final int MOST_VIEWERS = 20_000;
 
@@ -82,7 +78,8 @@ public record TimelineLimits(
     }
 
     private static long fileLimit() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : MOST_VIEWERS;
     }

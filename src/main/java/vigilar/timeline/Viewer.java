@@ -171,8 +171,8 @@ final class Viewer implements ViewerLine.Written {
         }
     }
 
-    /// One write for what waits, so that a line that was slow for a moment catches up at once. Up to
-    /// a bound, since joining copies.
+    /// One write for what waits, so that a line that was slow for a moment catches up at once. Up
+    /// to a bound, since joining copies.
     private @Nullable Slice joined() {
         if (waiting == null || waiting.isEmpty()) {
             waiting = null;

@@ -2,11 +2,11 @@ package vigilar.timeline;
 
 import java.nio.ByteBuffer;
 
-/// The way to one viewer, as the hub needs it: asynchronous, with at most one write outstanding. The
-/// web room makes one of each stream request.
+/// The way to one viewer, as the hub needs it: asynchronous, with at most one write outstanding.
+/// The web room makes one of each stream request.
 public interface ViewerLine {
-    /// Starts writing. Must not block. `written` is told exactly once, on any thread, perhaps before
-    /// this returns.
+    /// Starts writing. Must not block. `written` is told exactly once, on any thread, perhaps
+    /// before this returns.
     ///
     /// @param frames the line's own view of shared bytes: its position may move, its bytes not
     void write(ByteBuffer frames, Written written);

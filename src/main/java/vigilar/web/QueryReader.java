@@ -59,7 +59,9 @@ final class QueryReader {
 
     /// An event id of 1 to 18 digits.
     static Optional<EventId> idOf(String text) {
-        return DIGITS.test(text) ? Optional.of(new EventId(Long.parseLong(text))) : Optional.empty();
+        return DIGITS.test(text)
+                ? Optional.of(new EventId(Long.parseLong(text)))
+                : Optional.empty();
     }
 
     private static EventId wholeId(String text) {

@@ -83,7 +83,8 @@ public final class WebFront implements AutoCloseable {
         this.connector = connector(server);
         var door = new Neighbours(settings);
         server.setHandler(
-                new FrontDoor(doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
+                new FrontDoor(
+                        doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
         server.setErrorHandler(new Mishap());
         server.setStopTimeout(STOP_MILLIS);
     }
@@ -152,6 +153,7 @@ public final class WebFront implements AutoCloseable {
     public void close() throws IOException {
         connector.close();
         timeline.close();
+        doorman.round(Duration.ZERO); // who only keeps a connection open need not be waited for
         try {
             server.stop();
         } catch (Exception failure) {

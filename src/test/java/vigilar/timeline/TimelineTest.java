@@ -75,13 +75,13 @@ class TimelineTest {
     }
 
     private PaperLine joinLive() throws InterruptedException {
-        var line = join(new StreamWish(Optional.empty(), Optional.empty(), ArchiveFilter.ALL), true);
+        var line =
+                join(new StreamWish(Optional.empty(), Optional.empty(), ArchiveFilter.ALL), true);
         return line.until(() -> line.text().contains("connected"));
     }
 
     private static StreamWish after(long id) {
-        return new StreamWish(
-                Optional.of(new EventId(id)), Optional.empty(), ArchiveFilter.ALL);
+        return new StreamWish(Optional.of(new EventId(id)), Optional.empty(), ArchiveFilter.ALL);
     }
 
     private static List<Long> ids(long from, long to) {
@@ -98,7 +98,8 @@ class TimelineTest {
         assertThat(line.text())
                 .matches("(?s)retry: (1[5-9]|2[0-5])\\d\\d\nid: 3\ndata: .*")
                 .contains(
-                        "data: {\"type\":\"connected\",\"epoch\":\"e1\",\"last_id\":3,\"from\":3}\n\n");
+                        "data:"
+                            + " {\"type\":\"connected\",\"epoch\":\"e1\",\"last_id\":3,\"from\":3}\n\n");
         assertThat(line.ids()).containsExactly(4L, 5L);
     }
 
@@ -177,7 +178,8 @@ class TimelineTest {
         share.admit(viewer(line, ArchiveFilter.ALL));
         long bytes = 0;
         while (line.cutWhy() == null && bytes < 3 << 20) {
-            journal.say("MOTION_START", Severity.INFO, "hall", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
+            journal.say(
+                    "MOTION_START", Severity.INFO, "hall", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
             bytes += 5_000;
             share.sweep();
         }
@@ -220,7 +222,10 @@ class TimelineTest {
         line.until(() -> line.ids().size() == 4);
         assertThat(line.text())
                 .contains(
-                        "event: gap\nid: 6\ndata: {\"type\":\"gap\",\"why\":\"pruned\",\"asked\":2,\"from\":3,\"to\":6,\"resumes_after\":6}\n\n");
+                        "event: gap\n"
+                            + "id: 6\n"
+                            + "data:"
+                            + " {\"type\":\"gap\",\"why\":\"pruned\",\"asked\":2,\"from\":3,\"to\":6,\"resumes_after\":6}\n\n");
         assertThat(line.ids()).isEqualTo(ids(7, 10));
     }
 

@@ -21,6 +21,7 @@ import vigilar.timeline.TimelineLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,10 @@ class WebFrontTest {
 
     private WebFront web(int port) {
         return new WebFront(
-                new WebSettings(new InetSocketAddress("127.0.0.1", port), Set.of("home.lan"), true),
+                new WebSettings(
+                        InetSocketAddress.createUnresolved("127.0.0.1", port),
+                        Set.of("home.lan"),
+                        true),
                 timeline,
                 journal,
                 journal,
@@ -84,7 +88,7 @@ class WebFrontTest {
     }
 
     private Socket send(String request) throws IOException {
-        var socket = new Socket("127.0.0.1", web.address().getPort());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), web.address().getPort());
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
@@ -94,7 +98,14 @@ class WebFrontTest {
         var own = String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList());
         var host = own.contains("Host:") ? "" : "Host: localhost:1\r\n";
         try (var socket =
-                send(method + " " + path + " HTTP/1.1\r\n" + host + own + "Connection: close\r\n\r\n")) {
+                send(
+                        method
+                                + " "
+                                + path
+                                + " HTTP/1.1\r\n"
+                                + host
+                                + own
+                                + "Connection: close\r\n\r\n")) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -118,11 +129,17 @@ class WebFrontTest {
     }
 
     private Socket stream(String query, String headers) throws IOException {
-        return send("GET /events/stream" + query + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+        return send(
+                "GET /events/stream"
+                        + query
+                        + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + headers
+                        + "\r\n");
     }
 
     @Test
-    void the_stream_is_greeting_then_six_fields_per_event_as_the_contract_has_it() throws Exception {
+    void the_stream_is_greeting_then_six_fields_per_event_as_the_contract_has_it()
+            throws Exception {
         try (var socket = stream("?after=0", "")) {
             var head = readUntil(socket, "\r\n\r\n");
             assertThat(head)
@@ -134,11 +151,16 @@ class WebFrontTest {
             var greeting = readUntil(socket, "\n\n");
             assertThat(greeting)
                     .containsPattern(
-                            "retry: \\d{4}\nid: 0\ndata: \\{\"type\":\"connected\",\"epoch\":\"e1\",\"last_id\":0,\"from\":0}\n\n");
+                            "retry: \\d{4}\n"
+                                + "id: 0\n"
+                                + "data:"
+                                + " \\{\"type\":\"connected\",\"epoch\":\"e1\",\"last_id\":0,\"from\":0}\n\n");
             journal.say("WATER_LEAK", Severity.ALERT, "cellar", "{\"value\":true}");
             assertThat(readUntil(socket, "\n\n"))
                     .contains(
-                            "id: 1\ndata: {\"id\":1,\"ts\":1700000000000,\"type\":\"WATER_LEAK\",\"severity\":\"ALERT\",\"source_id\":\"cellar\",\"payload\":{\"value\":true}}\n\n");
+                            "id: 1\n"
+                                + "data:"
+                                + " {\"id\":1,\"ts\":1700000000000,\"type\":\"WATER_LEAK\",\"severity\":\"ALERT\",\"source_id\":\"cellar\",\"payload\":{\"value\":true}}\n\n");
         }
     }
 
@@ -146,15 +168,25 @@ class WebFrontTest {
     void last_event_id_beats_after() throws Exception {
         journal.doors(5);
         try (var socket = stream("?after=0", "Last-Event-ID: 4\r\n")) {
-            assertThat(readUntil(socket, "\"payload\":{}}")).contains("id: 5").doesNotContain("id: 1\n");
+            assertThat(readUntil(socket, "\"payload\":{}}"))
+                    .contains("id: 5")
+                    .doesNotContain("id: 1\n");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "after=-1", "after=1000000000000000000000000000000", "after=1%0d%0aid:9", "after=x'--",
-                "severity=BAD", "type=a,b", "source=..", "epoch=%00", "aftr=5", "after=1&after=2"
+                "after=-1",
+                "after=1000000000000000000000000000000",
+                "after=1%0d%0aid:9",
+                "after=x'--",
+                "severity=BAD",
+                "type=a,b",
+                "source=..",
+                "epoch=%00",
+                "aftr=5",
+                "after=1&after=2"
             })
     void garbage_in_the_question_is_named_and_refused(String query) throws Exception {
         assertThat(get("/events/stream?" + query))
@@ -171,8 +203,13 @@ class WebFrontTest {
 
     @ParameterizedTest
     @CsvSource({
-        "evil.example,421", "home.lan:99,200", "127.0.0.1,200", "[::1]:8740,200", "localhost.,200",
-        "127.0.0.1.evil.example,421", "10.0.0.7,421"
+        "evil.example,421",
+        "home.lan:99,200",
+        "127.0.0.1,200",
+        "[::1]:8740,200",
+        "localhost.,200",
+        "127.0.0.1.evil.example,421",
+        "10.0.0.7,421"
     })
     void only_our_own_names_are_answered(String host, int status) throws Exception {
         assertThat(get("/healthz", "Host: " + host)).startsWith("HTTP/1.1 " + status);
@@ -211,7 +248,9 @@ class WebFrontTest {
                 var good = stream("", "")) {
             readUntil(good, "connected");
             readUntil(deaf, "connected");
-            var in = new BufferedReader(new InputStreamReader(good.getInputStream(), StandardCharsets.UTF_8));
+            var in =
+                    new BufferedReader(
+                            new InputStreamReader(good.getInputStream(), StandardCharsets.UTF_8));
             var payload = "{\"x\":\"" + "y".repeat(20_000) + "\"}";
             var sent = 0;
             for (; sent < 2_000 && timeline.viewers() == 2; sent++) {
@@ -235,7 +274,9 @@ class WebFrontTest {
                 .contains("\"topic\":\"vigilar/sensor/front-door\",\"why\":\"because\"");
         assertThat(get("/api/events?before=3&limit=2")).contains("\"more\":false", "\"next\":null");
         assertThat(get("/api/events?limit=501")).startsWith("HTTP/1.1 400").contains("1 to 500");
-        assertThat(get("/api/events?time_of_day=22:00-06:00&tz=Europe/Berlin&q=door&from=2023-01-01"))
+        assertThat(
+                        get(
+                                "/api/events?time_of_day=22:00-06:00&tz=Europe/Berlin&q=door&from=2023-01-01"))
                 .startsWith("HTTP/1.1 200");
         assertThat(get("/api/events/3")).contains("\"id\":3");
         assertThat(get("/api/events/77")).startsWith("HTTP/1.1 404");
@@ -247,7 +288,9 @@ class WebFrontTest {
     @Test
     void readiness_names_what_is_missing() throws Exception {
         health.up("journal");
-        assertThat(get("/readyz")).startsWith("HTTP/1.1 200").contains("\"journal\":{\"state\":\"up\"");
+        assertThat(get("/readyz"))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"journal\":{\"state\":\"up\"");
         health.down("bus", "cannot reach it");
         assertThat(get("/readyz")).startsWith("HTTP/1.1 503").contains("cannot reach it");
         assertThat(get("/metrics")).contains("vigilar_up 1");
@@ -268,9 +311,14 @@ class WebFrontTest {
         assertThat(file).startsWith("HTTP/1.1 200").contains("immutable").contains("calm");
         var tag = file.replaceAll("(?s).*ETag: (\"[^\"]+\").*", "$1");
         assertThat(get("/static/probe.js", "If-None-Match: " + tag)).startsWith("HTTP/1.1 304");
-        assertThat(get("/static/probe.js", "Accept-Encoding: gzip")).contains("Content-Encoding: gzip");
+        assertThat(get("/static/probe.js", "Accept-Encoding: gzip"))
+                .contains("Content-Encoding: gzip");
         for (var path :
-                List.of("/static/../x.js", "/static/%2e%2e/x.js", "/static/..%2fx.js", "/static//etc.txt")) {
+                List.of(
+                        "/static/../x.js",
+                        "/static/%2e%2e/x.js",
+                        "/static/..%2fx.js",
+                        "/static//etc.txt")) {
             assertThat(get(path)).containsPattern("^HTTP/1.1 4(00|04)");
         }
     }
@@ -278,7 +326,9 @@ class WebFrontTest {
     @Test
     void a_taken_port_is_said_clearly() {
         try (var second = web(web.address().getPort())) {
-            assertThatThrownBy(second::start).isInstanceOf(PortTaken.class).hasMessageContaining("--http");
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(PortTaken.class)
+                    .hasMessageContaining("--http");
         } catch (IOException unexpected) {
             throw new AssertionError(unexpected);
         }
