@@ -38,7 +38,6 @@ final class StreamDoor {
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put("X-Accel-Buffering", "no"); // nginx would hold events back
-        headers.put(HttpHeader.CONNECTION, "close"); // nothing can follow a stream
         response.setStatus(200);
         if (request.getMethod().equals("HEAD")) {
             response.write(true, BufferUtil.EMPTY_BUFFER, exchange);
@@ -47,10 +46,8 @@ final class StreamDoor {
         request.addIdleTimeoutListener(_ -> false); // quiet is not idle: the hub has its own timers
         return switch (timeline.join(wish, new JettyLine(request, response, exchange))) {
             case Admission.Joined _ -> Optional.empty();
-            case Admission.Refused(var why, var retryAfter) -> {
-                headers.remove(HttpHeader.CONNECTION);
-                yield Optional.of(Problem.retryLater(why, retryAfter.toSeconds()));
-            }
+            case Admission.Refused(var why, var retryAfter) ->
+                    Optional.of(Problem.retryLater(why, retryAfter.toSeconds()));
         };
     }
 
