@@ -47,10 +47,13 @@ final class JettyLine implements ViewerLine {
                 });
     }
 
+    /// The last chunk, so that the browser can tell an end from a broken line; then the connection
+    /// goes too, since streams end when the house stops.
     @Override
     public void end() {
         if (over.compareAndSet(false, true)) {
-            response.write(true, BufferUtil.EMPTY_BUFFER, exchange);
+            var last = Callback.from(exchange, this::hangUp);
+            response.write(true, BufferUtil.EMPTY_BUFFER, last);
         }
     }
 
@@ -58,8 +61,12 @@ final class JettyLine implements ViewerLine {
     @Override
     public void cut(String why) {
         if (over.compareAndSet(false, true)) {
-            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            hangUp();
             exchange.failed(new IOException(why));
         }
+    }
+
+    private void hangUp() {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 }

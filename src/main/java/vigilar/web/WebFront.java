@@ -181,6 +181,7 @@ public final class WebFront implements AutoCloseable {
     public void close() throws IOException {
         connector.close();
         timeline.close();
+        doorman.round(Duration.ZERO); // who only keeps a connection open need not be waited for
         try {
             server.stop();
         } catch (Exception failure) {

@@ -44,16 +44,17 @@ public final class PaperJournal implements EventJournal, EventArchive {
     }
 
     public void say(String type, Severity severity, String source, String payload) {
-        append(
-                List.of(
-                        new Occurrence(
-                                Instant.ofEpochMilli(1_700_000_000_000L),
-                                new EventType(type),
-                                severity,
-                                new SourceId(source),
-                                new Payload(payload),
-                                new Origin("vigilar/sensor/" + source, "because"))),
-                RowChanges.NONE);
+        var _ =
+                append(
+                        List.of(
+                                new Occurrence(
+                                        Instant.ofEpochMilli(1_700_000_000_000L),
+                                        new EventType(type),
+                                        severity,
+                                        new SourceId(source),
+                                        new Payload(payload),
+                                        new Origin("vigilar/sensor/" + source, "because"))),
+                        RowChanges.NONE);
     }
 
     /// Retention: forgets all up to here.

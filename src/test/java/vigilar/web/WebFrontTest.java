@@ -21,6 +21,7 @@ import vigilar.timeline.TimelineLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,10 @@ class WebFrontTest {
 
     private WebFront web(int port) {
         return new WebFront(
-                new WebSettings(new InetSocketAddress("127.0.0.1", port), Set.of("home.lan"), true),
+                new WebSettings(
+                        InetSocketAddress.createUnresolved("127.0.0.1", port),
+                        Set.of("home.lan"),
+                        true),
                 timeline,
                 journal,
                 journal,
@@ -84,7 +88,7 @@ class WebFrontTest {
     }
 
     private Socket send(String request) throws IOException {
-        var socket = new Socket("127.0.0.1", web.address().getPort());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), web.address().getPort());
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
