@@ -89,17 +89,26 @@ final class BrokerPlan {
     private static TransportConfiguration acceptor(BusSettings settings) {
         var transport =
                 Map.<String, Object>of(
-                        "host", settings.mqtt().getHostString(),
-                        "port", settings.mqtt().getPort(),
-                        "protocols", "MQTT",
-                        "remotingThreads", 2,
-                        "connectionsAllowed", CONNECTIONS,
-                        "tcpNoDelay", true);
+                        "host",
+                        settings.mqtt().getHostString(),
+                        "port",
+                        settings.mqtt().getPort(),
+                        "protocols",
+                        "MQTT",
+                        "remotingThreads",
+                        2,
+                        "connectionsAllowed",
+                        CONNECTIONS,
+                        "tcpNoDelay",
+                        true);
         var mqtt =
                 Map.<String, Object>of(
-                        "maximumPacketSize", Doorkeeper.LARGEST_PACKET,
-                        "defaultMqttSessionExpiryInterval", FOREIGN_SESSION_SECONDS,
-                        "serverKeepAlive", -1);
+                        "maximumPacketSize",
+                        Doorkeeper.LARGEST_PACKET,
+                        "defaultMqttSessionExpiryInterval",
+                        FOREIGN_SESSION_SECONDS,
+                        "serverKeepAlive",
+                        -1);
         return new TransportConfiguration(
                 NettyAcceptorFactory.class.getName(), transport, "mqtt", mqtt);
     }

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// One connection to the broker, from connect to loss; never used again after that. A new one has a
 /// new MQTT client, so that nothing old is sent again behind our back.
 final class Connection {
-    /// 5 s each for TCP, for the login and for the subscription: a broker that needs longer is
-    /// as good as away.
+    /// 5 s each for TCP, for the login and for the subscription: a broker that needs longer is as
+    /// good as away.
     private static final int STEP_SECONDS = 5;
 
     /// 10 s without traffic: with the 1.5 times of the protocol both sides notice a half-open
@@ -186,23 +186,27 @@ final class Connection {
             fail(done, lost.join());
             return done;
         }
-        var _ = async().publish(
-                        Mqtt5Publish.builder()
-                                .topic(publication.topic())
-                                .payload(publication.payload())
-                                .qos(MqttQos.AT_LEAST_ONCE)
-                                .retain(publication.retain())
-                                .build())
-                .whenComplete(
-                        (result, failure) -> {
-                            unacknowledged.remove(ticket);
-                            var error = failure == null ? result.getError().orElse(null) : failure;
-                            if (error == null) {
-                                done.complete(null);
-                            } else {
-                                fail(done, Reasons.inWords(error, "") + ": " + login);
-                            }
-                        });
+        var _ =
+                async().publish(
+                                Mqtt5Publish.builder()
+                                        .topic(publication.topic())
+                                        .payload(publication.payload())
+                                        .qos(MqttQos.AT_LEAST_ONCE)
+                                        .retain(publication.retain())
+                                        .build())
+                        .whenComplete(
+                                (result, failure) -> {
+                                    unacknowledged.remove(ticket);
+                                    var error =
+                                            failure == null
+                                                    ? result.getError().orElse(null)
+                                                    : failure;
+                                    if (error == null) {
+                                        done.complete(null);
+                                    } else {
+                                        fail(done, Reasons.inWords(error, "") + ": " + login);
+                                    }
+                                });
         return done;
     }
 

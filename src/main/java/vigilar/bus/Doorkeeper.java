@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/// Stands before the broker at one connection: turns away what could hurt others, and stops
-/// reading from a publisher while the broker has not worked off what it sent or its memory is full.
-/// The broker itself would take any amount into memory.
+/// Stands before the broker at one connection: turns away what could hurt others, and stops reading
+/// from a publisher while the broker has not worked off what it sent or its memory is full. The
+/// broker itself would take any amount into memory.
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
     /// 1 MiB: four times what intake accepts, so that it can refuse a large one by name; more could
     /// fill a small heap. The rest is for topic and properties.
@@ -66,7 +66,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        var _ = ctx.executor().schedule(() -> closeUnlessConnected(ctx), LOGIN_SECONDS, TimeUnit.SECONDS);
+        var _ =
+                ctx.executor()
+                        .schedule(() -> closeUnlessConnected(ctx), LOGIN_SECONDS, TimeUnit.SECONDS);
     }
 
     private void closeUnlessConnected(ChannelHandlerContext ctx) {
@@ -196,7 +198,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
 
     private void lookAgain(ChannelHandlerContext ctx) {
-        var _ = ctx.executor().schedule(() -> resumeIfPossible(ctx), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                ctx.executor()
+                        .schedule(() -> resumeIfPossible(ctx), LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void resumeIfPossible(ChannelHandlerContext ctx) {

@@ -75,8 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             server = artemis;
             rules = houseRules;
-            address =
-                    new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
+            address = new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
             LOG.info("the broker listens on {}:{}", address.getHostString(), address.getPort());
         } catch (BusException e) {
             stop(artemis);

@@ -54,8 +54,8 @@ final class PemFiles {
                                                         () ->
                                                                 new BusException(
                                                                         "the client certificate"
-                                                                            + " needs a client"
-                                                                            + " key"))));
+                                                                                + " needs a client"
+                                                                                + " key"))));
         return config.build();
     }
 

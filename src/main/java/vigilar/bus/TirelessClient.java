@@ -27,8 +27,8 @@ final class TirelessClient implements BusClient {
     /// 30 s: nobody waits long once it is back, and an external broker is not stormed.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// 5 s: a connection that stood so long was good; a shorter one counts as a failure, so that two
-    /// that take each other's client id do not fight at full speed.
+    /// 5 s: a connection that stood so long was good; a shorter one counts as a failure, so that
+    /// two that take each other's client id do not fight at full speed.
     private static final Duration GOOD = Duration.ofSeconds(5);
 
     /// 3 s each for the two threads at the end: the whole stop has ten.

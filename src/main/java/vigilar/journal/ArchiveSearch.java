@@ -87,7 +87,8 @@ final class ArchiveSearch {
                 reading.createQuery(
                                 """
                                 SELECT coalesce(min(first_id), 1), coalesce(max(last_id), 0)
-                                FROM slice WHERE start >= :from AND start < :to""")
+                                FROM slice WHERE start >= :from AND start < :to\
+                                """)
                         .bind("from", from == Long.MIN_VALUE ? from : EventRows.sliceStart(from))
                         .bind("to", to)
                         .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
@@ -199,9 +200,11 @@ final class ArchiveSearch {
         }
     }
 
-    /// The kept counts of the wanted strands from `from` up to `to`, both whole quarters of an hour.
+    /// The kept counts of the wanted strands from `from` up to `to`, both whole quarters of an
+    /// hour.
     List<EventArchive.Slice> counts(Instant from, Instant to) {
-        var wanted = strands.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        var wanted =
+                strands.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
         try (var query =
                 reading.createQuery(
                         """
@@ -209,7 +212,8 @@ final class ArchiveSearch {
                         FROM slice JOIN strand ON strand.id = slice.strand
                         WHERE slice.start >= :from AND slice.start < :to
                             AND (:every OR slice.strand IN (SELECT value FROM json_each(:wanted)))
-                        GROUP BY slice.start ORDER BY slice.start""")) {
+                        GROUP BY slice.start ORDER BY slice.start\
+                        """)) {
             return query.bind("from", from.toEpochMilli())
                     .bind("to", to.toEpochMilli())
                     .bind("every", everyStrand)

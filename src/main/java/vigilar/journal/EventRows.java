@@ -83,7 +83,8 @@ final class EventRows {
                         INSERT INTO slice (start, strand, events, first_id, last_id)
                         VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT DO UPDATE SET
-                            events = events + excluded.events, last_id = excluded.last_id""")) {
+                            events = events + excluded.events, last_id = excluded.last_id\
+                        """)) {
             slices.forEach(
                     (key, growth) ->
                             batch.bind(0, key.start())

@@ -35,7 +35,8 @@ public final class FollowerCursor {
                         it.createUpdate(
                                         """
                                         INSERT INTO follower (name, last_id) VALUES (:name, :id)
-                                        ON CONFLICT DO UPDATE SET last_id = excluded.last_id""")
+                                        ON CONFLICT DO UPDATE SET last_id = excluded.last_id\
+                                        """)
                                 .bind("name", name)
                                 .bind("id", seen.sequence())
                                 .execute());

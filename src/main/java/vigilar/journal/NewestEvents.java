@@ -85,7 +85,8 @@ final class NewestEvents {
         return (int) (id % MOST);
     }
 
-    /// The next entries beyond the cursor; empty (no list) when the cursor lies before what is kept.
+    /// The next entries beyond the cursor; empty (no list) when the cursor lies before what is
+    /// kept.
     Optional<List<JournalEntry>> after(EventId cursor, int limit) {
         lock.lock();
         try {

@@ -104,8 +104,7 @@ public final class SqlArchive implements EventArchive {
                 filter.text());
     }
 
-    private static void add(
-            Map<Long, Slice> slices, Slice part, Instant from, Duration width) {
+    private static void add(Map<Long, Slice> slices, Slice part, Instant from, Duration width) {
         long start = from.toEpochMilli();
         long offset = part.start().toEpochMilli() - start;
         long slice = start + Math.floorDiv(offset, width.toMillis()) * width.toMillis();
@@ -125,8 +124,7 @@ public final class SqlArchive implements EventArchive {
     }
 
     private static List<String> names(Handle reading, String column) {
-        return reading.createQuery(
-                        "SELECT DISTINCT <column> FROM strand ORDER BY 1 LIMIT :most")
+        return reading.createQuery("SELECT DISTINCT <column> FROM strand ORDER BY 1 LIMIT :most")
                 .define("column", column)
                 .bind("most", MOST_KNOWN)
                 .mapTo(String.class)

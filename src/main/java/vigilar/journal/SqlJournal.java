@@ -95,9 +95,7 @@ public final class SqlJournal implements EventJournal {
                         "SELECT "
                                 + EventRows.COLUMNS
                                 + " FROM event WHERE id > :cursor ORDER BY id LIMIT :limit")) {
-            return rows
-                    .read(reading, query.bind("cursor", cursor).bind("limit", limit))
-                    .stream()
+            return rows.read(reading, query.bind("cursor", cursor).bind("limit", limit)).stream()
                     .map(JournalEntry::of)
                     .toList();
         }

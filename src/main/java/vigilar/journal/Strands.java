@@ -53,7 +53,8 @@ final class Strands {
         return writing.createQuery(
                         """
                         INSERT INTO strand (source, type, severity) VALUES (:source, :type, :severity)
-                        ON CONFLICT DO UPDATE SET severity = excluded.severity RETURNING id""")
+                        ON CONFLICT DO UPDATE SET severity = excluded.severity RETURNING id\
+                        """)
                 .bind("source", strand.source().value())
                 .bind("type", strand.type().name())
                 .bind("severity", StoredSeverity.number(strand.severity()))

@@ -26,8 +26,7 @@ final class KeptStatements extends DefaultStatementBuilder {
     }
 
     @Override
-    public void close(Connection connection, String sql, Statement statement)
-            throws SQLException {
+    public void close(Connection connection, String sql, Statement statement) throws SQLException {
         if (idle.size() < MOST
                 && statement instanceof PreparedStatement prepared
                 && !idle.containsKey(sql)) {

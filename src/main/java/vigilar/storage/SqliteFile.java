@@ -109,7 +109,7 @@ record SqliteFile(Path folder) {
             if (newer.isPresent()) {
                 throw new StorageException(
                         ("%s was written by a newer version of Vigilar (its tables have step %s,"
-                            + " unknown here); start that version, or restore an older backup")
+                             + " unknown here); start that version, or restore an older backup")
                                 .formatted(path(), newer.get().getVersion()));
             }
             flyway.migrate();

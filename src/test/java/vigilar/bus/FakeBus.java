@@ -138,8 +138,7 @@ public final class FakeBus implements Bus {
             synchronized (FakeBus.this) {
                 clients.add(this);
                 why = away;
-                receiving =
-                        Thread.ofPlatform().name("fake-" + plan.name()).start(this::receiveAll);
+                receiving = Thread.ofPlatform().name("fake-" + plan.name()).start(this::receiveAll);
             }
             if (why == null) {
                 connect();

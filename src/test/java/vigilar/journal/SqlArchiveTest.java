@@ -93,8 +93,7 @@ class SqlArchiveTest {
                         ? Optional.of(from.plus(Duration.ofMinutes(random.nextInt(900))))
                         : Optional.empty(),
                 random.nextInt(3) == 0
-                        ? Optional.of(
-                                new ArchiveFilter.TimeOfDay(hours, hours.plusHours(8), ZONE))
+                        ? Optional.of(new ArchiveFilter.TimeOfDay(hours, hours.plusHours(8), ZONE))
                         : Optional.empty(),
                 random.nextInt(4) == 0 ? "cAT cam" : "");
     }
@@ -157,7 +156,12 @@ class SqlArchiveTest {
             all.stream()
                     .filter(it -> !it.at().isBefore(from) && it.at().isBefore(to))
                     .filter(it -> fits(filter, it))
-                    .forEach(it -> expected.merge(slot(from, width, it), slice(from, width, it), SqlArchiveTest::sum));
+                    .forEach(
+                            it ->
+                                    expected.merge(
+                                            slot(from, width, it),
+                                            slice(from, width, it),
+                                            SqlArchiveTest::sum));
             assertThat(archive.slices(from, to, width, filter))
                     .as(filter.toString())
                     .containsExactlyElementsOf(expected.values());

@@ -112,7 +112,12 @@ class SqlJournalTest extends EventJournalContract {
         var what = Samples.one("cam", Samples.NOON);
         var huge =
                 new vigilar.event.Occurrence(
-                        what.at(), what.type(), what.severity(), what.source(), large, what.origin());
+                        what.at(),
+                        what.type(),
+                        what.severity(),
+                        what.source(),
+                        large,
+                        what.origin());
         for (int i = 0; i < 10; i++) {
             journal.append(Collections.nCopies(20, huge), RowChanges.NONE).join();
         }

@@ -31,7 +31,9 @@ public final class Child implements AutoCloseable {
     private static String classPath() {
         // the test runner may have put the real class path into a jar's manifest
         var real = System.getProperty("surefire.test.class.path");
-        return real != null ? real : String.join(File.pathSeparator, System.getProperty("java.class.path"));
+        return real != null
+                ? real
+                : String.join(File.pathSeparator, System.getProperty("java.class.path"));
     }
 
     /// The next line that it says; null at its end.

@@ -116,7 +116,12 @@ class SqliteDatabaseTest {
     void a_reader_cannot_write() {
         try (var database = open()) {
             assertThatThrownBy(
-                            () -> database.read(it -> it.execute("INSERT INTO follower VALUES ('x', 1)")))
+                            () ->
+                                    database.read(
+                                            it ->
+                                                    it.execute(
+                                                            "INSERT INTO follower VALUES ('x',"
+                                                                    + " 1)")))
                     .isInstanceOf(StorageException.class);
             assertThat(rows(database)).isZero();
         }
@@ -191,7 +196,8 @@ class SqliteDatabaseTest {
                     INSERT INTO flyway_schema_history
                     SELECT installed_rank + 1000, '999', 'later', type, 'V999__later.sql', 1,
                         installed_by, installed_on, 1, 1
-                    FROM flyway_schema_history WHERE version = '1'""");
+                    FROM flyway_schema_history WHERE version = '1'\
+                    """);
         }
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.class)
