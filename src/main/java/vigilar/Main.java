@@ -1,10 +1,14 @@
 package vigilar;
 
-/// Starts Vigilar.
+import vigilar.cli.CommandLineRoom;
+import vigilar.cli.Services;
+
+/// Arguments → command line → Wiring → wait → close.
 final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        System.out.println("vigilar");
+        var services = new Services(Wiring::new, Wiring::openJournal, Wiring::devices);
+        System.exit(new CommandLineRoom(services).run(args));
     }
 }

@@ -12,6 +12,7 @@ import vigilar.bus.Prefix;
 import vigilar.bus.Publication;
 import vigilar.event.EventId;
 import vigilar.journal.EventJournal;
+import vigilar.journal.FollowerCursor;
 import vigilar.journal.JournalEntry;
 import vigilar.supervisor.Failures;
 import vigilar.supervisor.Health;
@@ -60,7 +61,7 @@ public final class Announcer {
 
     private final Bus bus;
     private final EventJournal journal;
-    private final AnnouncerCursor cursor;
+    private final FollowerCursor cursor;
     private final Prefix prefix;
     private final Health health;
     private final Counter published;
@@ -69,7 +70,7 @@ public final class Announcer {
     public Announcer(
             Bus bus,
             EventJournal journal,
-            AnnouncerCursor cursor,
+            FollowerCursor cursor,
             Prefix prefix,
             Health health,
             MeterRegistry meters) {

@@ -20,6 +20,11 @@ public record BusSettings(
         boolean open,
         Optional<External> external) {
 
+    /// The same with another address of the embedded broker.
+    BusSettings listeningOn(InetSocketAddress address) {
+        return new BusSettings(prefix, dataFolder, address, open, external);
+    }
+
     /// A broker that somebody else runs.
     ///
     /// @param url `mqtt://host:port` or `mqtts://host:port`

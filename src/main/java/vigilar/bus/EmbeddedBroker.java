@@ -26,9 +26,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// 30 s: a large journal after a kill takes seconds to read.
     private static final int START_SECONDS = 30;
 
-    private final BusSettings settings;
+    /// 1 s: a broker that failed is away no longer than a client's second try to connect.
+    private static final long LOOK_MILLIS = 1_000;
+
     private final InstantSource clock;
     private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
+
+    /// With the real port once that is known, so that a restart is found where the clients look.
+    private BusSettings settings;
+
     private @Nullable ActiveMQServerImpl server;
     private @Nullable HouseRules rules;
     private @Nullable InetSocketAddress address;
@@ -76,6 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = artemis;
             rules = houseRules;
             address = new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
+            settings = settings.listeningOn(address);
             LOG.info("the broker listens on {}:{}", address.getHostString(), address.getPort());
         } catch (BusException e) {
             stop(artemis);
@@ -121,6 +128,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// failed: then close and start it again.
     public synchronized boolean running() {
         return server != null && server.isActive() && broken.get() == null;
+    }
+
+    /// Returns never while all is well: looks every second, and when the broker has failed stops
+    /// it. [#start] then starts it again.
+    ///
+    /// @throws BusException why it failed
+    public void awaitFailure() throws InterruptedException {
+        while (running()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        var why = broken.get();
+        close();
+        throw new BusException(why == null ? "the embedded broker has stopped" : why);
     }
 
     /// Logins and publications refused by the rules of the house since the start.

@@ -1,44 +1,14 @@
 package vigilar.journal;
 
 import vigilar.event.EventId;
-import vigilar.storage.Database;
 
 import java.util.concurrent.CompletableFuture;
 
 /// How far a follower has come, kept over restarts. Safe for any number of threads.
-public final class FollowerCursor {
-    private final Database database;
-    private final String name;
-
-    /// @param name of the follower, the same in each life
-    public FollowerCursor(Database database, String name) {
-        this.database = database;
-        this.name = name;
-    }
-
+public interface FollowerCursor {
     /// The stored place; [EventId#BEFORE_ALL] for a follower that never stored one.
-    public EventId load() {
-        return database.read(
-                it ->
-                        it.createQuery("SELECT last_id FROM follower WHERE name = :name")
-                                .bind("name", name)
-                                .mapTo(Long.class)
-                                .findOne()
-                                .map(EventId::new)
-                                .orElse(EventId.BEFORE_ALL));
-    }
+    EventId load();
 
-    /// Stores the place; completes once it is durable.
-    public CompletableFuture<?> store(EventId seen) {
-        return database.write(
-                it ->
-                        it.createUpdate(
-                                        """
-                                        INSERT INTO follower (name, last_id) VALUES (:name, :id)
-                                        ON CONFLICT DO UPDATE SET last_id = excluded.last_id\
-                                        """)
-                                .bind("name", name)
-                                .bind("id", seen.sequence())
-                                .execute());
-    }
+    /// Completes once it is durable.
+    CompletableFuture<?> store(EventId seen);
 }

@@ -3,6 +3,7 @@ package vigilar.supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 public final class Health {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private final InstantSource clock;
-    private final Map<String, PartState> parts = new TreeMap<>();
+    private final Map<String, PartState> own = new TreeMap<>();
+    private final Map<String, PartState> neighbours = new TreeMap<>();
 
     public Health(InstantSource clock) {
         this.clock = clock;
@@ -21,28 +23,36 @@ public final class Health {
 
     /// The part exists and is on its way up.
     public void starting(String part) {
-        set(part, new PartState.Starting(clock.instant()));
+        set(own, part, new PartState.Starting(clock.instant()));
     }
 
     /// The part does its work. Keeps the earlier `since` if it did already.
     public void up(String part) {
-        set(part, new PartState.Up(clock.instant()));
+        set(own, part, new PartState.Up(clock.instant()));
     }
 
     /// The part does not do its work. Keeps the earlier `since` if it was down already.
+    ///
+    /// @param why one line for people, without secrets
     public void down(String part, String why) {
-        set(part, new PartState.Down(clock.instant(), why));
+        set(own, part, new PartState.Down(clock.instant(), why.replaceAll("\\s+", " ")));
     }
 
-    private synchronized void set(String part, PartState now) {
-        var before = parts.get(part);
+    /// A part of another process of the house, as that process says or as we see from outside.
+    void neighbour(String part, PartState state) {
+        set(neighbours, part, state);
+    }
+
+    private synchronized void set(Map<String, PartState> board, String part, PartState now) {
+        var before = board.get(part);
         if (before != null && before.getClass() == now.getClass()) {
             if (now instanceof PartState.Down(_, var why)) {
-                parts.put(part, new PartState.Down(before.since(), why));
+                board.put(part, new PartState.Down(before.since(), why));
             }
             return;
         }
-        parts.put(part, now);
+        board.put(part, now);
+        notifyAll();
         switch (now) {
             case PartState.Starting _ -> LOG.debug("{} is starting", part);
             case PartState.Up _ -> LOG.info("{} is up", part);
@@ -50,13 +60,34 @@ public final class Health {
         }
     }
 
-    /// All parts by name, as they are now.
+    /// The parts of this process by name, as they are now.
+    synchronized Map<String, PartState> ownParts() {
+        return Collections.unmodifiableMap(new TreeMap<>(own));
+    }
+
+    /// All parts by name, those of neighbouring processes too, as they are now.
     public synchronized Map<String, PartState> parts() {
-        return Collections.unmodifiableMap(new TreeMap<>(parts));
+        var all = new TreeMap<>(neighbours);
+        all.putAll(own);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /// Waits until the part of this process does its work; false when patience ran out first.
+    public synchronized boolean awaitUp(String part, Duration patience)
+            throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!(own.get(part) instanceof PartState.Up)) {
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                return false;
+            }
+            wait(Math.max(1, left.toMillis()));
+        }
+        return true;
     }
 
     /// True if all parts do their work.
-    public synchronized boolean allUp() {
-        return parts.values().stream().allMatch(state -> state instanceof PartState.Up);
+    public boolean allUp() {
+        return parts().values().stream().allMatch(state -> state instanceof PartState.Up);
     }
 }

@@ -104,16 +104,17 @@ public final class FakeBus implements Bus {
         return wanted.length == levels.length;
     }
 
-    private record Kept(Publication publication, boolean retained) {}
+    private record Kept(long number, Publication publication, boolean retained) {}
 
     private static final class FakeSession {
         final List<String> filters = new ArrayList<>();
         final List<Kept> kept = new ArrayList<>();
         int sent;
+        long number;
 
         void offer(Publication publication, boolean retained) {
             if (filters.stream().anyMatch(filter -> matches(filter, publication.topic()))) {
-                kept.add(new Kept(publication, retained));
+                kept.add(new Kept(++number, publication, retained));
             }
         }
     }
@@ -168,7 +169,10 @@ public final class FakeBus implements Bus {
                         session.filters.add(filter);
                         retained.values().stream()
                                 .filter(kept -> matches(filter, kept.topic()))
-                                .forEach(kept -> session.kept.add(new Kept(kept, true)));
+                                .forEach(
+                                        kept ->
+                                                session.kept.add(
+                                                        new Kept(++session.number, kept, true)));
                     }
                 }
                 connection++;
@@ -300,7 +304,7 @@ public final class FakeBus implements Bus {
                     return;
                 }
                 for (int i = 0; i < session.sent; i++) {
-                    if (session.kept.get(i) == kept) {
+                    if (session.kept.get(i).number() == kept.number()) {
                         session.kept.remove(i);
                         session.sent--;
                         break;

@@ -72,13 +72,13 @@ class SqlJournalTest extends EventJournalContract {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(StorageException.class);
         assertThat(journal.head()).isEqualTo(EventId.BEFORE_ALL);
-        assertThat(new FollowerCursor(database, "x").load()).isEqualTo(EventId.BEFORE_ALL);
+        assertThat(new SqlCursor(database, "x").load()).isEqualTo(EventId.BEFORE_ALL);
         journal.append(
                         Samples.some(1),
                         rows -> rows.execute("INSERT INTO follower VALUES ('x', 7)"))
                 .join();
         assertThat(journal.head()).isEqualTo(new EventId(1));
-        assertThat(new FollowerCursor(database, "x").load()).isEqualTo(new EventId(7));
+        assertThat(new SqlCursor(database, "x").load()).isEqualTo(new EventId(7));
     }
 
     @Test
@@ -143,11 +143,11 @@ class SqlJournalTest extends EventJournalContract {
     @Test
     void a_follower_with_a_memory_finds_its_place_again() {
         var database = database();
-        var cursor = new FollowerCursor(database, "announcer");
+        var cursor = new SqlCursor(database, "announcer");
         assertThat(cursor.load()).isEqualTo(EventId.BEFORE_ALL);
         cursor.store(new EventId(4)).join();
         cursor.store(new EventId(9)).join();
-        assertThat(new FollowerCursor(database, "announcer").load()).isEqualTo(new EventId(9));
-        assertThat(new FollowerCursor(database, "other").load()).isEqualTo(EventId.BEFORE_ALL);
+        assertThat(new SqlCursor(database, "announcer").load()).isEqualTo(new EventId(9));
+        assertThat(new SqlCursor(database, "other").load()).isEqualTo(EventId.BEFORE_ALL);
     }
 }

@@ -1,0 +1,253 @@
+package vigilar;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+
+import vigilar.bridge.Announcer;
+import vigilar.bridge.SseBridge;
+import vigilar.bus.Bus;
+import vigilar.bus.BusSettings;
+import vigilar.bus.EmbeddedBroker;
+import vigilar.bus.MqttBus;
+import vigilar.cli.CannotStart;
+import vigilar.cli.House;
+import vigilar.cli.OpenJournal;
+import vigilar.config.Role;
+import vigilar.config.Settings;
+import vigilar.intake.Intake;
+import vigilar.intake.IntakeSettings;
+import vigilar.intake.RefusalLog;
+import vigilar.journal.EventJournal;
+import vigilar.journal.LifeLog;
+import vigilar.journal.SqlArchive;
+import vigilar.journal.SqlCursor;
+import vigilar.journal.SqlJournal;
+import vigilar.storage.Database;
+import vigilar.storage.RoleLock;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+import vigilar.supervisor.Failures;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.Neighbours;
+import vigilar.supervisor.Supervisor;
+import vigilar.timeline.Timeline;
+import vigilar.web.RefusedMessage;
+import vigilar.web.WebFront;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The only place that builds services. It reads top to bottom like the route of a message.
+final class Wiring implements House {
+    /// 20 s: our own broker is up before intake starts; only a machine in trouble takes longer.
+    private static final Duration OWN_BROKER_PATIENCE = Duration.ofSeconds(20);
+
+    /// 3 s: a broker that is there answers within one; one that is away must not keep the page.
+    private static final Duration OTHER_BROKER_PATIENCE = Duration.ofSeconds(3);
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final PrometheusMeterRegistry metrics =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health(clock);
+    private final Supervisor supervisor = new Supervisor(health, clock);
+    private final Closing closing = new Closing();
+    private final Settings settings;
+    private final Set<Role> roles;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable WebFront web;
+
+    Wiring(Settings settings, Set<Role> roles) {
+        this.settings = settings;
+        this.roles = EnumSet.copyOf(roles);
+    }
+
+    @Override
+    public void claim() {
+        var folder = settings.storage().dataFolder();
+        for (var role : roles) {
+            var lock = RoleLock.take(folder, role.word());
+            closing.add(
+                    lock.orElseThrow(
+                            () ->
+                                    new CannotStart(
+                                            "the role %s already runs on %s (process %d); stop it, or name another folder with --data DIR"
+                                                    .formatted(
+                                                            role.word(),
+                                                            folder,
+                                                            RoleLock.holder(folder, role.word())
+                                                                    .orElse(0)))));
+        }
+    }
+
+    @Override
+    public void start() {
+        var database = closing.add(SqliteDatabase.open(settings.storage()));
+        var journal = SqlJournal.open(database);
+        var life = new LifeLog(journal, database, clock, words(roles));
+        life.began();
+        closing.add(life::ended);
+        var embedded =
+                roles.contains(Role.BROKER)
+                        ? closing.add(new EmbeddedBroker(settings.bus(), clock))
+                        : null;
+        closing.add(supervisor); // the loops end before the broker, and before the last word
+        watchNeighbours();
+
+        if (roles.contains(Role.WEB)) {
+            web(database, journal);
+        }
+        if (embedded != null) {
+            broker(embedded);
+        }
+        Bus bus = new MqttBus(settings.bus(), this::brokerAddress, clock);
+        if (roles.contains(Role.INTAKE)) {
+            intake(bus, database, journal);
+        }
+        if (roles.contains(Role.WEB)) {
+            var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
+            supervisor.watch("bridge", bridge::run);
+        }
+        awaitSubscription();
+    }
+
+    private void watchNeighbours() {
+        var needed =
+                settings.bus().external().isPresent()
+                        ? EnumSet.of(Role.INTAKE)
+                        : EnumSet.of(Role.BROKER, Role.INTAKE);
+        needed.removeAll(roles);
+        if (!roles.contains(Role.WEB)) {
+            needed.clear(); // only the web has somebody to tell
+        }
+        var folder = settings.storage().dataFolder();
+        var neighbours =
+                new Neighbours(
+                        folder.resolve("run"),
+                        words(roles),
+                        words(needed),
+                        role -> RoleLock.held(folder, role),
+                        health,
+                        clock);
+        supervisor.watch("neighbours", neighbours::run);
+    }
+
+    private void web(Database database, EventJournal journal) {
+        var timeline = new Timeline(journal, clock, metrics);
+        for (int share = 0; share < timeline.shares(); share++) {
+            int which = share;
+            var part = "timeline " + (which + 1);
+            supervisor.watch(
+                    part,
+                    () -> {
+                        health.up(part);
+                        timeline.sweep(which);
+                    });
+        }
+        var refusals = new RefusalLog(database);
+        web =
+                closing.add(
+                        new WebFront(
+                                settings.web(),
+                                timeline,
+                                journal,
+                                new SqlArchive(database),
+                                health,
+                                clock,
+                                () ->
+                                        refusals.latest().stream()
+                                                .map(
+                                                        refusal ->
+                                                                new RefusedMessage(
+                                                                        refusal.at(),
+                                                                        refusal.topic(),
+                                                                        refusal.reason()))
+                                                .toList(),
+                                metrics::scrape));
+        try {
+            web.start();
+        } catch (IOException failure) {
+            throw new CannotStart(Failures.inWords(failure), failure);
+        }
+        health.up("web");
+    }
+
+    private void broker(EmbeddedBroker embedded) {
+        embedded.start();
+        broker = embedded;
+        supervisor.watch(
+                "broker",
+                () -> {
+                    embedded.start();
+                    health.up("broker");
+                    embedded.awaitFailure();
+                });
+    }
+
+    private void intake(Bus bus, Database database, EventJournal journal) {
+        var plan = IntakeSettings.whole(settings.bus().prefix());
+        var intake = new Intake(bus, journal, database, plan, health, clock, metrics);
+        supervisor.watch("intake", intake::run);
+        var said = new SqlCursor(database, "announcer");
+        var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
+        supervisor.watch("announcer", announcer::run);
+    }
+
+    private void awaitSubscription() {
+        if (!roles.contains(Role.INTAKE)) {
+            return;
+        }
+        var patience = broker == null ? OTHER_BROKER_PATIENCE : OWN_BROKER_PATIENCE;
+        try {
+            if (!health.awaitUp("intake", patience) && broker != null) {
+                throw new CannotStart(
+                        "intake did not subscribe within " + patience + "; see the log");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private InetSocketAddress brokerAddress() {
+        return broker == null ? settings.bus().mqtt() : broker.address();
+    }
+
+    private static Set<String> words(Set<Role> roles) {
+        return roles.stream().map(Role::word).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<InetSocketAddress> http() {
+        return Optional.ofNullable(web).map(WebFront::address);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> mqtt() {
+        return Optional.ofNullable(broker).map(EmbeddedBroker::address);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    /// For the command line's `events`: reads beside the house that may be running.
+    static OpenJournal openJournal(StorageSettings storage) {
+        var database = SqliteDatabase.open(storage);
+        return new OpenJournal(
+                SqlJournal.open(database), new SqlArchive(database), database::close);
+    }
+
+    /// For the demo: clients that are ordinary devices.
+    static Bus devices(BusSettings settings) {
+        return new MqttBus(settings, settings::mqtt, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,17 @@
+package vigilar.cli;
+
+/// What the shell is told. The numbers are those of sysexits.
+final class ExitCode {
+    static final int OK = 0;
+
+    /// The words make no sense.
+    static final int USAGE = 64;
+
+    /// A defect of ours, or a broken machine; the log has more.
+    static final int BROKEN = 70;
+
+    /// Settings, ports, locks: something that people can change, said in one line.
+    static final int CONFIG = 78;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,15 @@
+package vigilar.cli;
+
+import vigilar.bus.Bus;
+import vigilar.bus.BusSettings;
+
+import java.util.function.Function;
+
+/// What the command line needs others to build.
+///
+/// @param house the parts of the house
+/// @param journal the journal of a data folder, for `events`
+/// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
+///   external: without our own user and password. For the demo
+public record Services(
+        HouseBuilder house, OpenJournal.Opener journal, Function<BusSettings, Bus> devices) {}

@@ -1,0 +1,12 @@
+package vigilar.config;
+
+/// Something in the settings that cannot hold.
+///
+/// @param where `vigilar.toml:3:1`, or the option: `--http`
+/// @param what one sentence for people
+public record Complaint(String where, String what) {
+    @Override
+    public String toString() {
+        return where + ": " + what;
+    }
+}

@@ -1,0 +1,158 @@
+package vigilar.config;
+
+import vigilar.bus.BusSettings;
+import vigilar.bus.Prefix;
+import vigilar.storage.StorageSettings;
+import vigilar.web.WebSettings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The settings in force: defaults, then the file, then the options of the command line.
+public final class Config {
+    private final Values values;
+    private final Settings settings;
+
+    private Config(Values values, Settings settings) {
+        this.values = values;
+        this.settings = settings;
+    }
+
+    /// What came of reading.
+    public sealed interface Outcome {
+        record Understood(Config config) implements Outcome {}
+
+        /// @param complaints at least one, in the order of the file
+        record Refused(List<Complaint> complaints) implements Outcome {}
+    }
+
+    /// Reads and checks everything; touches nothing.
+    ///
+    /// @param options what the command line said: text, or `true` for a bare option
+    /// @param usualData the data folder when nothing is said
+    public static Outcome read(Optional<Path> file, Map<Key<?>, Object> options, Path usualData) {
+        var values = new Values();
+        var complaints = new ArrayList<Complaint>();
+        file.ifPresent(path -> new ConfigFile(path, values, complaints).read());
+        options.forEach(
+                (key, raw) ->
+                        values.put(key, raw, Path.of(""), key.option()).ifPresent(complaints::add));
+        complaints.addAll(contradictions(values));
+        return complaints.isEmpty()
+                ? new Outcome.Understood(new Config(values, settings(values, usualData)))
+                : new Outcome.Refused(List.copyOf(complaints));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /// True if the file or an option says so; false where the default holds.
+    public boolean says(Key<?> key) {
+        return values.where(key).isPresent();
+    }
+
+    /// The settings in force as a TOML file, each with where it comes from. No secrets: of password
+    /// and key files only the path.
+    public String toml() {
+        return ConfigPage.write(values, settings);
+    }
+
+    private static Settings settings(Values values, Path usualData) {
+        var data = values.get(ConfigKeys.DATA).orElse(usualData.toAbsolutePath().normalize());
+        var open = values.get(ConfigKeys.OPEN).orElse(false);
+        return new Settings(
+                new StorageSettings(data),
+                new BusSettings(
+                        values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD),
+                        data,
+                        values.get(ConfigKeys.MQTT).orElse(ConfigKeys.USUAL_MQTT),
+                        open,
+                        external(values)),
+                new WebSettings(
+                        values.get(ConfigKeys.HTTP).orElse(ConfigKeys.USUAL_HTTP),
+                        values.get(ConfigKeys.WEB_HOSTS)
+                                .map(Kind.HostNames::names)
+                                .orElse(Set.of()),
+                        open));
+    }
+
+    private static Optional<BusSettings.External> external(Values values) {
+        return values.get(ConfigKeys.BUS_URL)
+                .map(
+                        url ->
+                                new BusSettings.External(
+                                        url,
+                                        values.get(ConfigKeys.BUS_USER),
+                                        values.get(ConfigKeys.BUS_PASSWORD_FILE),
+                                        values.get(ConfigKeys.BUS_CA),
+                                        values.get(ConfigKeys.BUS_CLIENT_CERTIFICATE),
+                                        values.get(ConfigKeys.BUS_CLIENT_KEY)));
+    }
+
+    /// What is right by itself and wrong together, or wrong on this machine.
+    private static List<Complaint> contradictions(Values values) {
+        var complaints = new ArrayList<Complaint>();
+        if (values.get(ConfigKeys.OPEN).orElse(false)) {
+            refuseUnlessLoopback(values, ConfigKeys.HTTP, ConfigKeys.USUAL_HTTP, complaints);
+            if (values.get(ConfigKeys.BUS_URL).isEmpty()) {
+                refuseUnlessLoopback(values, ConfigKeys.MQTT, ConfigKeys.USUAL_MQTT, complaints);
+            }
+        }
+        needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
+        needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
+        needs(values, ConfigKeys.BUS_CLIENT_KEY, ConfigKeys.BUS_CLIENT_CERTIFICATE, complaints);
+        for (var key :
+                List.of(
+                        ConfigKeys.BUS_PASSWORD_FILE,
+                        ConfigKeys.BUS_CA,
+                        ConfigKeys.BUS_CLIENT_CERTIFICATE,
+                        ConfigKeys.BUS_CLIENT_KEY)) {
+            values.get(key)
+                    .filter(path -> !Files.isRegularFile(path) || !Files.isReadable(path))
+                    .ifPresent(
+                            path ->
+                                    complaints.add(
+                                            complaint(
+                                                    values,
+                                                    key,
+                                                    key.name() + ": cannot read " + path)));
+        }
+        return complaints;
+    }
+
+    private static void refuseUnlessLoopback(
+            Values values,
+            Key<InetSocketAddress> key,
+            InetSocketAddress usual,
+            List<Complaint> complaints) {
+        var address = values.get(key).orElse(usual);
+        if (!HostPort.isLoopback(address)) {
+            complaints.add(
+                    complaint(
+                            values,
+                            key,
+                            key.name()
+                                    + " is "
+                                    + HostPort.write(address)
+                                    + ", which others can reach: --open is for loopback addresses"
+                                    + " only, such as 127.0.0.1"));
+        }
+    }
+
+    private static void needs(Values values, Key<?> one, Key<?> other, List<Complaint> complaints) {
+        if (values.where(one).isPresent() && values.where(other).isEmpty()) {
+            complaints.add(complaint(values, one, one.name() + " needs " + other.name() + " too"));
+        }
+    }
+
+    private static Complaint complaint(Values values, Key<?> key, String what) {
+        return new Complaint(values.where(key).orElse(key.name()), what);
+    }
+}

@@ -1,0 +1,153 @@
+package vigilar.config;
+
+import vigilar.bus.Prefix;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting there is. The checks, `config show` and the operator guide all read this table.
+public final class ConfigKeys {
+    /// 8740: unassigned, and the one the scripts know.
+    static final InetSocketAddress USUAL_HTTP =
+            InetSocketAddress.createUnresolved("127.0.0.1", 8740);
+
+    /// 1883: MQTT's own port, which devices try first.
+    static final InetSocketAddress USUAL_MQTT =
+            InetSocketAddress.createUnresolved("127.0.0.1", 1883);
+
+    public static final Key<Path> DATA =
+            new Key<>(
+                    "data",
+                    "--data",
+                    Kind.PATH,
+                    "`~/.local/share/vigilar` (below `$XDG_DATA_HOME` if that is set)",
+                    "The folder in which the house keeps all it knows; made when missing.");
+    public static final Key<InetSocketAddress> HTTP =
+            new Key<>(
+                    "http",
+                    "--http",
+                    Kind.ADDRESS,
+                    "`127.0.0.1:8740`",
+                    "Where browsers reach the page. Port 0: any free one.");
+    public static final Key<InetSocketAddress> MQTT =
+            new Key<>(
+                    "mqtt",
+                    "--mqtt",
+                    Kind.ADDRESS,
+                    "`127.0.0.1:1883`",
+                    "Where devices reach the embedded broker; a process without the role `broker`"
+                            + " looks for it there. Port 0: any free one.");
+    public static final Key<Boolean> OPEN =
+            new Key<>(
+                    "open",
+                    "--open",
+                    Kind.YES_OR_NO,
+                    "`false`",
+                    "No login on the web and no password on the embedded broker. Refused unless"
+                            + " both addresses are loopback.");
+    public static final Key<Prefix> PREFIX =
+            new Key<>(
+                    "prefix",
+                    "",
+                    Kind.PREFIX,
+                    "`vigilar`",
+                    "The first level of all topics, one to four plain words.");
+    public static final Key<URI> BUS_URL =
+            new Key<>(
+                    "bus.url",
+                    "--bus",
+                    Kind.BROKER,
+                    "the embedded broker",
+                    "An external broker instead of the embedded one: `mqtt://HOST:PORT`, or"
+                            + " `mqtts://HOST:PORT` with TLS.");
+    public static final Key<String> BUS_USER =
+            new Key<>("bus.user", "", Kind.WORD, "none", "The user at the external broker.");
+    public static final Key<Path> BUS_PASSWORD_FILE =
+            new Key<>(
+                    "bus.password_file",
+                    "",
+                    Kind.PATH,
+                    "none",
+                    "A file with that user's password on its first line.");
+    public static final Key<Path> BUS_CA =
+            new Key<>(
+                    "bus.ca",
+                    "",
+                    Kind.PATH,
+                    "those of the JDK",
+                    "PEM file with the authorities to trust (`mqtts`).");
+    public static final Key<Path> BUS_CLIENT_CERTIFICATE =
+            new Key<>(
+                    "bus.client_certificate",
+                    "",
+                    Kind.PATH,
+                    "none",
+                    "PEM file with our own certificate chain; together with `client_key`.");
+    public static final Key<Path> BUS_CLIENT_KEY =
+            new Key<>(
+                    "bus.client_key",
+                    "",
+                    Kind.PATH,
+                    "none",
+                    "PEM file (PKCS#8) with the key to it.");
+    public static final Key<Kind.HostNames> WEB_HOSTS =
+            new Key<>(
+                    "web.hosts",
+                    "",
+                    Kind.HOSTS,
+                    "`[]`",
+                    "Further host names that browsers may use for us, beside loopback names and"
+                            + " the address of `http`.");
+
+    /// In the order of the reference.
+    static final List<Key<?>> ALL =
+            List.of(
+                    DATA,
+                    HTTP,
+                    MQTT,
+                    OPEN,
+                    PREFIX,
+                    BUS_URL,
+                    BUS_USER,
+                    BUS_PASSWORD_FILE,
+                    BUS_CA,
+                    BUS_CLIENT_CERTIFICATE,
+                    BUS_CLIENT_KEY,
+                    WEB_HOSTS);
+
+    private ConfigKeys() {}
+
+    /// The setting of that dotted name, or empty.
+    static Optional<Key<?>> named(String name) {
+        for (var key : ALL) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isTable(String name) {
+        return ALL.stream().anyMatch(key -> key.table().equals(name));
+    }
+
+    /// The reference as a Markdown table, for the operator guide.
+    public static String reference() {
+        var page = new StringBuilder("| key | option | value | default | meaning |\n");
+        page.append("|---|---|---|---|---|\n");
+        for (var key : ALL) {
+            page.append(
+                    "| `%s` | %s | `%s` | %s | %s |%n"
+                            .formatted(
+                                    key.name(),
+                                    key.option().isEmpty() ? "" : "`" + key.option() + "`",
+                                    key.kind().shape(),
+                                    key.standard(),
+                                    key.meaning()));
+        }
+        return page.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package vigilar.config;
+
+import org.tomlj.Toml;
+
+import vigilar.bus.Prefix;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes the settings in force as TOML that can be read back.
+final class ConfigPage {
+    private ConfigPage() {}
+
+    static String write(Values values, Settings settings) {
+        var defaults =
+                Map.<Key<?>, Object>of(
+                        ConfigKeys.DATA, settings.storage().dataFolder(),
+                        ConfigKeys.HTTP, settings.web().http(),
+                        ConfigKeys.MQTT, settings.bus().mqtt(),
+                        ConfigKeys.OPEN, settings.bus().open(),
+                        ConfigKeys.PREFIX, settings.bus().prefix(),
+                        ConfigKeys.WEB_HOSTS, new Kind.HostNames(settings.web().hosts()));
+        var page = new StringBuilder();
+        var table = "";
+        for (var key : ConfigKeys.ALL) {
+            if (!key.table().equals(table)) {
+                table = key.table();
+                page.append("\n[").append(table).append("]\n");
+            }
+            var said = values.get(key);
+            var value = said.isPresent() ? said.get() : defaults.get(key);
+            if (value == null) {
+                page.append("# ").append(key.leaf()).append(" is not set\n");
+            } else {
+                page.append(key.leaf())
+                        .append(" = ")
+                        .append(toml(value))
+                        .append("  # ")
+                        .append(values.where(key).orElse("default"))
+                        .append('\n');
+            }
+        }
+        return page.toString();
+    }
+
+    private static String toml(Object value) {
+        return switch (value) {
+            case Boolean yes -> yes.toString();
+            case InetSocketAddress address -> quoted(HostPort.write(address));
+            case Prefix prefix -> quoted(prefix.value());
+            case Kind.HostNames hosts ->
+                    hosts.names().stream()
+                            .sorted()
+                            .map(ConfigPage::quoted)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            default -> quoted(value.toString());
+        };
+    }
+
+    private static String quoted(String text) {
+        return "\"" + Toml.tomlEscape(text) + "\"";
+    }
+}

@@ -1,0 +1,117 @@
+package vigilar.config;
+
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+import vigilar.bus.Prefix;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// A kind of value that a setting can have.
+///
+/// @param shape how it is written, for the reference
+/// @param read from what TOML holds and the folder that relative paths start at; refuses with an
+///   [IllegalArgumentException] whose message says what was expected
+public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> read) {
+    static final Kind<InetSocketAddress> ADDRESS =
+            new Kind<>(
+                    "\"HOST:PORT\"",
+                    InetSocketAddress.class,
+                    (raw, _) -> HostPort.read(text(raw, "text such as \"127.0.0.1:8740\"")));
+
+    static final Kind<Path> PATH = new Kind<>("\"path\"", Path.class, Kind::path);
+
+    static final Kind<String> WORD =
+            new Kind<>("\"text\"", String.class, (raw, _) -> filled(text(raw, "text in quotes")));
+
+    static final Kind<Prefix> PREFIX =
+            new Kind<>(
+                    "\"text\"",
+                    Prefix.class,
+                    (raw, _) -> new Prefix(text(raw, "text such as \"vigilar\"")));
+
+    static final Kind<URI> BROKER =
+            new Kind<>(
+                    "\"mqtt://HOST:PORT\"",
+                    URI.class,
+                    (raw, _) -> BrokerUrl.read(text(raw, "text such as \"mqtt://host:1883\"")));
+
+    static final Kind<Boolean> YES_OR_NO = new Kind<>("true or false", Boolean.class, Kind::bool);
+
+    static final Kind<HostNames> HOSTS =
+            new Kind<>("[\"name\", …]", HostNames.class, (raw, _) -> hosts(raw));
+
+    /// Host names as one value.
+    record HostNames(Set<String> names) {
+        HostNames {
+            names = Set.copyOf(names);
+        }
+    }
+
+    private static Boolean bool(Object raw, Path base) {
+        if (raw instanceof Boolean yes) {
+            return yes;
+        }
+        throw expected("true or false, without quotes", raw);
+    }
+
+    private static Path path(Object raw, Path base) {
+        var text = filled(text(raw, "a path in quotes"));
+        try {
+            return base.resolve(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException unusable) {
+            throw new IllegalArgumentException("not a path: '" + text + "'", unusable);
+        }
+    }
+
+    private static HostNames hosts(Object raw) {
+        if (!(raw instanceof TomlArray list)) {
+            throw expected("a list of host names such as [\"house.lan\"]", raw);
+        }
+        var names = new LinkedHashSet<String>();
+        for (int i = 0; i < list.size(); i++) {
+            var name = text(list.get(i), "host names in quotes");
+            if (!name.matches("[A-Za-z0-9.-]{1,253}")) {
+                throw new IllegalArgumentException(
+                        "expected a host name without port, found '" + name + "'");
+            }
+            names.add(name);
+        }
+        return new HostNames(names);
+    }
+
+    private static String text(Object raw, String wanted) {
+        if (raw instanceof String text) {
+            return text;
+        }
+        throw expected(wanted, raw);
+    }
+
+    private static String filled(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return text;
+    }
+
+    private static IllegalArgumentException expected(String wanted, Object found) {
+        return new IllegalArgumentException("expected " + wanted + ", found " + inWords(found));
+    }
+
+    private static String inWords(Object found) {
+        return switch (found) {
+            case String text -> "the text \"" + text + "\"";
+            case Boolean yes -> yes.toString();
+            case Number number -> "the number " + number;
+            case TomlArray _ -> "a list";
+            case TomlTable _ -> "a table";
+            default -> "a date or time";
+        };
+    }
+}

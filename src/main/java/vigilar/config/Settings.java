@@ -1,0 +1,8 @@
+package vigilar.config;
+
+import vigilar.bus.BusSettings;
+import vigilar.storage.StorageSettings;
+import vigilar.web.WebSettings;
+
+/// What the house was told, checked: the record of each room.
+public record Settings(StorageSettings storage, BusSettings bus, WebSettings web) {}

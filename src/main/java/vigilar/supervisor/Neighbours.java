@@ -1,0 +1,140 @@
+package vigilar.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// How processes of one house know of each other: each writes its health into the data folder when
+/// it changes, and puts what the others wrote on its own board. Whether a role is alive at all is
+/// told by its lock, never by its file, since a killed process leaves the file behind.
+public final class Neighbours {
+    /// 2 s: as often as the process supervisor looks; a file of some hundred bytes, read from the
+    /// page cache.
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final Path folder;
+    private final Set<String> ownRoles;
+    private final Set<String> otherRoles;
+    private final Predicate<String> alive;
+    private final Health health;
+    private final InstantSource clock;
+    private String written = "";
+
+    /// @param folder where the health files lie, one for each role
+    /// @param ownRoles the roles of this process
+    /// @param otherRoles the roles that the house needs and that others must have
+    /// @param alive whether some process has the role now
+    public Neighbours(
+            Path folder,
+            Set<String> ownRoles,
+            Set<String> otherRoles,
+            Predicate<String> alive,
+            Health health,
+            InstantSource clock) {
+        this.folder = folder;
+        this.ownRoles = Set.copyOf(ownRoles);
+        this.otherRoles = Set.copyOf(otherRoles);
+        this.alive = alive;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /// Looks every 2 s until interrupted. For the supervisor, as the part `neighbours`.
+    public void run() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        while (true) {
+            health.up("neighbours");
+            look();
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// One look: writes what is new here, reads what the others wrote.
+    void look() throws IOException {
+        var text = write(health.ownParts());
+        if (!text.equals(written)) {
+            for (var role : ownRoles) {
+                var fresh = folder.resolve(role + ".health.new");
+                Files.writeString(fresh, text);
+                Files.move(fresh, file(role), StandardCopyOption.ATOMIC_MOVE);
+            }
+            written = text;
+        }
+        for (var role : otherRoles) {
+            lookAt(role);
+        }
+    }
+
+    private void lookAt(String role) throws IOException {
+        boolean running = alive.test(role);
+        var said = running ? read(role) : Map.<String, PartState>of();
+        var failing =
+                said.entrySet().stream()
+                        .filter(part -> part.getValue() instanceof PartState.Down)
+                        .map(part -> part.getKey() + ": " + why(part.getValue()))
+                        .collect(Collectors.joining("; "));
+        var name = "process " + role;
+        if (!running) {
+            health.neighbour(name, new PartState.Down(clock.instant(), "no process has this role"));
+        } else if (!failing.isEmpty()) {
+            health.neighbour(name, new PartState.Down(clock.instant(), failing));
+        } else {
+            health.neighbour(name, new PartState.Up(clock.instant()));
+        }
+    }
+
+    private static String why(PartState state) {
+        return state instanceof PartState.Down(_, var why) ? why : "";
+    }
+
+    private Path file(String role) {
+        return folder.resolve(role + ".health");
+    }
+
+    private Map<String, PartState> read(String role) throws IOException {
+        var parts = new TreeMap<String, PartState>();
+        if (Files.exists(file(role))) {
+            for (var line : Files.readAllLines(file(role))) {
+                parse(line).ifPresent(part -> parts.put(part.getKey(), part.getValue()));
+            }
+        }
+        return parts;
+    }
+
+    private static String write(Map<String, PartState> parts) {
+        return parts.entrySet().stream()
+                .map(part -> part.getKey() + "\t" + word(part.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String word(PartState state) {
+        return switch (state) {
+            case PartState.Starting(var since) -> "starting\t" + since + "\t";
+            case PartState.Up(var since) -> "up\t" + since + "\t";
+            case PartState.Down(var since, var why) -> "down\t" + since + "\t" + why;
+        };
+    }
+
+    private static Optional<Map.Entry<String, PartState>> parse(String line) {
+        var field = line.split("\t", 4);
+        if (field.length < 4) {
+            return Optional.empty();
+        }
+        var since = Instant.parse(field[2]);
+        return switch (field[1]) {
+            case "up" -> Optional.of(Map.entry(field[0], new PartState.Up(since)));
+            case "down" -> Optional.of(Map.entry(field[0], new PartState.Down(since, field[3])));
+            default -> Optional.of(Map.entry(field[0], new PartState.Starting(since)));
+        };
+    }
+}

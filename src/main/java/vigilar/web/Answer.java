@@ -1,0 +1,28 @@
+package vigilar.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// What the front door sends back.
+///
+/// @param headers beside the content type and those that every answer gets
+@SuppressWarnings("ArrayRecordComponent") // shared bytes of static files; answers are not compared
+record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "no-store");
+
+    static Answer html(int status, String html) {
+        return new Answer(status, "text/html; charset=utf-8", utf8(html), NOT_KEPT);
+    }
+
+    static Answer json(int status, String json) {
+        return new Answer(status, "application/json", utf8(json), NOT_KEPT);
+    }
+
+    static Answer text(int status, String contentType, String text) {
+        return new Answer(status, contentType, utf8(text), NOT_KEPT);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

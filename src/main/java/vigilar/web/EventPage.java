@@ -1,0 +1,120 @@
+package vigilar.web;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.Payload;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Renders `/events/{id}`: everything that is known about one event. The page shows the same as its
+/// side sheet. Safe for any number of threads.
+final class EventPage {
+    /// 4 before and 4 after: what belongs together usually happens within seconds.
+    private static final int NEIGHBOURS = 4;
+
+    /// A device's clock that differs by less than 2 s needs no second time.
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
+
+    /// Numbers below are seconds, others milliseconds (wire contract).
+    private static final double SECONDS_BELOW = 1e11;
+
+    /// 1e15 ms is the year 33658: a number beyond is no time.
+    private static final double MILLIS_BELOW = 1e15;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final EventArchive archive;
+    private final ZoneId zone;
+    private final Words words = Words.english();
+    private final PageFrame.Lines lines;
+
+    EventPage(EventArchive archive, ZoneId zone) {
+        this.archive = archive;
+        this.zone = zone;
+        this.lines = new PageFrame.Lines(words, zone);
+    }
+
+    /// The page as HTML, or empty when there is no such event (any more).
+    Optional<String> html(EventId id) {
+        return archive.find(id).map(this::rendered);
+    }
+
+    // jte: no interceptor is written as null
+    @SuppressWarnings("NullAway")
+    private String rendered(Event event) {
+        var output = new StringOutput();
+        JteeventGenerated.render(new OwaspHtmlTemplateOutput(output), null, detail(event));
+        return output.toString();
+    }
+
+    private PageFrame.Detail detail(Event event) {
+        var parsed = parsed(event.payload());
+        var earlier =
+                archive.before(Optional.of(event.id()), ArchiveFilter.ALL, NEIGHBOURS).events();
+        var later = archive.after(event.id(), ArchiveFilter.ALL, NEIGHBOURS).events();
+        return new PageFrame.Detail(
+                lines.line(event),
+                lines.full(event.at().atZone(zone)),
+                parsed.flatMap(EventPage::deviceTime)
+                        .filter(said -> differ(said, event.at()))
+                        .map(Instant::toString),
+                event.origin().why(),
+                event.origin().topic(),
+                parsed.map(EventPage::pretty).orElse(event.payload().json()),
+                earlier.stream().map(lines::line).toList(),
+                later.reversed().stream().map(lines::line).toList(),
+                words);
+    }
+
+    private static boolean differ(Instant said, Instant received) {
+        return Duration.between(said, received).abs().compareTo(WORTH_SAYING) >= 0;
+    }
+
+    private static Optional<JsonNode> parsed(Payload payload) {
+        try {
+            return Optional.of(JSON.readTree(payload.json()));
+        } catch (JacksonException _) {
+            // Shown as it is: the raw message is the point of this page.
+            return Optional.empty();
+        }
+    }
+
+    private static String pretty(JsonNode payload) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(payload);
+    }
+
+    /// The time a device put into its message, by the contract's three ways of writing it.
+    static Optional<Instant> deviceTime(JsonNode payload) {
+        var ts = payload.path("ts");
+        if (ts.isNumber()) {
+            double number = ts.asDouble();
+            if (!(number > 0) || number >= MILLIS_BELOW) {
+                return Optional.empty();
+            }
+            double millis = number < SECONDS_BELOW ? number * 1_000 : number;
+            return Optional.of(Instant.ofEpochMilli(Math.round(millis)));
+        }
+        if (!ts.isString()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(ts.asString()).toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package vigilar.web;
+
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+import vigilar.timeline.ViewerLine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One stream response as the hub sees it.
+final class JettyLine implements ViewerLine {
+    private final Request request;
+    private final Response response;
+    private final Callback exchange;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    JettyLine(Request request, Response response, Callback exchange) {
+        this.request = request;
+        this.response = response;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public void write(ByteBuffer frames, Written written) {
+        response.write(
+                false,
+                frames,
+                new Callback() {
+                    @Override
+                    public void succeeded() {
+                        written.done();
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        written.failed(why);
+                    }
+
+                    @Override
+                    public InvocationType getInvocationType() {
+                        return InvocationType.NON_BLOCKING;
+                    }
+                });
+    }
+
+    @Override
+    public void end() {
+        if (over.compareAndSet(false, true)) {
+            response.write(true, BufferUtil.EMPTY_BUFFER, exchange);
+        }
+    }
+
+    /// Closes the connection under the response: a write that is stuck fails at once.
+    @Override
+    public void cut(String why) {
+        if (over.compareAndSet(false, true)) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            exchange.failed(new IOException(why));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package vigilar.web;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Who may ask: browsers that call us by a name of ours, from a page of ours. Another name in Host
+/// is a foreign page that had its own name point to us (DNS rebinding); another Origin is a foreign
+/// page asking in the visitor's name. The port is left to proxies and port forwards.
+final class Neighbours {
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "");
+    private final WebSettings settings;
+
+    Neighbours(WebSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Why the request is not answered, or empty.
+    Optional<Problem> objection(Request request) {
+        var host = plain(Optional.ofNullable(request.getHttpURI().getHost()).orElse(""));
+        if (!host.isEmpty() && !isOurs(host, plain(Request.getLocalAddr(request)))) {
+            return Optional.of(
+                    new Problem(
+                            421,
+                            "Not the name of this house",
+                            "nobody here is called by the name in Host; add it to the hosts of the"
+                                    + " web settings if it is ours"));
+        }
+        var origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null && !sameHouse(origin, request.getHeaders().get(HttpHeader.HOST))) {
+            return Optional.of(
+                    new Problem(
+                            403,
+                            "Asked from a foreign page",
+                            "the Origin of this request is not this house; open the page under"
+                                    + " its own address"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOurs(String host, String local) {
+        var listening = plain(settings.http().getHostString());
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || LOOPBACK.matcher(host).matches()
+                || host.equals("::1")
+                || host.equals(local)
+                || (!WILDCARDS.contains(listening) && host.equals(listening))
+                || settings.hosts().stream().map(Neighbours::plain).anyMatch(host::equals);
+    }
+
+    private static boolean sameHouse(String origin, @Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        var asked = host.toLowerCase(Locale.ROOT);
+        var from = origin.toLowerCase(Locale.ROOT);
+        return from.equals("http://" + withoutPort(asked, ":80"))
+                || from.equals("https://" + withoutPort(asked, ":443"));
+    }
+
+    private static String withoutPort(String authority, String port) {
+        return authority.endsWith(port)
+                ? authority.substring(0, authority.length() - port.length())
+                : authority;
+    }
+
+    private static String plain(String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        if (name.startsWith("[") && name.endsWith("]")) {
+            name = name.substring(1, name.length() - 1);
+        }
+        if (name.equals("0:0:0:0:0:0:0:1")) {
+            return "::1";
+        }
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}

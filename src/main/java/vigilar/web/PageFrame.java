@@ -1,0 +1,137 @@
+package vigilar.web;
+
+import vigilar.event.Event;
+import vigilar.journal.ArchiveFilter;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the templates of the page need. Plain records; every text in them is escaped by the
+/// template.
+final class PageFrame {
+    private PageFrame() {}
+
+    /// The first page of the timeline, before any script has run.
+    ///
+    /// @param lastId the newest id in the store when this was rendered; the stream goes on from it
+    /// @param older address of the next page, if there is one
+    /// @param howToPublish a command line to try, if the wiring knows one
+    record Timeline(
+            View view,
+            HouseLine house,
+            DayStrip strip,
+            List<DayGroup> days,
+            long lastId,
+            String epoch,
+            Optional<String> older,
+            String todayFrom,
+            List<Suggestion> suggestions,
+            Optional<String> howToPublish,
+            String asOf,
+            String zone,
+            Words words) {}
+
+    record DayGroup(String name, LocalDate date, List<Row> rows) {}
+
+    /// One line of the list.
+    ///
+    /// @param each the events of a folded incident, empty for a single event
+    record Row(Incident incident, String sentence, Line line, List<Line> each) {}
+
+    /// One event.
+    ///
+    /// @param payload for the script; empty object when it is too long for a page
+    record Line(
+            long id,
+            String sentence,
+            String icon,
+            String severity,
+            String severityWord,
+            String source,
+            String type,
+            String iso,
+            long ts,
+            String clock,
+            String payload) {}
+
+    record Suggestion(String value, String label) {}
+
+    /// One event in full.
+    record Detail(
+            Line line,
+            String received,
+            Optional<String> said,
+            String why,
+            String topic,
+            String rawMessage,
+            List<Line> earlier,
+            List<Line> later,
+            Words words) {}
+
+    /// Makes the lines of events in a zone.
+    record Lines(Words words, ZoneId zone) {
+        private static final DateTimeFormatter CLOCK =
+                DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+        private static final DateTimeFormatter DAY =
+                DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
+        private static final DateTimeFormatter FULL =
+                DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm:ss z", Locale.ENGLISH);
+
+        Line line(Event event) {
+            var json = event.payload().json();
+            return new Line(
+                    event.id().sequence(),
+                    words.sentence(event),
+                    words.icon(event.type()),
+                    event.severity().name(),
+                    words.severity(event.severity()),
+                    event.source().value(),
+                    event.type().name(),
+                    event.at().toString(),
+                    event.at().toEpochMilli(),
+                    CLOCK.format(event.at().atZone(zone)),
+                    json.length() <= Words.LONGEST_PARSED_PAYLOAD ? json : "{}");
+        }
+
+        Row row(Incident incident) {
+            var each = incident.events().stream().map(this::line).toList();
+            return new Row(
+                    incident,
+                    incident.sentence(words),
+                    each.getFirst(),
+                    each.size() == 1 ? List.of() : each);
+        }
+
+        LocalDate day(Event event) {
+            return event.at().atZone(zone).toLocalDate();
+        }
+
+        String dayName(LocalDate day, LocalDate today) {
+            if (day.equals(today)) {
+                return words.say("feed.today");
+            }
+            return day.equals(today.minusDays(1)) ? words.say("feed.yesterday") : DAY.format(day);
+        }
+
+        String full(ZonedDateTime at) {
+            return FULL.format(at);
+        }
+    }
+
+    /// Which events make the house line: the grave ones and those that end them.
+    static ArchiveFilter graveSince(java.time.Instant from) {
+        return new ArchiveFilter(
+                vigilar.event.Severity.ALERT,
+                java.util.Set.of(),
+                java.util.Set.of(),
+                Optional.of(from),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
+}

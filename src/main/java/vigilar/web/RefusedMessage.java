@@ -1,0 +1,9 @@
+package vigilar.web;
+
+import java.time.Instant;
+
+/// A message that intake could not understand, as `GET /api/refusals` shows it.
+///
+/// @param topic cut to a printable length by whoever supplies it
+/// @param reason one line for people
+public record RefusedMessage(Instant at, String topic, String reason) {}

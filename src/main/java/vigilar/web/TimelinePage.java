@@ -1,0 +1,175 @@
+package vigilar.web;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Severity;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
+import vigilar.journal.EventJournal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Renders `/`: the house line, the strip of the week and the newest events of a view, complete and
+/// useful before any script runs. Safe for any number of threads.
+final class TimelinePage {
+    /// 100 rows: two screens of a large display, some 60 KB.
+    static final int ROWS = 100;
+
+    private final EventJournal journal;
+    private final EventArchive archive;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Optional<String> howToPublish;
+    private final Words words = Words.english();
+    private final PageFrame.Lines lines;
+    private final WeekOfSlices week;
+
+    /// @param zone of the house: days of the list and of the strip until a browser brings its own
+    /// @param howToPublish a command to try on the empty page; the web room itself knows no bus
+    TimelinePage(
+            EventJournal journal,
+            EventArchive archive,
+            InstantSource clock,
+            ZoneId zone,
+            Optional<String> howToPublish) {
+        this.journal = journal;
+        this.archive = archive;
+        this.clock = clock;
+        this.zone = zone;
+        this.howToPublish = howToPublish;
+        this.lines = new PageFrame.Lines(words, zone);
+        this.week = new WeekOfSlices(archive, zone);
+    }
+
+    /// The page as HTML.
+    ///
+    /// @param parameters of the address, the last value of each
+    // jte: no interceptor is written as null
+    @SuppressWarnings("NullAway")
+    String html(Map<String, String> parameters) {
+        var output = new StringOutput();
+        JtetimelineGenerated.render(
+                new OwaspHtmlTemplateOutput(output), null, frame(View.of(parameters, zone)));
+        return output.toString();
+    }
+
+    PageFrame.Timeline frame(View view) {
+        // Before the rows are read: what comes in between is sent by the stream and told apart by
+        // id, so nothing is lost between this page and its first live event.
+        var head = journal.head();
+        var now = clock.instant();
+        var today = now.atZone(zone).toLocalDate();
+        var page = archive.before(view.before(), view.filter(), ROWS);
+        return new PageFrame.Timeline(
+                view,
+                house(now),
+                DayStrip.of(week.slices(now), today, zone, words),
+                days(page.events(), today),
+                head.sequence(),
+                journal.epoch(),
+                older(view, page),
+                today.atStartOfDay(zone).toInstant().toString(),
+                suggestions(),
+                howToPublish,
+                lines.full(now.atZone(zone)),
+                zone.getId(),
+                words);
+    }
+
+    private static Optional<String> older(View view, EventArchive.Page page) {
+        return page.more() && !page.events().isEmpty()
+                ? Optional.of(view.olderThan(page.events().getLast().id()))
+                : Optional.empty();
+    }
+
+    private HouseLine house(Instant now) {
+        var since = now.minus(HouseLine.LOOK_BACK);
+        var grave =
+                archive.before(
+                                Optional.<EventId>empty(),
+                                PageFrame.graveSince(since),
+                                HouseLine.MOST_READ)
+                        .events();
+        Set<EventType> ends =
+                grave.stream()
+                        .flatMap(event -> words.endedBy(event.type()).stream())
+                        .collect(Collectors.toSet());
+        var ended =
+                ends.isEmpty()
+                        ? List.<Event>of()
+                        : archive.before(
+                                        Optional.<EventId>empty(),
+                                        endsSince(since, ends),
+                                        HouseLine.MOST_READ)
+                                .events();
+        var both =
+                Stream.concat(grave.stream(), ended.stream())
+                        .sorted(Comparator.comparing(Event::id).reversed())
+                        .toList();
+        return HouseLine.of(both, now, words);
+    }
+
+    private static ArchiveFilter endsSince(Instant since, Set<EventType> types) {
+        return new ArchiveFilter(
+                Severity.INFO,
+                types,
+                Set.of(),
+                Optional.of(since),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {
+        var rows = new LinkedHashMap<LocalDate, List<PageFrame.Row>>();
+        for (var incident : Incident.fold(events, words, zone)) {
+            rows.computeIfAbsent(lines.day(incident.newest()), _ -> new ArrayList<>())
+                    .add(lines.row(incident));
+        }
+        return rows.entrySet().stream()
+                .map(
+                        day ->
+                                new PageFrame.DayGroup(
+                                        lines.dayName(day.getKey(), today),
+                                        day.getKey(),
+                                        day.getValue()))
+                .toList();
+    }
+
+    private List<PageFrame.Suggestion> suggestions() {
+        var known = archive.known();
+        return Stream.concat(
+                        known.sources().stream()
+                                .map(
+                                        source ->
+                                                new PageFrame.Suggestion(
+                                                        source.value(),
+                                                        Words.title(source.value()))),
+                        known.types().stream()
+                                .map(
+                                        type ->
+                                                new PageFrame.Suggestion(
+                                                        type.name(), Words.readable(type.name()))))
+                .limit(MOST_SUGGESTIONS)
+                .toList();
+    }
+
+    /// 200 suggestions: a large home has some hundred devices; more would only weigh on each page.
+    private static final int MOST_SUGGESTIONS = 200;
+}

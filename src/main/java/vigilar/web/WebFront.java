@@ -1,0 +1,164 @@
+package vigilar.web;
+
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import vigilar.journal.EventArchive;
+import vigilar.journal.EventJournal;
+import vigilar.supervisor.Health;
+import vigilar.timeline.Timeline;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The front door: pages, API, stream, static files, health. Serves from [#start] to [#close].
+public final class WebFront implements AutoCloseable {
+    /// 8 threads: one accepts, one selects, the others carry writes and quick answers; whatever
+    /// waits for the store is on virtual threads.
+    private static final int THREADS = 8;
+
+    /// 64 KiB: the kernel would hold some 4 MB for a browser that does not read, and hide it.
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
+
+    /// 8 KiB of headers: what browsers send fits twice.
+    private static final int HEADER_BYTES = 8 << 10;
+
+    /// 4 KiB: an answer is written in one piece; what is smaller is put together with its headers.
+    private static final int OUTPUT_BYTES = 4 << 10;
+
+    /// 60 s of silence; streams and unfinished requests have shorter timers of their own.
+    private static final long IDLE_MILLIS = 60_000;
+
+    /// 256 connects may wait for being accepted: a room full of tablets after a restart.
+    private static final int BACKLOG = 256;
+
+    /// 2 s for answers under way at the end.
+    private static final long STOP_MILLIS = 2_000;
+
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    private final WebSettings settings;
+    private final Timeline timeline;
+    private final Doorman doorman = new Doorman();
+    private final Server server;
+    private final ServerConnector connector;
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// Stores what it is given; nothing is opened before [#start].
+    ///
+    /// @param refusals the messages that intake refused, newest first, at most 200
+    /// @param metrics all figures in Prometheus' text format
+    public WebFront(
+            WebSettings settings,
+            Timeline timeline,
+            EventJournal journal,
+            EventArchive archive,
+            Health health,
+            InstantSource clock,
+            Supplier<List<RefusedMessage>> refusals,
+            Supplier<String> metrics) {
+        this.settings = settings;
+        this.timeline = timeline;
+        var routes = new ArrayList<Route>();
+        routes.addAll(new Pages(journal, archive, health, clock).routes());
+        routes.addAll(new Api(archive, refusals, clock).routes());
+        routes.addAll(new Condition(health, metrics).routes());
+        routes.add(new StaticFiles().route());
+        var threads = new QueuedThreadPool(THREADS, 2);
+        threads.setName("web");
+        threads.setReservedThreads(0);
+        this.server = new Server(threads);
+        this.connector = connector(server);
+        var door = new Neighbours(settings);
+        server.setHandler(
+                new FrontDoor(
+                        doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
+        server.setErrorHandler(new Mishap());
+        server.setStopTimeout(STOP_MILLIS);
+    }
+
+    private ServerConnector connector(Server of) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setOutputBufferSize(OUTPUT_BYTES);
+        http.setInputBufferSize(HEADER_BYTES);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setNotifyRemoteAsyncErrors(true);
+        var made = new ServerConnector(of, 1, 1, new HttpConnectionFactory(http));
+        made.setHost(settings.http().getHostString());
+        made.setPort(settings.http().getPort());
+        made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        made.setAcceptedTcpNoDelay(true);
+        made.setAcceptQueueSize(BACKLOG);
+        made.setIdleTimeout(IDLE_MILLIS);
+        made.addBean(doorman);
+        of.addConnector(made);
+        return made;
+    }
+
+    /// Binds and serves.
+    ///
+    /// @throws PortTaken if the address cannot be listened on; nothing was changed
+    /// @throws IOException if the server cannot start for another reason
+    public void start() throws IOException {
+        try {
+            connector.open();
+        } catch (IOException taken) {
+            throw new PortTaken(settings.http(), taken);
+        }
+        try {
+            server.start();
+        } catch (Exception failure) {
+            connector.close();
+            throw new IOException("the web server does not start", failure);
+        }
+        connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void round() {
+        doorman.round(Doorman.PATIENCE);
+        if (server.isRunning()) {
+            connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /// Who watches the connections that have not asked yet.
+    Doorman doorman() {
+        return doorman;
+    }
+
+    /// Where it listens, with the port that was found for port 0. After [#start].
+    public InetSocketAddress address() {
+        return new InetSocketAddress(settings.http().getHostString(), connector.getLocalPort());
+    }
+
+    /// Ends the streams in order, lets answers under way finish, and stops listening.
+    ///
+    /// @throws IOException if something of it did not stop
+    @Override
+    public void close() throws IOException {
+        connector.close();
+        timeline.close();
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IOException("the web server does not stop cleanly", failure);
+        } finally {
+            readers.close();
+        }
+    }
+}

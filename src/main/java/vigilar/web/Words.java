@@ -1,0 +1,178 @@
+package vigilar.web;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.event.Event;
+import vigilar.event.EventType;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// What the page says, from one file per language that the browser reads too: a sentence has the
+/// same words before and after the page comes alive. Immutable.
+final class Words {
+    /// 4,096 characters: the keys that sentences use stand in small payloads; a device that sends
+    /// 200 KB gets the plain sentence and costs no parsing. words.js has the same number.
+    static final int LONGEST_PARSED_PAYLOAD = 4_096;
+
+    /// 80 characters of a device's own text are enough for one row of the page.
+    static final int LONGEST_QUOTE = 80;
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)(?:\\|([^}]*))?}");
+    private static final Pattern TWICE = Pattern.compile("(?iu)\\b(\\w+) \\1\\b");
+    private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JsonNode words;
+
+    private Words(JsonNode words) {
+        this.words = words;
+    }
+
+    /// The English words.
+    ///
+    /// @throws UncheckedIOException if the program was packed without them
+    static Words english() {
+        try (InputStream file = Words.class.getResourceAsStream("static/words-en.json")) {
+            if (file == null) {
+                throw new IOException("words-en.json is missing from the program");
+            }
+            return new Words(JSON.readTree(file));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /// One sentence for the event: "Front door opened".
+    String sentence(Event event) {
+        var names =
+                Map.of("source", readable(event.source().value()), "type", spoken(event.type()));
+        var pattern = of(event.type()).path("says").asString();
+        var placed =
+                fill(
+                        pattern,
+                        place ->
+                                names.containsKey(place.group(1))
+                                        ? names.get(place.group(1))
+                                        : null);
+        var once = TWICE.matcher(placed).replaceAll("$1");
+        var payload = parsed(event.payload());
+        return capital(
+                fill(
+                        once,
+                        place -> {
+                            var value = payload.path(place.group(1));
+                            return value.isString() && !value.asString().isBlank()
+                                    ? quote(value.asString())
+                                    : place.group(2);
+                        }));
+    }
+
+    /// The name of the symbol in icons.svg.
+    String icon(EventType type) {
+        return of(type).path("icon").asString();
+    }
+
+    /// Events of one family and source fold into one incident; empty: they never fold.
+    String family(EventType type) {
+        return of(type).path("family").asString(type.name());
+    }
+
+    /// True for an event that only ends another and does not count in "14 times".
+    boolean quiet(EventType type) {
+        return of(type).path("quiet").asBoolean(false);
+    }
+
+    /// The type whose event says that this trouble is over.
+    Optional<EventType> endedBy(EventType type) {
+        return of(type).path("endedBy").asStringOpt().map(EventType::new);
+    }
+
+    String severity(Severity severity) {
+        return words.path("severities").path(severity.name()).asString();
+    }
+
+    /// The words at `path` ("strip.slice") with `{name}` filled from `values`.
+    String say(String path, Map<String, ?> values) {
+        var node = words;
+        for (var step : path.split("\\.", -1)) {
+            node = node.path(step);
+        }
+        return fill(
+                node.asString(),
+                place -> {
+                    var value = values.get(place.group(1));
+                    return value == null ? null : value.toString();
+                });
+    }
+
+    String say(String path) {
+        return say(path, Map.of());
+    }
+
+    /// "front-door" as "front door".
+    static String readable(String id) {
+        return ID_MARKS.matcher(id).replaceAll(" ").strip();
+    }
+
+    /// The same, as the beginning of a line: "Front door".
+    static String title(String id) {
+        return capital(readable(id));
+    }
+
+    private JsonNode of(EventType type) {
+        var known = words.path("types").path(type.name());
+        return known.isObject() ? known : words.path("unknownType");
+    }
+
+    private static String spoken(EventType type) {
+        return readable(type.name()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String quote(String text) {
+        var line = readable(text.strip());
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static JsonNode parsed(Payload payload) {
+        if (payload.json().length() > LONGEST_PARSED_PAYLOAD) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(payload.json());
+        } catch (JacksonException _) {
+            // The journal keeps what intake wrote; a row that is not JSON still gets its sentence.
+            return JSON.createObjectNode();
+        }
+    }
+
+    /// Fills each place with what `value` says; a place without a value stays as it is.
+    private static String fill(
+            String pattern,
+            Function<MatchResult, @org.jspecify.annotations.Nullable String> value) {
+        return PLACE.matcher(pattern)
+                .replaceAll(
+                        place -> {
+                            var text = value.apply(place);
+                            return java.util.regex.Matcher.quoteReplacement(
+                                    text == null ? place.group() : text);
+                        });
+    }
+}

@@ -1,0 +1,66 @@
+// "Is the house all right?" The rule is HouseLine.java's.
+import {$, getJson, symbol} from './dom.js';
+import {fromJson} from './event.js';
+import {near, short} from './times.js';
+import {rank} from './view.js';
+import {endTypes, endedBy, say, sentence} from './words.js';
+
+const LOOK_BACK = 24 * 3_600_000, WITHOUT_END = 3_600_000;
+
+/** What stands, the worst first, newest before older; pure. */
+export function standing(events, now, endOf) {
+  return events.filter(event => {
+    if (rank(event.severity) < 2) return false;
+    const end = endOf(event.type);
+    if (!end) return event.ts > now - WITHOUT_END;
+    return event.ts > now - LOOK_BACK && !events.some(later => later.id > event.id && later.type === end && later.source === event.source);
+  }).sort((a, b) => rank(b.severity) - rank(a.severity) || b.id - a.id);
+}
+
+export class House {
+  constructor() {
+    this.events = new Map();
+    this.last = null;
+    this.offlineSince = null;
+    this.ends = new Set(endTypes());
+  }
+  async load() {
+    const from = new Date(Date.now() - LOOK_BACK).toISOString();
+    const ask = filter => getJson('/api/events?' + new URLSearchParams({from, limit: 200, ...filter}));
+    const answers = await Promise.all([ask({severity: 'ALERT'}), ask({type: [...this.ends].join(',')})]);
+    for (const {events} of answers) for (const event of events) this.#keep(fromJson(event));
+    this.loaded = true;
+    this.draw();
+  }
+  forget() { this.events.clear(); this.last = null; }
+  #keep(event) { if (rank(event.severity) >= 2 || this.ends.has(event.type)) this.events.set(event.id, event); }
+  add(event) {
+    if (!this.last || event.id > this.last.id) this.last = event;
+    this.#keep(event);
+    if (event.severity === 'CRITICAL') $('announce').textContent = say('feed.critical', {sentence: sentence(event)});
+  }
+  draw() {
+    if (!this.loaded) return;
+    const now = Date.now();
+    for (const [id, event] of this.events) if (event.ts < now - LOOK_BACK) this.events.delete(id);
+    const stands = standing([...this.events.values()], now, endedBy);
+    const [first] = stands;
+    const others = new Set(stands.map(event => event.source)).size - 1;
+    const severity = first?.severity ?? 'INFO';
+    const line = !first ? say('house.quiet') : others > 0 ? say('house.more', {sentence: sentence(first), n: others}) : sentence(first);
+    const unsure = this.offlineSince !== null;
+    const text = unsure && !first ? say('house.offline', {time: short(this.offlineSince)}) : line;
+    const state = $('state');
+    state.dataset.severity = severity;
+    state.toggleAttribute('data-unsure', unsure);
+    if ($('house-text').textContent !== text) $('house-text').textContent = text;
+    $('house').querySelector('.mark').replaceWith(symbol(unsure && !first ? 'gap' : 'sev-' + severity, 'mark'));
+    $('house-more').textContent = unsure && !first ? say('house.offlineHint', {line: line.toLowerCase()})
+      : first ? say('house.since', {time: short(first.ts)})
+      : this.last ? say('house.last', {sentence: sentence(this.last)}) + ', ' + near(this.last.ts, now) : '';
+    const critical = severity === 'CRITICAL';
+    document.title = (critical ? say('house.criticalTitle', {sentence: sentence(first)}) : text) + ' · Vigilar';
+    const icon = critical ? '/static/favicon-critical.svg' : '/static/favicon.svg';
+    if ($('favicon').getAttribute('href') !== icon) $('favicon').setAttribute('href', icon);
+  }
+}

@@ -1,0 +1,143 @@
+// Brings the page to life: what the server rendered becomes a list that follows the stream.
+import {$, getJson} from './dom.js';
+import {fromJson, fromRow} from './event.js';
+import {Feed} from './feed.js';
+import {Filters} from './filters.js';
+import {House} from './house.js';
+import {keys} from './keys.js';
+import {link} from './link.js';
+import {Sheet} from './sheet.js';
+import {Strip} from './strip.js';
+import {localise, short, zone} from './times.js';
+import {Trouble} from './trouble.js';
+import * as truths from './truth.js';
+import {admits, isFiltered, query, read} from './view.js';
+import {say} from './words.js';
+
+const PAGE = 200;
+const body = document.body.dataset;
+const rows = [...document.querySelectorAll('#feed [data-event-id]')].map(fromRow);
+const cursor = {after: Number(body.lastId), epoch: body.epoch};
+let view = read(), truth = truths.start(Date.now()), loading = 0, offlineSince = null;
+
+localise(document);
+$('zone').textContent = zone;
+const sheet = new Sheet($('sheet'));
+const house = new House();
+const trouble = new Trouble();
+const feed = new Feed($('feed'), {onOlder: older, onOpen: (id, row) => sheet.open(id, row)});
+const filters = new Filters(changed);
+const strip = new Strip($('strip'), (from, to) => filters.go({...read(), from: new Date(from).toISOString(), to: new Date(to).toISOString()}));
+keys({feed, sheet, search: $('search'), help: $('keys')});
+
+feed.onWaiting = n => { $('newer').hidden = n === 0; $('newer').textContent = say('feed.newer', {n: n.toLocaleString()}); };
+$('newer').onclick = () => { scrollTo(0, 0); feed.showWaiting(); };
+$('feed').addEventListener('click', event => {
+  const where = event.target.closest('[data-source-link]');
+  if (!where || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  filters.go({...read(), source: where.dataset.sourceLink});
+});
+
+if (new URLSearchParams(location.search).has('before')) changed(view); // a pager link without script became a page with it
+else { feed.reset(rows, Boolean($('more').querySelector('a'))); drawMore(); }
+if (!isFiltered(view) && rows.length) house.last = rows.reduce((a, b) => a.id > b.id ? a : b);
+const refresh = () => Promise.all([house.load(), strip.load()]).catch(failure => console.info('overview:', failure.message));
+refresh();
+link(() => cursor, heard);
+setInterval(() => judge({kind: 'tick'}), 1_000);
+setInterval(() => house.draw(), 15_000);
+setInterval(() => strip.draw(), 60_000);
+
+function heard(fact) {
+  switch (fact.kind) {
+    case 'event': return take(fact.event);
+    case 'connected':
+      if (fact.renewed) { cursor.after = 0; cursor.epoch = fact.epoch; feed.reset([], true); house.forget(); changed(view); refresh(); }
+      cursor.epoch = fact.epoch;
+      return judge({...fact, cursor: Math.max(cursor.after, fact.cursor)});
+    case 'gap':
+      feed.addGap({...fact, text: say('feed.gapKnown', {why: say('reasons.' + fact.why) || fact.why})});
+      if (fact.why === 'pruned') cursor.after = Math.max(cursor.after, fact.resumesAfter); else cursor.after = fact.resumesAfter;
+      return;
+    default: return judge(fact);
+  }
+}
+
+function take(json) {
+  if (json.id <= cursor.after) return judge({kind: 'beat'});
+  cursor.after = json.id;
+  const event = fromJson(json);
+  judge({kind: 'event', id: json.id});
+  house.add(event);
+  strip.add(event);
+  houseSoon();
+  if (admits(view, event)) { feed.add(event); const empty = $('empty'); if (empty) empty.hidden = true; }
+}
+let houseAsked = false;
+function houseSoon() {
+  if (houseAsked) return;
+  houseAsked = true;
+  setTimeout(() => { houseAsked = false; house.draw(); }, 50);
+}
+
+function judge(fact) {
+  const before = truth.state;
+  truth = truths.on(truth, fact, Date.now());
+  const badge = $('truth');
+  const state = truth.state === 'connecting' ? 'catching-up' : truth.state;
+  offlineSince = state === 'offline' ? offlineSince ?? truth.heard : null;
+  const text = truth.state === 'connecting' ? say('truth.connecting')
+    : state === 'live' ? say('truth.live')
+    : state === 'catching-up' ? say('truth.catchingUp', {n: truths.behind(truth).toLocaleString()})
+    : say('truth.offline', {time: short(offlineSince)});
+  if (badge.dataset.state !== state) badge.dataset.state = state;
+  if ($('truth-text').textContent !== text) $('truth-text').textContent = text;
+  if (truth.state === before) return;
+  house.offlineSince = offlineSince;
+  house.draw();
+  trouble.offline(offlineSince);
+  if (state === 'live' && before === 'offline') { trouble.look(); refresh(); }
+}
+
+async function changed(next) {
+  view = next;
+  const mine = ++loading;
+  feed.root.setAttribute('aria-busy', 'true');
+  try {
+    const {events, more} = await getJson('/api/events?' + query({...view, limit: PAGE}));
+    if (mine !== loading) return;
+    feed.reset(events.map(fromJson), more);
+    scrollTo(0, 0);
+    drawMore();
+  } catch (failure) {
+    if (mine === loading) $('more').textContent = say('feed.loadFailed');
+  } finally {
+    if (mine === loading) feed.root.setAttribute('aria-busy', 'false');
+    if (mine === loading) loading = mine;
+  }
+}
+
+let fetching = false;
+async function older() {
+  if (fetching || !feed.more || feed.oldest === undefined) return;
+  fetching = true;
+  const mine = loading;
+  $('more').textContent = say('feed.loading');
+  try {
+    const {events, more} = await getJson('/api/events?' + query({...view, before: feed.oldest, limit: PAGE}));
+    if (mine === loading) { fetching = false; feed.addOlder(events.map(fromJson), more); drawMore(); }
+  } catch {
+    $('more').textContent = say('feed.loadFailed');
+    await new Promise(done => setTimeout(done, 2_000)); // no hammering while the server is away
+  } finally {
+    fetching = false;
+  }
+}
+
+function drawMore() {
+  const none = feed.events.length === 0;
+  $('more').textContent = feed.more ? '' : none ? (isFiltered(view) ? say('feed.nothing') : '') : say('feed.end');
+  const empty = $('empty');
+  if (empty) empty.hidden = !none || isFiltered(view);
+}

@@ -1,0 +1,140 @@
+package vigilar.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/// The embedded broker as devices see it: clients that are not ours.
+class EmbeddedBrokerTest {
+    @TempDir Path data;
+    private EmbeddedBroker broker = EmbeddedBusTest.unstarted(Path.of("unused"));
+
+    @BeforeEach
+    void startBroker() {
+        broker = EmbeddedBusTest.unstarted(data);
+        broker.start();
+    }
+
+    @AfterEach
+    void stopBroker() {
+        broker.close();
+    }
+
+    private int publish(String version, String topic, int bytes) throws Exception {
+        var tool = Path.of("/usr/bin/mosquitto_pub");
+        assumeTrue(Files.isExecutable(tool), "mosquitto_pub is not installed");
+        var file = Files.write(data.resolve("payload"), new byte[bytes]);
+        var process =
+                new ProcessBuilder(
+                                tool.toString(),
+                                "-V",
+                                version,
+                                "-p",
+                                "" + broker.address().getPort(),
+                                "-q",
+                                "1",
+                                "-t",
+                                topic,
+                                "-f",
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(data.resolve("output").toFile())
+                        .start();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return -1; // tries for ever: cut off each time
+        }
+        return Files.readString(data.resolve("output")).contains("Not authorized")
+                ? 1
+                : process.exitValue();
+    }
+
+    private MqttClient device(String id) throws MqttException {
+        return new MqttClient(
+                "tcp://127.0.0.1:" + broker.address().getPort(), id, new MemoryPersistence());
+    }
+
+    @Test
+    void devices_of_both_versions_may_publish_on_their_topics_and_not_on_ours() throws Exception {
+        assertThat(publish("5", "vigilar/sensor/door/contact_open", 10)).isZero();
+        assertThat(publish("311", "vigilar/sensor/door/contact_open", 10)).isZero();
+        assertThat(publish("5", "vigilar/system/arm_request", 10)).isZero();
+        assertThat(broker.refused()).isZero();
+        assertThat(publish("5", "vigilar/events/published", 10)).isNotZero();
+        assertThat(broker.refused()).isEqualTo(1);
+        assertThat(publish("5", "vigilar/system/arm_state", 10)).isNotZero();
+        assertThat(publish("5", "activemq/management", 10)).isNotZero();
+        assertThat(broker.refused()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void what_is_over_a_megabyte_is_refused_and_a_large_one_below_is_not() throws Exception {
+        assertThat(publish("5", "vigilar/sensor/door/motion", 1 << 20)).isZero();
+        assertThat(publish("311", "vigilar/sensor/door/motion", 2 << 20)).isNotZero();
+        assertThat(publish("311", "vigilar/sensor/door/motion", 10)).isZero();
+    }
+
+    @Test
+    void a_stranger_cannot_take_a_client_id_of_ours_or_guess_the_secret() throws Exception {
+        var thief = device("vigilar-test-intake");
+        assertThatThrownBy(thief::connect).isInstanceOf(MqttException.class);
+        thief.close();
+        var guesser = device("somebody");
+        var options = new MqttConnectionOptions();
+        options.setUserName("vigilar");
+        options.setPassword("wrong".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> guesser.connect(options)).isInstanceOf(MqttException.class);
+        guesser.close();
+    }
+
+    @Test
+    void a_retained_message_survives_a_restart() throws Exception {
+        var device = device("cat-flap");
+        device.connect();
+        device.publish("vigilar/presence/cat", new MqttMessage(new byte[] {1}, 1, true, null));
+        device.disconnect();
+        device.close();
+        broker.close();
+        startBroker();
+        var heard = new java.util.concurrent.LinkedBlockingQueue<byte[]>();
+        var bus =
+                new MqttBus(EmbeddedBusTest.settings(data, 0), broker::address, Clock.systemUTC());
+        try (var client =
+                bus.client(
+                        new ClientPlan(
+                                "listener",
+                                new ClientPlan.Session.Passing(),
+                                java.util.List.of("vigilar/presence/#"),
+                                10,
+                                delivery -> heard.add(delivery.payload()),
+                                _ -> {}))) {
+            client.start();
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void a_taken_port_is_told_before_anything_is_changed(@TempDir Path other) {
+        var second =
+                new EmbeddedBroker(
+                        EmbeddedBusTest.settings(other, broker.address().getPort()),
+                        Clock.systemUTC());
+        assertThatThrownBy(second::start).isInstanceOf(PortTaken.class);
+        assertThat(other).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,192 @@
+package vigilar.frontdoor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/// Vigilar as its users start it: a process of its own, known only by its command line, its `ready`
+/// line, its ports and its exit code.
+public final class HouseProcess implements AutoCloseable {
+    /// 60 s: a busy test machine starts several JVMs at once.
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    private static final Pattern HTTP = Pattern.compile("http://([^ ]+)");
+    private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
+    private static final HttpClient BROWSER = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+
+    private HouseProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Thread.ofVirtual().start(this::readOutput);
+    }
+
+    /// Starts `vigilar` with these words.
+    public static HouseProcess start(Path folder, String... words) {
+        try {
+            var log = Files.createTempFile(folder, "vigilar", ".log");
+            var command = new ArrayList<String>();
+            command.add(ProcessHandle.current().info().command().orElseThrow());
+            command.addAll(
+                    List.of(
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "vigilar.Main"));
+            command.addAll(List.of(words));
+            var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            return new HouseProcess(process, log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// The whole system in one process on any free ports.
+    public static HouseProcess wholeHouse(Path folder, Path data) {
+        return start(
+                folder,
+                "run",
+                "--open",
+                "--data",
+                data.toString(),
+                "--http",
+                "127.0.0.1:0",
+                "--mqtt",
+                "127.0.0.1:0");
+    }
+
+    private void readOutput() {
+        try (var lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("ready")) {
+                    ready.complete(line);
+                }
+            }
+        } catch (IOException ended) {
+            ready.completeExceptionally(ended);
+        }
+        ready.completeExceptionally(new IOException("ended without being ready:\n" + log()));
+    }
+
+    /// Waits for the `ready` line and returns it.
+    public String awaitReady() {
+        try {
+            return ready.get(READY.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new AssertionError("not ready:\n" + log(), failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /// `http://host:port` of the ready line.
+    public String http() {
+        var match = HTTP.matcher(awaitReady());
+        if (!match.find()) {
+            throw new AssertionError("no web here: " + awaitReady());
+        }
+        return "http://" + match.group(1);
+    }
+
+    /// The port of the embedded broker, from the ready line; empty when it has none.
+    public Optional<Integer> mqttPort() {
+        var match = MQTT.matcher(awaitReady());
+        return match.find()
+                ? Optional.of(Integer.parseInt(match.group(1).replaceAll(".*:", "")))
+                : Optional.empty();
+    }
+
+    /// The body of a GET.
+    public String get(String path) {
+        return answer(path).body();
+    }
+
+    /// The answer to a GET.
+    public HttpResponse<String> answer(String path) {
+        try {
+            var request =
+                    HttpRequest.newBuilder(URI.create(http() + path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build();
+            return BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /// What it logged so far.
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            return failure.toString();
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// The processes it started, by `ready` at the latest.
+    public List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /// SIGKILL: no hook, no flush.
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /// SIGTERM, and the exit code it ends with.
+    public int stop() {
+        process.destroy();
+        return exitCode();
+    }
+
+    /// Waits for the end, at most 20 s.
+    public int exitCode() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("does not end:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        var family = new ArrayList<>(children());
+        process.destroyForcibly();
+        exitCode();
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+}

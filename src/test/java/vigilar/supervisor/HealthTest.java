@@ -1,0 +1,82 @@
+package vigilar.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+class HealthTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private Instant now = NOON;
+    private final Health health = new Health(() -> now);
+
+    @Test
+    void a_part_that_stays_down_is_down_since_it_first_failed_and_gives_its_latest_reason() {
+        health.down("bus", "refused");
+        now = NOON.plusSeconds(30);
+        health.down("bus", "no\nroute");
+        assertThat(health.parts()).containsEntry("bus", new PartState.Down(NOON, "no route"));
+        assertThat(health.allUp()).isFalse();
+    }
+
+    @Test
+    void a_part_that_comes_back_is_up_since_then() {
+        health.down("bus", "refused");
+        now = NOON.plusSeconds(30);
+        health.up("bus");
+        assertThat(health.parts()).containsEntry("bus", new PartState.Up(NOON.plusSeconds(30)));
+        assertThat(health.allUp()).isTrue();
+    }
+
+    @Test
+    void the_pause_before_a_restart_doubles_to_a_minute_and_never_exceeds_it() {
+        assertThat(Supervisor.pauseAfter(1, 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Supervisor.pauseAfter(4, 0)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(Supervisor.pauseAfter(400, 0)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Supervisor.pauseAfter(1, 1)).isEqualTo(Duration.ofMillis(750));
+    }
+
+    @Test
+    void the_web_sees_what_fails_in_the_intake_process_and_that_it_is_gone(@TempDir Path folder)
+            throws IOException {
+        var alive = new HashSet<>(Set.of("intake"));
+        var intakeHealth = new Health(() -> now);
+        var intake =
+                new Neighbours(
+                        folder,
+                        Set.of("intake"),
+                        Set.of(),
+                        alive::contains,
+                        intakeHealth,
+                        () -> now);
+        var web =
+                new Neighbours(
+                        folder,
+                        Set.of("web"),
+                        Set.of("intake"),
+                        alive::contains,
+                        health,
+                        () -> now);
+        intakeHealth.down("storage", "disk full");
+        intake.look();
+        web.look();
+        assertThat(health.parts())
+                .containsEntry("process intake", new PartState.Down(NOON, "storage: disk full"));
+        intakeHealth.up("storage");
+        intake.look();
+        web.look();
+        assertThat(health.allUp()).isTrue();
+        alive.clear();
+        web.look();
+        assertThat(health.parts())
+                .containsEntry(
+                        "process intake", new PartState.Down(NOON, "no process has this role"));
+    }
+}

@@ -1,0 +1,1 @@
+export const house = "calm calm calm calm calm calm calm calm calm calm calm calm calm calm";
