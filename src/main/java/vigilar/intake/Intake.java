@@ -84,9 +84,12 @@ public final class Intake {
         try (var client = bus.client(plan)) {
             client.start();
             while (true) {
-                var received = inbox.take(Rounds.LOOK);
-                rounds.round(received);
+                rounds.round(inbox.take(Rounds.LOOK));
             }
+        } catch (InterruptedException stop) {
+            // The client is closed by now, in order: its acknowledgements are out.
+            rounds.stopped();
+            throw stop;
         } finally {
             line.close();
             inbox.close();

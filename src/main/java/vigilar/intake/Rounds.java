@@ -168,8 +168,17 @@ final class Rounds {
         }
     }
 
+    /// After a stop in order: if nothing is owed, nothing can come again.
+    void stopped() {
+        if (memory.redelivery.owed() == 0 && !memory.redelivery.isHolding()) {
+            decided.clear();
+            memory.redelivery.quiet();
+            save();
+        }
+    }
+
     /// Commits all that is noted, without events.
-    void save() {
+    private void save() {
         var changes = memory.changes(clock.instant());
         Intake.Waiting.done(
                 database.write(
