@@ -171,13 +171,29 @@ final class Wiring implements House {
                                                                         refusal.topic(),
                                                                         refusal.reason()))
                                                 .toList(),
-                                metrics::scrape));
+                                metrics::scrape,
+                                howToPublish()));
         try {
             web.start();
         } catch (IOException failure) {
             throw new CannotStart(Failures.inWords(failure), failure);
         }
         health.up("web");
+    }
+
+    /// A line that people can type to see their first event.
+    private Optional<String> howToPublish() {
+        var broker = settings.bus().mqtt();
+        return settings.bus().external().isPresent() || broker.getPort() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "mosquitto_pub -h %s -p %d -q 1 -t %s -m '{}'"
+                                .formatted(
+                                        broker.getHostString(),
+                                        broker.getPort(),
+                                        settings.bus()
+                                                .prefix()
+                                                .topic("sensor/front-door/contact_open")));
     }
 
     private void broker(EmbeddedBroker embedded) {

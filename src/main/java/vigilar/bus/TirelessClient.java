@@ -53,8 +53,7 @@ final class TirelessClient implements BusClient {
         this.clientId =
                 switch (plan.session()) {
                     case ClientPlan.Session.Lasting(var id) -> id;
-                    case ClientPlan.Session.Passing() ->
-                            HouseRules.OUR_CLIENT_IDS + plan.name() + "-" + UUID.randomUUID();
+                    case ClientPlan.Session.Passing() -> plan.name() + "-" + UUID.randomUUID();
                 };
     }
 
