@@ -17,6 +17,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.EventJournal;
+import vigilar.journal.FollowerCursor;
 import vigilar.journal.InMemoryJournal;
 import vigilar.journal.JournalEntry;
 import vigilar.journal.RowChanges;
@@ -188,7 +189,7 @@ class BridgeTest {
         assertThat(said()).isEqualTo(summaries(4, 5));
     }
 
-    private static final class KeptCursor implements AnnouncerCursor {
+    private static final class KeptCursor implements FollowerCursor {
         final AtomicLong place = new AtomicLong();
 
         @Override
