@@ -150,7 +150,7 @@ public final class WebFront implements AutoCloseable {
         }
         try {
             server.start();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what Jetty declares
             connector.close();
             throw new IOException("the web server does not start", failure);
         }
@@ -184,7 +184,7 @@ public final class WebFront implements AutoCloseable {
         doorman.round(Duration.ZERO); // who only keeps a connection open need not be waited for
         try {
             server.stop();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what Jetty declares
             throw new IOException("the web server does not stop cleanly", failure);
         } finally {
             readers.close();
