@@ -120,7 +120,7 @@ final class Tap implements AutoCloseable {
         boolean mayPass(int kind, byte[] body);
     }
 
-    /// @param fromDevices packet ids of what devices said, not acknowledged yet
+    /// fromDevices: packet ids of what devices said, not acknowledged yet
     private final class Line {
         private final Set<Integer> fromDevices;
 
