@@ -180,8 +180,7 @@ class LivePageTest {
         Device.mosquittoPub(port(), "vigilar/sensor/hall/motion", "{}");
         assertThat(second.locator("#feed [data-source='hall']").first()).isVisible();
         assertThat(rowsOf("hall").first()).isVisible();
-        assertThat(house.get("/metrics"))
-                .containsPattern("(?m)^vigilar_timeline_viewers(\\{.*})? 1\\.0$");
+        assertThat(house.get("/metrics")).containsPattern("(?m)^vigilar_viewers(\\{.*})? 1\\.0$");
     }
 
     @Test
