@@ -185,6 +185,7 @@ final class Api {
         json.put("ts", message.at().toEpochMilli());
         json.put("topic", message.topic());
         json.put("reason", message.reason());
+        json.put("excerpt", message.excerpt());
         return json;
     }
 }
