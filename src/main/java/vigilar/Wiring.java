@@ -218,7 +218,8 @@ final class Wiring implements House {
                                 new WebSettings(any, Set.of(), true), health, metrics::scrape));
         try {
             door.start();
-            LOG.info("healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
+            LOG.info(
+                    "healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
         } catch (IOException failure) {
             throw new CannotStart(Failures.inWords(failure), failure);
         }

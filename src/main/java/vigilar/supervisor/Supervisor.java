@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs each part's loop on a thread of its own and starts it again with a growing pause when it
 /// fails. A failing part is visible on the [Health] board, retried, and alone. Only an error of the
-/// virtual machine itself (no memory left) ends the process: after one, nothing can be promised, and
-/// the service manager (or the parent process) starts us anew.
+/// virtual machine itself (no memory left) ends the process: after one, nothing can be promised,
+/// and the service manager (or the parent process) starts us anew.
 public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 

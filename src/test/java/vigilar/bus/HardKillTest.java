@@ -39,7 +39,7 @@ class HardKillTest {
     }
 
     private BusClient intake(int port) {
-        var address = new InetSocketAddress("127.0.0.1", port);
+        var address = InetSocketAddress.createUnresolved("127.0.0.1", port);
         return new MqttBus(EmbeddedBusTest.settings(data, port), () -> address, Clock.systemUTC())
                 .client(
                         new ClientPlan(

@@ -37,7 +37,7 @@ class LostLinkTest {
     }
 
     private BusClient ours(int port, ClientPlan plan) {
-        var address = new InetSocketAddress("127.0.0.1", port);
+        var address = InetSocketAddress.createUnresolved("127.0.0.1", port);
         return new MqttBus(
                         EmbeddedBusTest.settings(data, port),
                         () -> address,
@@ -155,15 +155,15 @@ class LostLinkTest {
     @Test
     void closing_the_client_ends_what_it_was_saying() throws Exception {
         var said = new ArrayList<CompletableFuture<Void>>();
-        try (var cable = new StallingProxy(broker.address().getPort());
-                var client = ours(cable.port(), ClientPlan.publisher("announcer", _ -> {}))) {
-            client.start();
-            awaitUp(client);
-            cable.cut();
-            for (int n = 0; n < 50; n++) {
-                said.add(client.publish(new Publication("vigilar/x", new byte[100], false)));
+        try (var cable = new StallingProxy(broker.address().getPort())) {
+            try (var client = ours(cable.port(), ClientPlan.publisher("announcer", _ -> {}))) {
+                client.start();
+                awaitUp(client);
+                cable.cut();
+                for (int n = 0; n < 50; n++) {
+                    said.add(client.publish(new Publication("vigilar/x", new byte[100], false)));
+                }
             }
-            client.close();
             assertThat(said).allMatch(CompletableFuture::isCompletedExceptionally);
         }
     }

@@ -60,7 +60,10 @@ class WebFrontTest {
                 journal,
                 health,
                 Clock.systemUTC(),
-                () -> List.of(new RefusedMessage(Instant.EPOCH, "a/\"b\"", "no reader for 'b'", "{}")),
+                () ->
+                        List.of(
+                                new RefusedMessage(
+                                        Instant.EPOCH, "a/\"b\"", "no reader for 'b'", "{}")),
                 () -> "vigilar_up 1\n");
     }
 
