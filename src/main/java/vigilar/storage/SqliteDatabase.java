@@ -96,7 +96,15 @@ public final class SqliteDatabase implements Database {
                 Thread.currentThread().interrupt();
             }
         }
-        return writer.trouble().or(writer::isMissing);
+        return writer.trouble().or(writer::isMissing).or(this::writerGone);
+    }
+
+    /// Only after an error of the machine itself: then nothing is written any more, and silence
+    /// would look like health.
+    private Optional<String> writerGone() {
+        return thread.isAlive()
+                ? Optional.empty()
+                : Optional.of(file.path() + ": the writer has stopped; start Vigilar again");
     }
 
     /// A real write: a page of the file goes through the log to the disk.
