@@ -6,6 +6,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 
 /// The front door: pages, API, stream, static files, health. Serves from [#start] to [#close].
 public final class WebFront implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebFront.class);
+
     /// 8 threads: one accepts, one selects, the others carry writes and quick answers; whatever
     /// waits for the store is on virtual threads.
     private static final int THREADS = 8;
@@ -211,7 +215,20 @@ public final class WebFront implements AutoCloseable {
         } catch (Exception failure) { // what Jetty declares
             throw new IOException("the web server does not stop cleanly", failure);
         } finally {
-            readers.close();
+            endReading();
+        }
+    }
+
+    /// Not longer than that, whatever is being read: the store behind us must still be closed in
+    /// order, within the time that a stop has.
+    private void endReading() {
+        readers.shutdown();
+        try {
+            if (!readers.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("a page is still being read; its visitor gets no answer");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }
