@@ -2,6 +2,7 @@ package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,11 @@ public final class SqliteDatabase implements Database {
         var database = new SqliteDatabase(file);
         database.thread.start();
         return database;
+    }
+
+    /// True if there is something to open in the data folder; changes nothing.
+    public static boolean isThere(StorageSettings settings) {
+        return Files.exists(new SqliteFile(settings.dataFolder()).path());
     }
 
     @Override
