@@ -1,8 +1,11 @@
 package vigilar.web;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -15,6 +18,7 @@ import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +53,13 @@ public final class WebFront implements AutoCloseable {
 
     /// 256 connects may wait for being accepted: a room full of tablets after a restart.
     private static final int BACKLOG = 256;
+
+    /// 500 open files stay for the store, the broker and its devices: connections that only stand
+    /// there must not keep a sensor out. Beyond it they wait in the system's queue.
+    private static final long FILES_FOR_OTHERS = 500;
+
+    /// 50 connections even where the file limit is tiny: a few browsers.
+    private static final long FEWEST_CONNECTIONS = 50;
 
     /// 2 s for answers under way at the end.
     private static final long STOP_MILLIS = 2_000;
@@ -163,7 +174,19 @@ public final class WebFront implements AutoCloseable {
         made.setIdleTimeout(IDLE_MILLIS);
         made.addBean(doorman);
         of.addConnector(made);
+        of.addBean(new NetworkConnectionLimit(connectionsWith(fileLimit()), made));
         return made;
+    }
+
+    static int connectionsWith(long files) {
+        return (int) Math.clamp(files - FILES_FOR_OTHERS, FEWEST_CONNECTIONS, Integer.MAX_VALUE);
+    }
+
+    private static long fileLimit() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
     }
 
     /// Binds and serves.

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.event.Severity;
-import vigilar.frontdoor.Await;
 import vigilar.supervisor.Health;
 import vigilar.timeline.PaperJournal;
 import vigilar.timeline.Timeline;
@@ -36,8 +35,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The front door over real sockets, with a journal on paper and no bus at all.
 class WebFrontTest {
@@ -390,85 +387,6 @@ class WebFrontTest {
             readUntil(socket, "connected");
             web.close();
             assertThat(readUntil(socket, "0\r\n\r\n")).endsWith("0\r\n\r\n");
-        }
-    }
-
-    /// What a search through years does to the front door.
-    private void whileSomebodySearches(int pages, Search during) throws Exception {
-        var within = new AtomicInteger();
-        var found = new CountDownLatch(1);
-        var searching =
-                new WebFront(
-                        new WebSettings(
-                                InetSocketAddress.createUnresolved("127.0.0.1", 0), Set.of(), true),
-                        timeline,
-                        journal,
-                        journal,
-                        health,
-                        Clock.systemUTC(),
-                        () -> {
-                            within.incrementAndGet();
-                            try {
-                                found.await();
-                            } catch (InterruptedException stop) {
-                                Thread.currentThread().interrupt();
-                            }
-                            return List.of();
-                        },
-                        () -> "");
-        searching.start();
-        var visitors = new ArrayList<Socket>();
-        try {
-            for (int i = 0; i < pages; i++) {
-                var visitor =
-                        new Socket(InetAddress.getLoopbackAddress(), searching.address().getPort());
-                visitors.add(visitor);
-                visitor.getOutputStream()
-                        .write(
-                                "GET /api/refusals HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                                        .getBytes(StandardCharsets.ISO_8859_1));
-            }
-            Await.until("searching", Duration.ofSeconds(5), () -> within.get() > 0);
-            during.on(searching, within);
-        } finally {
-            found.countDown();
-            searching.close();
-            for (var visitor : visitors) {
-                visitor.close();
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Search {
-        void on(WebFront searching, AtomicInteger within) throws Exception;
-    }
-
-    @Test
-    void long_searches_leave_a_reader_of_the_store_to_the_live_events() throws Exception {
-        whileSomebodySearches(
-                10,
-                (_, within) -> {
-                    Await.until("all in", Duration.ofSeconds(5), () -> within.get() >= 3);
-                    assertThat(within).hasValueLessThan(4); // as many as the store has
-                });
-    }
-
-    @Test
-    void a_long_search_does_not_keep_the_house_from_stopping_in_time() throws Exception {
-        whileSomebodySearches(
-                1,
-                (searching, _) -> {
-                    var closing = Thread.ofVirtual().start(() -> close(searching));
-                    assertThat(closing.join(Duration.ofSeconds(7))).isTrue();
-                });
-    }
-
-    private static void close(WebFront front) {
-        try {
-            front.close();
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
         }
     }
 }
