@@ -49,7 +49,8 @@ public final class SqlArchive implements EventArchive {
         // one more than asked tells whether there are more
         var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
         return new Page(
-                List.copyOf(found.subList(0, Math.min(limit, found.size()))), found.size() > limit);
+                List.copyOf(found.subList(0, Math.min(limit, found.size()))),
+                found.size() > limit || ArchiveSearch.cutShort(found));
     }
 
     @Override
@@ -82,7 +83,10 @@ public final class SqlArchive implements EventArchive {
                     try (var query =
                             reading.createQuery(
                                     "SELECT " + EventRows.COLUMNS + " FROM event WHERE id = :id")) {
-                        return rows.read(reading, query.bind("id", id.sequence())).stream()
+                        return rows
+                                .read(reading, query.bind("id", id.sequence()), 0)
+                                .events()
+                                .stream()
                                 .findFirst();
                     }
                 });
