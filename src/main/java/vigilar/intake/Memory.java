@@ -20,7 +20,7 @@ final class Memory {
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
     final Redelivery<Arrival> redelivery;
-    private int storedOwed;
+    private int storedUnsettled;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Digest> fresh = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Memory {
         this.points = points;
         this.seen = seen;
         this.redelivery = new Redelivery<>(remembered);
-        this.storedOwed = remembered.owed();
+        this.storedUnsettled = remembered.unsettled().size();
     }
 
     static Memory load(Database database, String session, Instant now) {
@@ -122,9 +122,9 @@ final class Memory {
         return !points.unsaved().isEmpty();
     }
 
-    /// True if the disk believes that something is owed which is not.
+    /// True if the disk believes that something may come again which may not.
     boolean isSettledUnsaved() {
-        return storedOwed > redelivery.owed();
+        return storedUnsettled > redelivery.unsettled();
     }
 
     List<Occurrence> occurrences() {
@@ -145,8 +145,8 @@ final class Memory {
 
     /// These changes are durable.
     void saved(Changes changes) {
-        redelivery.stored(changes.remembered());
-        storedOwed = changes.remembered().owed();
+        redelivery.stored(changes.remembered(), fresh.size());
+        storedUnsettled = changes.remembered().unsettled().size();
         points.saved();
         refusals.saved();
         occurrences.clear();
