@@ -184,7 +184,7 @@ final class Connection {
     private void arrived(Mqtt5Publish message) {
         inbox.put(
                 new Inbox.Waiting(
-                        new MqttDelivery(message, number, resumed, lost),
+                        new MqttDelivery(message, login.ours(), number, resumed, lost),
                         message.getQos() == MqttQos.AT_MOST_ONCE));
     }
 

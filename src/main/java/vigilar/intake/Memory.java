@@ -1,5 +1,6 @@
 package vigilar.intake;
 
+import vigilar.bus.Delivery;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
@@ -48,7 +49,7 @@ final class Memory {
 
     /// Takes note of a message that is not a repeat.
     ///
-    /// @return false if it was the same as an earlier one by its own time
+    /// @return false if it was the same as an earlier one by its own time or its receipt
     boolean note(Arrival arrival) {
         switch (arrival.decoded()) {
             case Decoded.OurOwn _ -> {}
@@ -70,11 +71,11 @@ final class Memory {
         var millis = arrival.at().toEpochMilli();
         if (arrival.digest().isPresent()) {
             var digest = arrival.digest().get();
-            fresh.add(digest);
-            if (identified && !seen.isNew(digest, millis)) {
-                return false;
-            }
-            if (identified) {
+            arrival.compared().ifPresent(fresh::add);
+            if (identified || arrival.delivery().receipt().isPresent()) {
+                if (!seen.isNew(digest, millis)) {
+                    return false;
+                }
                 freshSeen.add(digest);
             }
         }
@@ -111,7 +112,7 @@ final class Memory {
 
     /// True if messages wait for a commit before they may be acknowledged.
     boolean needsCommit() {
-        return !fresh.isEmpty() || stateChanged;
+        return !fresh.isEmpty() || !freshSeen.isEmpty() || stateChanged;
     }
 
     boolean hasRefusals() {
@@ -155,13 +156,16 @@ final class Memory {
         stateChanged = false;
     }
 
-    /// A message that can become an event has a place in the order of commits.
-    static Optional<Digest> digestOf(
-            Decoded decoded, String topic, byte[] payload, boolean retained) {
-        return decoded instanceof Decoded.Understood(var signal, _)
-                        && !(signal instanceof Signal.Reading)
-                        && !retained
-                ? Optional.of(Digest.of(topic, payload))
-                : Optional.empty();
+    /// A message that can become an event has one. With a time of its own it is the same as an
+    /// equal one, by whatever way that came; otherwise its receipt, if it has one, makes it unlike
+    /// all.
+    static Optional<Digest> digestOf(Decoded decoded, Delivery delivery) {
+        if (delivery.retained()
+                || !(decoded instanceof Decoded.Understood(var signal, var identified))
+                || signal instanceof Signal.Reading) {
+            return Optional.empty();
+        }
+        var receipt = identified ? "" : delivery.receipt().orElse("");
+        return Optional.of(Digest.of(delivery.topic(), delivery.payload(), receipt));
     }
 }

@@ -73,7 +73,6 @@ final class Rounds {
 
     private void arrived(Received received) {
         lastArrival = received.nanos();
-        meters.received.increment();
         var delivery = received.delivery();
         if (delivery.connection() != connection) {
             // What the old connection brought is committed before the new one is compared with it.
@@ -82,13 +81,15 @@ final class Rounds {
             decided.addAll(memory.redelivery.connected(delivery.resumed()));
         }
         var decoded = decoder.decode(delivery.topic(), delivery.payload());
-        var digest =
-                Memory.digestOf(decoded, delivery.topic(), delivery.payload(), delivery.retained());
-        if (digest.isPresent()) {
+        if (!(decoded instanceof Decoded.OurOwn)) {
+            meters.received.increment();
+        }
+        var digest = Memory.digestOf(decoded, delivery);
+        var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
+        if (arrival.compared().isPresent()) {
             lastCompared = received.nanos();
         }
-        var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
-        decided.addAll(memory.redelivery.arrived(arrival, digest));
+        decided.addAll(memory.redelivery.arrived(arrival, arrival.compared()));
     }
 
     /// Looks whether the broker will not deliver again any more.
@@ -146,7 +147,7 @@ final class Rounds {
         for (var one : decided) {
             var delivery = one.message().delivery();
             delivery.acknowledge();
-            if (line.isOn(delivery.connection()) && one.message().digest().isPresent()) {
+            if (line.isOn(delivery.connection()) && one.message().compared().isPresent()) {
                 sent++;
             }
         }
