@@ -185,7 +185,7 @@ final class Connection {
     private void arrived(Mqtt5Publish message) {
         inbox.put(
                 new Inbox.Waiting(
-                        new MqttDelivery(message, number, resumed, lost),
+                        new MqttDelivery(message, login.ours(), number, resumed, lost),
                         message.getQos() == MqttQos.AT_MOST_ONCE,
                         message.getPayload().map(ByteBuffer::remaining).orElse(0)));
     }

@@ -14,10 +14,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Messages between the bus and the intake loop. Bounded by the receive maximum: the broker sends
-/// no more than that unacknowledged. After a reconnect the old ones may still lie here; then the
-/// bus waits.
+/// Messages between the bus and the intake loop. Bounded: when it is full, the bus waits.
 final class Inbox implements ClientPlan.Receiver {
+    /// 512: what is read ahead of the loop and committed together; a batch that a slow machine
+    /// commits well within a second.
+    static final int MOST = 512;
+
     /// 100 ms: how soon a waiting bus thread sees that we are closed.
     private static final long LOOK_MILLIS = 100;
 
@@ -28,7 +30,7 @@ final class Inbox implements ClientPlan.Receiver {
     /// A delivery with the time of its coming.
     record Received(Delivery delivery, Instant at, long nanos) {}
 
-    private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(Redelivery.MOST);
+    private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
@@ -57,7 +59,7 @@ final class Inbox implements ClientPlan.Receiver {
         }
         var all = new ArrayList<Received>();
         all.add(first);
-        waiting.drainTo(all, Redelivery.MOST - 1);
+        waiting.drainTo(all, MOST - 1);
         long taken = 0;
         for (var one : all) {
             taken += one.delivery().payload().length;

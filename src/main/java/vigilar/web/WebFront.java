@@ -194,8 +194,8 @@ public final class WebFront implements AutoCloseable {
                 : Integer.MAX_VALUE;
     }
 
-    /// Binds and serves; does nothing while it serves, nor after [#close]. After a failure it comes back on the same
-    /// port.
+    /// Binds and serves; does nothing while it serves, nor after [#close]. After a failure it comes
+    /// back on the same port.
     ///
     /// @throws PortTaken if the address cannot be listened on; nothing was changed
     /// @throws IOException if the server cannot start for another reason

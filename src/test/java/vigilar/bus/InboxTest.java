@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.util.Optional;
 
 class InboxTest {
     private final Inbox inbox = new Inbox(Clock.systemUTC());
@@ -23,6 +24,11 @@ class InboxTest {
         @Override
         public boolean retained() {
             return false;
+        }
+
+        @Override
+        public Optional<String> receipt() {
+            return Optional.empty();
         }
 
         @Override
