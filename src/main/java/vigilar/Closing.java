@@ -45,7 +45,7 @@ final class Closing implements AutoCloseable {
     private static void closeQuietly(AutoCloseable closeable) {
         try {
             closeable.close();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what AutoCloseable declares
             LOG.error("{} did not close in order", closeable.getClass().getSimpleName(), failure);
         }
     }

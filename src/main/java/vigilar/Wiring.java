@@ -4,6 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
@@ -35,6 +37,7 @@ import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
 import vigilar.web.RefusedMessage;
 import vigilar.web.WebFront;
+import vigilar.web.WebSettings;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,6 +56,8 @@ final class Wiring implements House {
 
     /// 3 s: a broker that is there answers within one; one that is away must not keep the page.
     private static final Duration OTHER_BROKER_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final InstantSource clock = Clock.systemUTC();
     private final PrometheusMeterRegistry metrics =
@@ -100,10 +105,13 @@ final class Wiring implements House {
                         ? closing.add(new EmbeddedBroker(settings.bus(), clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
+        supervisor.watch("storage", () -> database.watch(this::tellStorage));
         watchNeighbours();
 
         if (roles.contains(Role.WEB)) {
             web(database, journal);
+        } else {
+            sideDoor();
         }
         if (embedded != null) {
             broker(embedded);
@@ -169,7 +177,8 @@ final class Wiring implements House {
                                                                 new RefusedMessage(
                                                                         refusal.at(),
                                                                         refusal.topic(),
-                                                                        refusal.reason()))
+                                                                        refusal.reason(),
+                                                                        refusal.excerpt()))
                                                 .toList(),
                                 metrics::scrape,
                                 howToPublish()));
@@ -194,6 +203,26 @@ final class Wiring implements House {
                                         settings.bus()
                                                 .prefix()
                                                 .topic("sensor/front-door/contact_open")));
+    }
+
+    private void tellStorage(Optional<String> trouble) {
+        trouble.ifPresentOrElse(why -> health.down("storage", why), () -> health.up("storage"));
+    }
+
+    /// Every process says how it is; one without the web does so on any free loopback port.
+    private void sideDoor() {
+        var any = InetSocketAddress.createUnresolved("127.0.0.1", 0);
+        var door =
+                closing.add(
+                        WebFront.conditionOnly(
+                                new WebSettings(any, Set.of(), true), health, metrics::scrape));
+        try {
+            door.start();
+            LOG.info(
+                    "healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
+        } catch (IOException failure) {
+            throw new CannotStart(Failures.inWords(failure), failure);
+        }
     }
 
     private void broker(EmbeddedBroker embedded) {

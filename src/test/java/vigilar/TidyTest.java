@@ -41,10 +41,12 @@ class TidyTest {
 
     @Test
     void no_line_runs_off_the_page() throws IOException {
-        for (var file : javaFiles(SOURCES)) {
+        var textOnly = Pattern.compile("\\s*(\\+ )?\".*\"[,;)]*");
+        for (var file : javaFiles(List.of(MAIN))) {
             assertThat(lines(file))
                     .as("%s", file)
-                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(MOST_COLUMNS));
+                    .filteredOn(line -> !textOnly.matcher(line).matches())
+                    .noneMatch(line -> line.length() > MOST_COLUMNS);
         }
     }
 
@@ -72,8 +74,11 @@ class TidyTest {
     }
 
     @Test
-    void only_the_supervisor_catches_everything() throws IOException {
-        var everything = Pattern.compile("catch \\((Exception|Throwable|Error)\\b");
+    void only_the_supervisor_catches_everything_and_others_say_whose_declaration_forces_them()
+            throws IOException {
+        var everything =
+                Pattern.compile(
+                        "catch \\((Exception|Throwable|Error)\\b(?!.*// what \\w+ declares)");
         for (var file : javaFiles(List.of(MAIN))) {
             if (!file.endsWith("supervisor/Supervisor.java")) {
                 assertThat(lines(file)).as("%s", file).noneMatch(everything.asPredicate());

@@ -171,7 +171,9 @@ public final class Announcer {
                         awaitOldest();
                     }
                     store();
-                    journal.awaitBeyond(read, PATIENCE);
+                    if (!journal.awaitBeyond(read, PATIENCE)) {
+                        journal.refresh(); // what other processes appended wakes nobody here
+                    }
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("stop");

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
@@ -15,6 +16,8 @@ import io.reactivex.disposables.Disposable;
 import io.reactivex.schedulers.Schedulers;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +33,6 @@ final class Connection {
     /// good as away.
     private static final int STEP_SECONDS = 5;
 
-    /// 10 s without traffic: with the 1.5 times of the protocol both sides notice a half-open
-    /// connection within 30 s.
-    private static final int KEEP_ALIVE_SECONDS = 10;
-
     /// 1,000 publications without acknowledgement; more fail at once.
     private static final int MOST_UNACKNOWLEDGED = 1_000;
 
@@ -42,6 +41,7 @@ final class Connection {
 
     private final long number;
     private final ClientPlan plan;
+    private final Duration keepAlive;
     private final BrokerLogin login;
     private final Inbox inbox;
     private final Mqtt5Client client;
@@ -50,8 +50,16 @@ final class Connection {
     private final CompletableFuture<Boolean> resumed = new CompletableFuture<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
-    Connection(long number, ClientPlan plan, String clientId, BrokerLogin login, Inbox inbox) {
+    /// @param keepAlive without traffic for so long we ask whether the broker is still there
+    Connection(
+            long number,
+            ClientPlan plan,
+            String clientId,
+            Duration keepAlive,
+            BrokerLogin login,
+            Inbox inbox) {
         this.number = number;
+        this.keepAlive = keepAlive;
         this.plan = plan;
         this.login = login;
         this.inbox = inbox;
@@ -114,7 +122,7 @@ final class Connection {
         var connect =
                 Mqtt5Connect.builder()
                         .cleanStart(!lasting)
-                        .keepAlive(KEEP_ALIVE_SECONDS)
+                        .keepAlive((int) keepAlive.toSeconds())
                         .restrictions()
                         .receiveMaximum(plan.receiveMaximum())
                         .maximumPacketSize(LARGEST_PACKET)
@@ -150,17 +158,26 @@ final class Connection {
                                                                 .SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                                                 .build())
                         .toList();
-        var answer =
-                async().subscribe(Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build())
-                        .get(STEP_SECONDS, TimeUnit.SECONDS);
-        var codes = answer.getReasonCodes();
+        var codes = subscribe(Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build());
         for (int i = 0; i < codes.size(); i++) {
             if (codes.get(i) == Mqtt5SubAckReasonCode.GRANTED_QOS_0 || codes.get(i).isError()) {
                 throw failed(
                         "the broker refused the subscription to %s (%s)"
-                                .formatted(plan.topicFilters().get(i), codes.get(i)),
+                                .formatted(plan.topicFilters().get(i), Reasons.plain(codes.get(i))),
                         new IllegalStateException(codes.get(i).toString()));
             }
+        }
+    }
+
+    private List<Mqtt5SubAckReasonCode> subscribe(Mqtt5Subscribe wish)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return async().subscribe(wish).get(STEP_SECONDS, TimeUnit.SECONDS).getReasonCodes();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Mqtt5SubAckException refused) {
+                return refused.getMqttMessage().getReasonCodes(); // to name the filter with it
+            }
+            throw e;
         }
     }
 

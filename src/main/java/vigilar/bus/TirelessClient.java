@@ -36,6 +36,7 @@ final class TirelessClient implements BusClient {
 
     private final ClientPlan plan;
     private final Supplier<BrokerLogin> login;
+    private final Duration keepAlive;
     private final InstantSource clock;
     private final String clientId;
     private final Inbox inbox;
@@ -44,8 +45,10 @@ final class TirelessClient implements BusClient {
     private volatile Link link;
     private volatile @Nullable Connection current;
 
-    TirelessClient(ClientPlan plan, Supplier<BrokerLogin> login, InstantSource clock) {
+    TirelessClient(
+            ClientPlan plan, Supplier<BrokerLogin> login, Duration keepAlive, InstantSource clock) {
         this.plan = plan;
+        this.keepAlive = keepAlive;
         this.login = login;
         this.clock = clock;
         this.inbox = new Inbox(clock);
@@ -97,7 +100,7 @@ final class TirelessClient implements BusClient {
 
     private @Nullable Connection open(long number) throws InterruptedException {
         try {
-            var connection = new Connection(number, plan, clientId, login.get(), inbox);
+            var connection = new Connection(number, plan, clientId, keepAlive, login.get(), inbox);
             boolean resumed = connection.open();
             current = connection;
             if (closing.getCount() == 0) {

@@ -61,6 +61,19 @@ final class DemoGuest implements Session.Guest {
                                                 + HostPort.write(http)
                                                 + "/ in a browser"
                                                 + (quiet ? "." : ": the house lives.")));
+        ready.mqtt()
+                .ifPresent(
+                        mqtt ->
+                                err.println(
+                                        "  Say something as a device would: mosquitto_pub -h %s -p %d -q 1 -t %s -m '{}'"
+                                                .formatted(
+                                                        mqtt.getHostString(),
+                                                        mqtt.getPort(),
+                                                        config.settings()
+                                                                .bus()
+                                                                .prefix()
+                                                                .topic(
+                                                                        "sensor/front-door/contact_open"))));
         folder.ifPresent(path -> err.println("  What it stores goes away at the end: " + path));
         err.println("  Ctrl-C ends the demo.");
         err.println();

@@ -39,6 +39,7 @@ final class ManyProcesses implements Running {
 
     @Override
     public Ready start() throws InterruptedException {
+        Ports.demandFree(config.settings(), roles);
         // The others look for the broker's real port, so it comes first.
         if (roles.contains(Role.BROKER)) {
             startWave(List.of(plan(Role.BROKER)));

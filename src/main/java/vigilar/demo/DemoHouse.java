@@ -6,10 +6,12 @@ import org.slf4j.LoggerFactory;
 import vigilar.bus.Bus;
 import vigilar.bus.BusClient;
 import vigilar.bus.ClientPlan;
+import vigilar.bus.Link;
 import vigilar.bus.Prefix;
 import vigilar.bus.Publication;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -22,6 +24,13 @@ import java.util.random.RandomGenerator;
 /// broker is away is lost, as with real ones.
 public final class DemoHouse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoHouse.class);
+
+    /// 10 s for the devices to find the broker before the first day; then it begins without those
+    /// that have not.
+    private static final Duration FIRST_CONNECT = Duration.ofSeconds(10);
+
+    /// 50 ms: how often that is looked at.
+    private static final long LOOK_MILLIS = 50;
 
     private final Bus bus;
     private final Prefix prefix;
@@ -55,6 +64,7 @@ public final class DemoHouse implements AutoCloseable {
 
     private void live() {
         try {
+            awaitLinks();
             for (var first = true; closing.getCount() > 0; first = false) {
                 for (var moment : Script.day(first, chance)) {
                     if (closing.await(moment.pause().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -66,6 +76,20 @@ public final class DemoHouse implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Returns once all devices are connected, the time for it is over or the demo ends.
+    private void awaitLinks() throws InterruptedException {
+        var deadline = System.nanoTime() + FIRST_CONNECT.toNanos();
+        while (!allConnected() && System.nanoTime() - deadline < 0) {
+            if (closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean allConnected() {
+        return gateways.values().stream().allMatch(client -> client.link() instanceof Link.Up);
     }
 
     private synchronized void say(Moment moment) {

@@ -19,6 +19,13 @@ public final class Intake {
     /// The part's name on the health board.
     public static final String PART = "intake";
 
+    /// 65,535, the most there is. Mosquitto 2.0 sends a session all it kept at once, whatever we
+    /// ask for, and a client that gets more than it asked for hangs up: after an outage with a
+    /// longer queue than this bound it would do so for ever. What waits here is small (a message
+    /// has at most 256 KiB, a device's some hundred bytes); the bus thread stops reading while the
+    /// inbox is full.
+    private static final int RECEIVE_MAXIMUM = 65_535;
+
     private final Bus bus;
     private final EventJournal journal;
     private final Database database;
@@ -66,7 +73,7 @@ public final class Intake {
                         // One filter: then the broker has one queue for us, and what it delivers
                         // again comes in the order in which it came first.
                         List.of(settings.prefix().topic("#")),
-                        Redelivery.MOST,
+                        RECEIVE_MAXIMUM,
                         delivery -> {
                             line.delivers(delivery.connection());
                             inbox.receive(delivery);

@@ -9,13 +9,14 @@ public final class TopicPage {
             """
             # Topics that Vigilar understands
 
-            Printed from the route table (`vigilar.intake.Routes`); do not edit. After a change of the table renew it with
-            `mvn -q test -Dtest=TopicPageTest -Dvigilar.renew=true`.
+            Printed from the route table (`vigilar.intake.Routes`); do not edit. After a change of the table
+            renew it with `mvn -q test -Dtest=TopicPageTest -Dvigilar.renew=true`.
 
-            Topics stand below the prefix (`vigilar` unless set otherwise). `{id}` and `{name}` are 1 to 64 letters, digits,
-            `.`, `_` or `-`, beginning with a letter or digit; they become the event's `source_id` (`ups` and `system` where
-            there is none). The payload is one JSON object; an empty payload is `{}`; unknown keys are kept. `ts` is the
-            device's own time in milliseconds, seconds (a number below 10^11) or ISO 8601. A key that is `null` counts as absent.
+            Topics stand below the prefix (`vigilar` unless set otherwise). `{id}` and `{name}` are 1 to 64
+            letters, digits, `.`, `_` or `-`, beginning with a letter or digit; they become the event's
+            `source_id` (`ups` and `system` where there is none). The payload is one JSON object; an empty
+            payload is `{}`; unknown keys are kept. `ts` is the device's own time in milliseconds, seconds (a
+            number below 10^11) or ISO 8601. A key that is `null` counts as absent.
 
             - **edge**: an event when the known state changes; a retained message only sets the state.
             - **pulse**: every live message is an event; a retained one is none.

@@ -6,6 +6,9 @@ import org.jdbi.v3.core.statement.Query;
 import vigilar.event.Event;
 import vigilar.event.Severity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ final class ArchiveSearch {
     private final EventRows rows;
     private final ArchiveFilter filter;
     private final List<String> words;
+    private final Sieve sieve;
     private final List<Integer> strands;
     private final boolean everyStrand;
     private long lowest = 1;
@@ -46,6 +50,7 @@ final class ArchiveSearch {
                 BLANK.splitAsStream(filter.text().strip().toLowerCase(Locale.ROOT))
                         .filter(it -> !it.isEmpty())
                         .toList();
+        sieve = new Sieve(words, filter.timeOfDay());
         everyStrand =
                 filter.types().isEmpty()
                         && filter.sources().isEmpty()
@@ -87,7 +92,7 @@ final class ArchiveSearch {
                 reading.createQuery(
                                 """
                                 SELECT coalesce(min(first_id), 1), coalesce(max(last_id), 0)
-                                FROM slice WHERE start >= :from AND start < :to\
+                                FROM quarter WHERE start >= :from AND start < :to\
                                 """)
                         .bind("from", from == Long.MIN_VALUE ? from : EventRows.sliceStart(from))
                         .bind("to", to)
@@ -104,19 +109,20 @@ final class ArchiveSearch {
             return found;
         }
         var at = bounded(walk);
+        var conditions = ""; // the first look is short whatever it finds
         boolean more = true;
-        boolean tryIndex = false;
-        while (more && !tryIndex && found.size() < most) {
-            var seen = next(at, LOOK);
+        while (more && found.size() < most) {
+            var seen = next(at, conditions);
             seen.stream().filter(this::fits).limit(most - found.size()).forEach(found::add);
             more = seen.size() == LOOK;
             if (more) {
                 at = at.from(seen.getLast().id().sequence());
+                if (!everyStrand && found.size() < most) {
+                    merge(at, most, found);
+                    return found;
+                }
             }
-            tryIndex = !everyStrand;
-        }
-        if (more && found.size() < most) {
-            merge(at, most, found);
+            conditions = sieve.sql();
         }
         return found;
     }
@@ -129,19 +135,22 @@ final class ArchiveSearch {
         return walk.from(start);
     }
 
-    private List<Event> next(Walk walk, int most) {
-        try (var query = reading.createQuery(sql(walk, ""))) {
-            return rows.read(reading, bind(query, walk, most));
+    private List<Event> next(Walk walk, String conditions) {
+        try (var query = reading.createQuery(sql(walk, conditions))) {
+            var bound = bind(query, walk, LOOK);
+            return rows.read(reading, conditions.isEmpty() ? bound : sieve.bind(bound));
         }
     }
 
-    private String sql(Walk walk, String strand) {
+    private static String sql(Walk walk, String conditions) {
         return "SELECT "
                 + EventRows.COLUMNS
                 + (walk.up()
-                        ? " FROM event WHERE id > :from AND id <= :end " + strand + "ORDER BY id"
+                        ? " FROM event WHERE id > :from AND id <= :end "
+                                + conditions
+                                + "ORDER BY id"
                         : " FROM event WHERE id < :from AND id >= :end "
-                                + strand
+                                + conditions
                                 + "ORDER BY id DESC")
                 + " LIMIT :most";
     }
@@ -203,6 +212,35 @@ final class ArchiveSearch {
     /// The kept counts of the wanted strands from `from` up to `to`, both whole quarters of an
     /// hour.
     List<EventArchive.Slice> counts(Instant from, Instant to) {
+        return filter.types().isEmpty() && filter.sources().isEmpty()
+                ? countsOfAll(from, to)
+                : countsOfStrands(from, to);
+    }
+
+    private List<EventArchive.Slice> countsOfAll(Instant from, Instant to) {
+        try (var query =
+                reading.createQuery(
+                        """
+                        SELECT start, sum(events), max(severity) FROM quarter
+                        WHERE start >= :from AND start < :to AND severity >= :least
+                        GROUP BY start ORDER BY start\
+                        """)) {
+            return query.bind("from", from.toEpochMilli())
+                    .bind("to", to.toEpochMilli())
+                    .bind("least", StoredSeverity.number(filter.least()))
+                    .map((row, _) -> quarter(row))
+                    .list();
+        }
+    }
+
+    private static EventArchive.Slice quarter(ResultSet row) throws SQLException {
+        return new EventArchive.Slice(
+                Instant.ofEpochMilli(row.getLong(1)),
+                row.getLong(2),
+                StoredSeverity.of(row.getInt(3)));
+    }
+
+    private List<EventArchive.Slice> countsOfStrands(Instant from, Instant to) {
         var wanted =
                 strands.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
         try (var query =
@@ -211,17 +249,44 @@ final class ArchiveSearch {
                         SELECT slice.start, sum(slice.events), max(strand.severity)
                         FROM slice JOIN strand ON strand.id = slice.strand
                         WHERE slice.start >= :from AND slice.start < :to
-                            AND (:every OR slice.strand IN (SELECT value FROM json_each(:wanted)))
+                            AND slice.strand IN (SELECT value FROM json_each(:wanted))
                         GROUP BY slice.start ORDER BY slice.start\
                         """)) {
             return query.bind("from", from.toEpochMilli())
                     .bind("to", to.toEpochMilli())
+                    .bind("wanted", wanted)
+                    .map((row, _) -> quarter(row))
+                    .list();
+        }
+    }
+
+    /// The wanted events in slices of any width since `from`, counted one by one; not for words and
+    /// times of the day.
+    List<EventArchive.Slice> countEach(Instant from, Duration width) {
+        var wanted =
+                strands.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        try (var query =
+                reading.createQuery(
+                        """
+                        SELECT (at - :from) / :width, count(*), max(strand.severity)
+                        FROM event JOIN strand ON strand.id = event.strand
+                        WHERE event.id >= :lowest AND event.id <= :highest
+                            AND at >= :first AND at < :to
+                            AND (:every OR strand IN (SELECT value FROM json_each(:wanted)))
+                        GROUP BY 1 ORDER BY 1\
+                        """)) {
+            return query.bind("from", from.toEpochMilli())
+                    .bind("first", filter.from().orElse(from).toEpochMilli())
+                    .bind("to", filter.to().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE))
+                    .bind("width", width.toMillis())
+                    .bind("lowest", lowest)
+                    .bind("highest", highest)
                     .bind("every", everyStrand)
                     .bind("wanted", wanted)
                     .map(
                             (row, _) ->
                                     new EventArchive.Slice(
-                                            Instant.ofEpochMilli(row.getLong(1)),
+                                            from.plus(width.multipliedBy(row.getLong(1))),
                                             row.getLong(2),
                                             StoredSeverity.of(row.getInt(3))))
                     .list();
@@ -250,9 +315,10 @@ final class ArchiveSearch {
         boolean advance() {
             sipped.poll();
             if (sipped.isEmpty() && !dry) {
-                try (var query = reading.createQuery(sql(walk, "AND strand = :strand "))) {
-                    sipped.addAll(
-                            rows.read(reading, bind(query, walk, sip).bind("strand", strand)));
+                var conditions = "AND strand = :strand " + sieve.sql();
+                try (var query = reading.createQuery(sql(walk, conditions))) {
+                    var bound = bind(query, walk, sip).bind("strand", strand);
+                    sipped.addAll(rows.read(reading, sieve.bind(bound)));
                 }
                 dry = sipped.size() < sip;
                 sip = Math.min(2 * sip, LARGEST_SIP);

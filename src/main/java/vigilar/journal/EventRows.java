@@ -1,6 +1,7 @@
 package vigilar.journal;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 import vigilar.event.Event;
@@ -24,6 +25,14 @@ final class EventRows {
     /// A quarter of an hour: the day strip has 96 a day.
     static final Duration SLICE = Duration.ofMinutes(15);
 
+    /// For `slice` by strand and `quarter` by severity.
+    private static final String GROW =
+            """
+            INSERT INTO %1$s (start, %2$s, events, first_id, last_id) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET
+                events = events + excluded.events, last_id = excluded.last_id\
+            """;
+
     private final Strands strands;
 
     EventRows(Strands strands) {
@@ -43,7 +52,7 @@ final class EventRows {
                         .mapTo(Long.class)
                         .one();
         long first = last - occurrences.size() + 1;
-        var slices = new HashMap<SliceKey, SliceGrowth>();
+        var slices = new HashMap<SliceKey, Growth>();
         try (var batch =
                 writing.prepareBatch(
                         "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")) {
@@ -60,14 +69,13 @@ final class EventRows {
                         .bind(5, what.origin().why())
                         .add();
                 slices.merge(
-                        new SliceKey(sliceStart(at), number),
-                        new SliceGrowth(1, id, id),
-                        SliceGrowth::and);
+                        new SliceKey(sliceStart(at), number), new Growth(1, id, id), Growth::and);
                 id++;
             }
             batch.execute();
         }
         count(writing, slices);
+        count(writing, occurrences, first);
         return LongStream.rangeClosed(first, last).mapToObj(EventId::new).toList();
     }
 
@@ -76,32 +84,41 @@ final class EventRows {
         return Math.floorDiv(at, SLICE.toMillis()) * SLICE.toMillis();
     }
 
-    private static void count(Handle writing, Map<SliceKey, SliceGrowth> slices) {
-        try (var batch =
-                writing.prepareBatch(
-                        """
-                        INSERT INTO slice (start, strand, events, first_id, last_id)
-                        VALUES (?, ?, ?, ?, ?)
-                        ON CONFLICT DO UPDATE SET
-                            events = events + excluded.events, last_id = excluded.last_id\
-                        """)) {
-            slices.forEach(
-                    (key, growth) ->
-                            batch.bind(0, key.start())
-                                    .bind(1, key.strand())
-                                    .bind(2, growth.events())
-                                    .bind(3, growth.first())
-                                    .bind(4, growth.last())
-                                    .add());
+    private static void count(Handle writing, List<Occurrence> occurrences, long first) {
+        var quarters = new HashMap<QuarterKey, Growth>();
+        long id = first;
+        for (var what : occurrences) {
+            int severity = StoredSeverity.number(what.severity());
+            quarters.merge(
+                    new QuarterKey(sliceStart(what.at().toEpochMilli()), severity),
+                    new Growth(1, id, id),
+                    Growth::and);
+            id++;
+        }
+        try (var batch = writing.prepareBatch(GROW.formatted("quarter", "severity"))) {
+            quarters.forEach((key, it) -> it.bind(batch, key.start(), key.severity()));
             batch.execute();
         }
     }
 
+    private static void count(Handle writing, Map<SliceKey, Growth> slices) {
+        try (var batch = writing.prepareBatch(GROW.formatted("slice", "strand"))) {
+            slices.forEach((key, it) -> it.bind(batch, key.start(), key.strand()));
+            batch.execute();
+        }
+    }
+
+    private record QuarterKey(long start, int severity) {}
+
     private record SliceKey(long start, int strand) {}
 
-    private record SliceGrowth(long events, long first, long last) {
-        SliceGrowth and(SliceGrowth later) {
-            return new SliceGrowth(events + later.events, first, later.last);
+    private record Growth(long events, long first, long last) {
+        Growth and(Growth later) {
+            return new Growth(events + later.events, first, later.last);
+        }
+
+        void bind(PreparedBatch batch, long start, int kind) {
+            batch.bind(0, start).bind(1, kind).bind(2, events).bind(3, first).bind(4, last).add();
         }
     }
 

@@ -23,6 +23,7 @@ public final class SqlArchive implements EventArchive {
 
     private final Database database;
     private final EventRows rows = new EventRows(new Strands());
+    private volatile KnownThen lastKnown = new KnownThen(0, new Known(List.of(), List.of()));
 
     public SqlArchive(Database database) {
         this.database = database;
@@ -73,7 +74,11 @@ public final class SqlArchive implements EventArchive {
                     var slices = new TreeMap<Long, Slice>();
                     var search = new ArchiveSearch(reading, rows, within);
                     if (fits(from, to, width, filter)) {
-                        search.counts(from, to).forEach(it -> add(slices, it, from, width));
+                        search.counts(from, to).stream()
+                                .filter(it -> holds(filter, it))
+                                .forEach(it -> add(slices, it, from, width));
+                    } else if (filter.timeOfDay().isEmpty() && filter.text().isBlank()) {
+                        return search.countEach(from, width);
                     } else {
                         search.all(it -> add(slices, Slices.of(it), from, width));
                     }
@@ -89,8 +94,12 @@ public final class SqlArchive implements EventArchive {
                 && width.toMillis() % quarter == 0
                 && filter.from().isEmpty()
                 && filter.to().isEmpty()
-                && filter.timeOfDay().isEmpty()
+                && filter.timeOfDay().stream().allMatch(Sieve::quartersTell)
                 && filter.text().isBlank();
+    }
+
+    private static boolean holds(ArchiveFilter filter, Slice quarter) {
+        return filter.timeOfDay().stream().allMatch(it -> it.holds(quarter.start()));
     }
 
     private static ArchiveFilter within(ArchiveFilter filter, Instant from, Instant to) {
@@ -116,12 +125,29 @@ public final class SqlArchive implements EventArchive {
 
     @Override
     public Known known() {
-        return database.read(
-                it ->
-                        new Known(
-                                names(it, "source").stream().map(SourceId::new).toList(),
-                                names(it, "type").stream().map(EventType::new).toList()));
+        return database.read(this::known);
     }
+
+    /// A strand is never changed and never removed, so its highest number tells whether what was
+    /// read the last time still holds.
+    private Known known(Handle reading) {
+        int newest =
+                reading.createQuery("SELECT coalesce(max(id), 0) FROM strand")
+                        .mapTo(Integer.class)
+                        .one();
+        var last = lastKnown;
+        if (last.newestStrand() == newest) {
+            return last.known();
+        }
+        var known =
+                new Known(
+                        names(reading, "source").stream().map(SourceId::new).toList(),
+                        names(reading, "type").stream().map(EventType::new).toList());
+        lastKnown = new KnownThen(newest, known);
+        return known;
+    }
+
+    private record KnownThen(int newestStrand, Known known) {}
 
     private static List<String> names(Handle reading, String column) {
         return reading.createQuery("SELECT DISTINCT <column> FROM strand ORDER BY 1 LIMIT :most")

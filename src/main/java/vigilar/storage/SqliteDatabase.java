@@ -2,7 +2,13 @@ package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The store of one house in one SQLite file, `vigilar.db` in the data folder. Other processes may
@@ -12,6 +18,16 @@ import java.util.function.Function;
 /// must not begin or end transactions. Nothing is synced less than fully: a kept promise survives a
 /// loss of power.
 public final class SqliteDatabase implements Database {
+    /// 2 s: sooner than anybody looks at the page and wonders; a look is two stats of a file.
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
+    /// 3 s: on a disk that is nearly full small writes may pass where large ones do not, so a trial
+    /// says nothing while the house itself is still being refused.
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    /// 7 s: the patience with another process's lock, and some.
+    private static final Duration TRIAL_PATIENCE = SqliteFile.BUSY_PATIENCE.plusSeconds(2);
+
     private final SqliteFile file;
     private final UnitQueue queue;
     private final SqliteWriter writer;
@@ -57,6 +73,35 @@ public final class SqliteDatabase implements Database {
     @Override
     public void onCommit(Runnable told) {
         writer.onCommit(told);
+    }
+
+    /// Tells at once, and then every 2 s, why nothing can be stored at the moment; empty: all is
+    /// well. After a refused write it tries one of its own, so that trouble which is over is told
+    /// to be over even in a quiet house. Until interrupted.
+    public void watch(Consumer<Optional<String>> told) throws InterruptedException {
+        while (true) {
+            told.accept(trouble());
+            Thread.sleep(WATCH_EVERY);
+        }
+    }
+
+    /// Why nothing can be stored at the moment, in words; empty when all is well.
+    Optional<String> trouble() {
+        if (writer.trouble().isPresent() && writer.refusedBefore(QUIET) && queue.size() == 0) {
+            try {
+                write(SqliteDatabase::touch).get(TRIAL_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException _) {
+                return writer.trouble(); // it says why
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return writer.trouble().or(writer::isMissing);
+    }
+
+    /// A real write: a page of the file goes through the log to the disk.
+    private static int touch(Handle handle) {
+        return handle.execute("UPDATE head SET last_id = last_id");
     }
 
     /// Commits since the start.

@@ -4,6 +4,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The file itself: makes it, brings its tables up to date, opens connections to it.
@@ -30,6 +33,19 @@ record SqliteFile(Path folder) {
 
     /// 64 MiB: a burst may make the write-ahead file longer; afterwards it is cut to this.
     private static final int MOST_WAL_BYTES = 64 << 20;
+
+    /// All steps of `vigilar/storage/sqlite`, in order. They are never changed once released.
+    static final List<String> STEPS =
+            List.of("V1__journal.sql", "V2__intake.sql", "V3__life.sql", "V4__quarter.sql");
+
+    private static final String HISTORY_TABLE =
+            "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";
+
+    private static final String HISTORY =
+            """
+            SELECT CASE success WHEN 1 THEN script ELSE 'failed: ' || script END
+            FROM flyway_schema_history ORDER BY installed_rank\
+            """;
 
     /// File locks hold between processes only; this one holds between threads of this process.
     private static final ReentrantLock MIGRATING = new ReentrantLock();
@@ -92,26 +108,19 @@ record SqliteFile(Path folder) {
     }
 
     private void migrate() {
-        try (var _ = open()) {
-            // a damaged file is told here, in our words
-        } catch (SQLException failure) {
-            throw Trouble.with(path(), failure);
+        var done = stepsDone();
+        if (done.equals(STEPS)) {
+            return; // Flyway costs a quarter of a second just to be loaded
         }
         try {
             var flyway =
                     Flyway.configure(SqliteFile.class.getClassLoader())
                             .dataSource("jdbc:sqlite:" + path(), null, null)
                             .locations("classpath:vigilar/storage/sqlite")
+                            .loggers("slf4j")
                             .load();
-            var newer =
-                    Arrays.stream(flyway.info().applied())
-                            .filter(done -> done.getState() == MigrationState.FUTURE_SUCCESS)
-                            .findFirst();
-            if (newer.isPresent()) {
-                throw new StorageException(
-                        ("%s was written by a newer version of Vigilar (its tables have step %s,"
-                             + " unknown here); start that version, or restore an older backup")
-                                .formatted(path(), newer.get().getVersion()));
+            if (!done.isEmpty()) {
+                refuseNewer(flyway);
             }
             flyway.migrate();
         } catch (FlywayException failure) {
@@ -122,10 +131,46 @@ record SqliteFile(Path folder) {
         }
     }
 
+    private void refuseNewer(Flyway flyway) {
+        var newer =
+                Arrays.stream(flyway.info().applied())
+                        .filter(done -> done.getState() == MigrationState.FUTURE_SUCCESS)
+                        .findFirst();
+        if (newer.isPresent()) {
+            throw new StorageException(
+                    ("%s was written by a newer version of Vigilar (its tables have step %s,"
+                         + " unknown here); start that version, or restore an older backup")
+                            .formatted(path(), newer.get().getVersion()));
+        }
+    }
+
+    /// The scripts that made the tables as they are; a failed one is marked. Also the first look at
+    /// the file: damage is told here, in our words.
+    List<String> stepsDone() {
+        var done = new ArrayList<String>();
+        try (var connection = open();
+                var statement = connection.createStatement()) {
+            try (var table = statement.executeQuery(HISTORY_TABLE)) {
+                if (!table.next()) {
+                    return done;
+                }
+            }
+            try (var rows = statement.executeQuery(HISTORY)) {
+                while (rows.next()) {
+                    done.add(rows.getString(1));
+                }
+            }
+            return done;
+        } catch (SQLException failure) {
+            throw Trouble.with(path(), failure);
+        }
+    }
+
     /// A connection that may write, durable at each commit.
     Connection open() throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.resetOpenMode(SQLiteOpenMode.CREATE); // a file that is gone must not come back empty
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(BUSY_PATIENCE.toMillis()));

@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -26,7 +28,10 @@ final class SqliteWriter implements Runnable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong commits = new AtomicLong();
     private @Nullable Handle open; // the writer's thread only
+    private volatile @Nullable Presence present; // of the files first opened, for life
     private boolean between; // the writer's thread only: after a commit, before the next group
+    private volatile long refusedAtNanos;
+    private volatile Optional<String> trouble = Optional.empty();
 
     SqliteWriter(SqliteFile file, UnitQueue queue) {
         this.file = file;
@@ -39,6 +44,16 @@ final class SqliteWriter implements Runnable {
 
     long commits() {
         return commits.get();
+    }
+
+    /// Why the last group was refused; empty when it was not.
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /// True if that was so long ago that things may have changed since.
+    boolean refusedBefore(Duration past) {
+        return System.nanoTime() - refusedAtNanos > past.toNanos();
     }
 
     @Override
@@ -71,13 +86,17 @@ final class SqliteWriter implements Runnable {
                 alone(handle, unit);
             }
             handle.execute("COMMIT");
-        } catch (JdbiException | SQLException | GroupLost failure) {
+            seeThatItIsStillThere();
+        } catch (JdbiException | SQLException | GroupLost | StorageException failure) {
             var inWords = Trouble.with(file.path(), failure);
+            refusedAtNanos = System.nanoTime();
+            trouble = Optional.ofNullable(inWords.getMessage());
             LOG.warn("{} writes were refused: {}", group.size(), inWords.getMessage());
             failAll(group, inWords);
             drop();
             return;
         }
+        trouble = Optional.empty();
         commits.incrementAndGet();
         between = true;
         listeners.forEach(this::tell);
@@ -141,6 +160,26 @@ final class SqliteWriter implements Runnable {
             open = handle;
         }
         return handle;
+    }
+
+    /// What happened to the files, if they are no longer there.
+    Optional<String> isMissing() {
+        var known = present;
+        return known == null ? Optional.empty() : known.trouble();
+    }
+
+    /// Before a promise is kept: a commit to a file that nobody can find again is none.
+    ///
+    /// The first files are remembered for life. Should others lie there later, readers still have
+    /// the old ones, and a mixture of both would do harm: only a new start helps.
+    private void seeThatItIsStillThere() {
+        if (present == null) {
+            present = Presence.of(file.path());
+        }
+        var missing = isMissing();
+        if (missing.isPresent()) {
+            throw new StorageException(missing.get());
+        }
     }
 
     /// Closing rolls back what was not committed.

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs each part's loop on a thread of its own and starts it again with a growing pause when it
-/// fails. A failing part is visible on the [Health] board, retried, and alone. An [Error] ends the
-/// process: after one, nothing can be promised, and the service manager (or the parent process)
-/// starts us anew.
+/// fails. A failing part is visible on the [Health] board, retried, and alone. Only an error of the
+/// virtual machine itself (no memory left) ends the process: after one, nothing can be promised,
+/// and the service manager (or the parent process) starts us anew.
 public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
@@ -53,7 +53,7 @@ public final class Supervisor implements AutoCloseable {
                 return;
             } catch (InterruptedException _) {
                 return;
-            } catch (Exception failure) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
                 if (Duration.between(began, clock.instant()).compareTo(HEALTHY) > 0) {
                     failures = 0;
                 }

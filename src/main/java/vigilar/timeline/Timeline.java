@@ -53,9 +53,9 @@ public final class Timeline implements AutoCloseable {
         for (int i = 0; i < Math.clamp(cores, 1, MOST_SHARES); i++) {
             var share = new Share(journal);
             shares.add(share);
-            Gauge.builder("vigilar.timeline.lag", share, s -> lag(journal, s))
-                    .description("events that this share of the viewers has not been given yet")
-                    .tag("share", Integer.toString(i))
+            Gauge.builder("vigilar.follower.lag", share, s -> lag(journal, s))
+                    .description("events that a follower has not handled yet")
+                    .tag("follower", "timeline " + (i + 1))
                     .register(registry);
         }
     }

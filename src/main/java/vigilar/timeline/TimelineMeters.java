@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// What the hub counts, and how many viewers there are.
+/// What the hub counts, and how many viewers there are. In Prometheus' words: vigilar_viewers,
+/// vigilar_receipt_to_write_seconds, and vigilar_timeline_… for what only concerns the hub.
 final class TimelineMeters {
     private final AtomicInteger viewers = new AtomicInteger();
     private final InstantSource clock;
@@ -25,7 +26,7 @@ final class TimelineMeters {
 
     TimelineMeters(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
-        Gauge.builder("vigilar.timeline.viewers", viewers, AtomicInteger::get)
+        Gauge.builder("vigilar.viewers", viewers, AtomicInteger::get)
                 .description("viewers of the stream")
                 .register(meters);
         deliveries = counter(meters, "deliveries", "events written to viewers, live and replayed");
@@ -33,7 +34,7 @@ final class TimelineMeters {
         refused = counter(meters, "refused", "viewers refused because every place was taken");
         gaps = counter(meters, "gaps", "gaps told to viewers");
         latency =
-                Timer.builder("vigilar.timeline.latency")
+                Timer.builder("vigilar.receipt.to.write")
                         .description("from the receipt of a live event to its completed write")
                         .serviceLevelObjectives(
                                 Stream.of(1, 2, 5, 10, 20, 50, 100, 250, 500, 1_000, 5_000)

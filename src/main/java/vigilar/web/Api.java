@@ -127,7 +127,7 @@ final class Api {
         var filter = EventQuery.filter(reader);
         var usual = (int) USUAL_SLICE.toSeconds();
         var width = Duration.ofSeconds(reader.whole("width", 1, LONGEST_SLICE_SECONDS, usual));
-        var to = filter.to().orElseGet(clock::instant);
+        var to = filter.to().orElseGet(this::endOfQuarter);
         var from = filter.from().orElseGet(() -> to.minus(Duration.ofDays(1)));
         if (!from.isBefore(to)) {
             reader.complain("'from' must be before 'to'");
@@ -141,6 +141,12 @@ final class Api {
                             var slices = archive.slices(from, to, width, filter);
                             return Answer.json(200, Json.write(strip(from, to, width, slices)));
                         });
+    }
+
+    /// Of the quarter of an hour that is now: whole quarters are counted already.
+    private Instant endOfQuarter() {
+        long quarter = USUAL_SLICE.toMillis();
+        return Instant.ofEpochMilli((clock.millis() / quarter + 1) * quarter);
     }
 
     private static Map<String, Object> strip(
@@ -179,6 +185,7 @@ final class Api {
         json.put("ts", message.at().toEpochMilli());
         json.put("topic", message.topic());
         json.put("reason", message.reason());
+        json.put("excerpt", message.excerpt());
         return json;
     }
 }

@@ -47,20 +47,20 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                     new HttpField("Cross-Origin-Resource-Policy", "same-origin"));
 
     private final Doorman doorman;
-    private final Neighbours neighbours;
-    private final StreamDoor stream;
+    private final Callers callers;
+    private final Optional<StreamDoor> stream;
     private final List<Route> routes;
     private final Executor threads;
     private final Semaphore readers = new Semaphore(READERS, true);
 
     FrontDoor(
             Doorman doorman,
-            Neighbours neighbours,
-            StreamDoor stream,
+            Callers callers,
+            Optional<StreamDoor> stream,
             List<Route> routes,
             Executor threads) {
         this.doorman = doorman;
-        this.neighbours = neighbours;
+        this.callers = callers;
         this.stream = stream;
         this.routes = routes;
         this.threads = threads;
@@ -82,7 +82,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
     /// A problem to be sent, or empty if somebody answers.
     private Optional<Problem> refusal(Request request, Response response, Callback exchange) {
-        var objection = neighbours.objection(request);
+        var objection = callers.objection(request);
         if (objection.isPresent()) {
             return objection;
         }
@@ -105,8 +105,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         if (path == null) {
             return Optional.of(Problem.badRequest("there is no path"));
         }
-        if (path.equals(StreamDoor.PATH)) {
-            return stream.open(request, response, exchange, query);
+        if (stream.isPresent() && path.equals(StreamDoor.PATH)) {
+            return stream.get().open(request, response, exchange, query);
         }
         for (var route : routes) {
             var rest = route.match(path);
@@ -116,7 +116,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                 return Optional.empty();
             }
         }
-        return Optional.of(Problem.notFound("no page has this address; begin at /"));
+        return Optional.of(Problem.notFound("nothing here has this address; begin at /"));
     }
 
     private void answer(

@@ -6,4 +6,5 @@ import java.time.Instant;
 ///
 /// @param topic cut to a printable length by whoever supplies it
 /// @param reason one line for people
-public record RefusedMessage(Instant at, String topic, String reason) {}
+/// @param excerpt the beginning of what it said, printable; empty where it may hold a secret
+public record RefusedMessage(Instant at, String topic, String reason, String excerpt) {}

@@ -17,13 +17,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The front door: pages, API, stream, static files, health. Serves from [#start] to [#close].
 public final class WebFront implements AutoCloseable {
@@ -52,7 +52,7 @@ public final class WebFront implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final WebSettings settings;
-    private final Timeline timeline;
+    private final Optional<Timeline> timeline;
     private final Doorman doorman = new Doorman();
     private final Server server;
     private final ServerConnector connector;
@@ -96,25 +96,49 @@ public final class WebFront implements AutoCloseable {
             Supplier<List<RefusedMessage>> refusals,
             Supplier<String> metrics,
             Optional<String> howToPublish) {
+        this(
+                settings,
+                Optional.of(timeline),
+                Stream.of(
+                                new Pages(
+                                                journal,
+                                                archive,
+                                                clock,
+                                                ZoneId.systemDefault(),
+                                                howToPublish)
+                                        .routes(),
+                                new Api(archive, refusals, clock).routes(),
+                                new Condition(health, metrics).routes(),
+                                List.of(new StaticFiles().route()))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private WebFront(WebSettings settings, Optional<Timeline> timeline, List<Route> routes) {
         this.settings = settings;
         this.timeline = timeline;
-        var routes = new ArrayList<Route>();
-        routes.addAll(
-                new Pages(journal, archive, clock, ZoneId.systemDefault(), howToPublish).routes());
-        routes.addAll(new Api(archive, refusals, clock).routes());
-        routes.addAll(new Condition(health, metrics).routes());
-        routes.add(new StaticFiles().route());
         var threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("web");
         threads.setReservedThreads(0);
         this.server = new Server(threads);
         this.connector = connector(server);
-        var door = new Neighbours(settings);
         server.setHandler(
                 new FrontDoor(
-                        doorman, door, new StreamDoor(timeline), List.copyOf(routes), readers));
+                        doorman,
+                        new Callers(settings),
+                        timeline.map(StreamDoor::new),
+                        routes,
+                        readers));
         server.setErrorHandler(new Mishap());
         server.setStopTimeout(STOP_MILLIS);
+    }
+
+    /// The side door of a process that shows no pages: only `/healthz`, `/readyz` and `/metrics`.
+    ///
+    /// @param metrics all figures in Prometheus' text format
+    public static WebFront conditionOnly(
+            WebSettings settings, Health health, Supplier<String> metrics) {
+        return new WebFront(settings, Optional.empty(), new Condition(health, metrics).routes());
     }
 
     private ServerConnector connector(Server of) {
@@ -150,7 +174,7 @@ public final class WebFront implements AutoCloseable {
         }
         try {
             server.start();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what Jetty declares
             connector.close();
             throw new IOException("the web server does not start", failure);
         }
@@ -180,11 +204,11 @@ public final class WebFront implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connector.close();
-        timeline.close();
+        timeline.ifPresent(Timeline::close);
         doorman.round(Duration.ZERO); // who only keeps a connection open need not be waited for
         try {
             server.stop();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what Jetty declares
             throw new IOException("the web server does not stop cleanly", failure);
         } finally {
             readers.close();

@@ -7,8 +7,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import vigilar.bus.Bus;
+import vigilar.bus.BusClient;
+import vigilar.bus.BusException;
+import vigilar.bus.ClientPlan;
 import vigilar.bus.FakeBus;
+import vigilar.bus.Link;
 import vigilar.bus.Prefix;
+import vigilar.bus.Publication;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
@@ -31,7 +37,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -187,6 +195,63 @@ class BridgeTest {
         startAnnouncer();
         until(() -> cursor.place.get() == 5);
         assertThat(said()).isEqualTo(summaries(4, 5));
+    }
+
+    @Test
+    void what_the_broker_did_not_acknowledge_is_said_again_and_the_cursor_waits_for_it()
+            throws InterruptedException {
+        var silent = new SilentBroker(bus);
+        start(new Announcer(silent, journal, cursor, Prefix.STANDARD, health, meters)::run);
+        happens(2);
+        until(() -> silent.owed.size() == 2);
+        assertThat(cursor.place).hasValue(0);
+        silent.owed.remove().completeExceptionally(new BusException("the link is lost"));
+        until(() -> said().size() == 4);
+        assertThat(said().subList(2, 4)).isEqualTo(summaries(1, 2));
+        assertThat(cursor.place).hasValue(0);
+        until(() -> silent.owed.size() == 3);
+        silent.owed.forEach(one -> one.complete(null));
+        until(() -> cursor.place.get() == 2);
+        assertThat(said()).hasSize(4);
+    }
+
+    /// Takes what is said, and acknowledges when the test says so.
+    private static final class SilentBroker implements Bus {
+        final Queue<CompletableFuture<Void>> owed = new ConcurrentLinkedQueue<>();
+        private final Bus bus;
+
+        SilentBroker(Bus bus) {
+            this.bus = bus;
+        }
+
+        @Override
+        public BusClient client(ClientPlan plan) {
+            var client = bus.client(plan);
+            return new BusClient() {
+                @Override
+                public void start() {
+                    client.start();
+                }
+
+                @Override
+                public CompletableFuture<Void> publish(Publication publication) {
+                    var taken = client.publish(publication);
+                    var acknowledgement = new CompletableFuture<Void>();
+                    owed.add(acknowledgement);
+                    return taken.thenCompose(_ -> acknowledgement);
+                }
+
+                @Override
+                public Link link() {
+                    return client.link();
+                }
+
+                @Override
+                public void close() {
+                    client.close();
+                }
+            };
+        }
     }
 
     private static final class KeptCursor implements FollowerCursor {

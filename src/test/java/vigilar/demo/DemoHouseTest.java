@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class DemoHouseTest {
     private final BlockingQueue<Publication> heard = new LinkedBlockingQueue<>();
     private final AtomicInteger connected = new AtomicInteger();
+    private volatile Link link = new Link.Up(Instant.EPOCH, false);
 
     @Test
     void the_devices_speak_through_clients_of_their_own_until_the_demo_ends() throws Exception {
@@ -37,6 +38,19 @@ class DemoHouseTest {
         assertThat(connected).hasValue(0);
     }
 
+    @Test
+    void nobody_speaks_before_all_devices_have_found_the_broker() throws Exception {
+        link = new Link.Starting(Instant.EPOCH);
+        try (var house =
+                new DemoHouse(
+                        _ -> new Device(), new Prefix("home"), Clock.systemUTC(), new Random(1))) {
+            house.start();
+            assertThat(heard.poll(400, TimeUnit.MILLISECONDS)).isNull();
+            link = new Link.Up(Instant.EPOCH, false);
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
     private final class Device implements BusClient {
         @Override
         public void start() {
@@ -51,7 +65,7 @@ class DemoHouseTest {
 
         @Override
         public Link link() {
-            return new Link.Up(Instant.EPOCH, false);
+            return link;
         }
 
         @Override

@@ -57,6 +57,7 @@ public final class Mosquitto implements AutoCloseable {
                     persistence true
                     persistence_location %s/
                     max_queued_messages 0
+                    max_inflight_messages 100
                     """
                             .formatted(port, folder));
             process =

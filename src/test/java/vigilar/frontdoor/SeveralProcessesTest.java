@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,11 +40,17 @@ class SeveralProcessesTest {
 
     private static Optional<ProcessHandle> find(HouseProcess parent, String role) {
         return parent.children().stream()
-                .filter(
-                        process ->
-                                List.of(process.info().arguments().orElse(new String[0]))
-                                        .contains(role))
+                .filter(process -> commandLine(process).contains("\0--roles\0" + role + "\0"))
                 .findFirst();
+    }
+
+    /// Whole, from the kernel: a ProcessHandle cuts long ones off.
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException alreadyGone) {
+            return "";
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Compares the archive with a plain filter over the same random days, clock jumps included.
 class SqlArchiveTest {
@@ -41,6 +45,7 @@ class SqlArchiveTest {
     @TempDir private Path folder;
     private SqliteDatabase database;
     private EventArchive archive;
+    private SqlJournal journal;
     private final Random random = new Random(20261123);
     private final List<Event> all = new ArrayList<>();
 
@@ -48,7 +53,7 @@ class SqlArchiveTest {
     void liveSomeDays() {
         database = SqliteDatabase.open(new StorageSettings(folder));
         archive = new SqlArchive(database);
-        var journal = SqlJournal.open(database);
+        journal = SqlJournal.open(database);
         var said = new ArrayList<Occurrence>();
         var at = START;
         for (int i = 0; i < EVENTS; i++) {
@@ -183,6 +188,62 @@ class SqlArchiveTest {
                 one.start(),
                 one.count() + other.count(),
                 one.worst().compareTo(other.worst()) > 0 ? one.worst() : other.worst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grüße", "50%_sure", "kelvin", "CAM-9", "leak kelvin", "!", "ENGPASS"})
+    void a_rare_word_is_found_behind_thousands_of_others(String text) {
+        var said =
+                List.of(
+                        "Viele GRÜSSE, grüße",
+                        "50%_sure!",
+                        "300 \u212aelvin",
+                        "a \u0130stanbul engpass");
+        var events =
+                said.stream()
+                        .map(
+                                it ->
+                                        new Occurrence(
+                                                START,
+                                                new EventType("LEAK"),
+                                                Severity.CRITICAL,
+                                                new SourceId("CAM-9"),
+                                                new Payload("{\"said\":\"" + it + "\"}"),
+                                                Origin.ourselves("test")))
+                        .toList();
+        var ids = journal.append(events, RowChanges.NONE).join();
+        journal.append(
+                        IntStream.range(0, 1_500).mapToObj(_ -> occurrence(START)).toList(),
+                        RowChanges.NONE)
+                .join();
+        var filter =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        text);
+        var words = text.toLowerCase(Locale.ROOT).split(" ");
+        var expected =
+                IntStream.range(0, said.size())
+                        .filter(
+                                i ->
+                                        Arrays.stream(words)
+                                                .allMatch(
+                                                        ("CAM-9 LEAK "
+                                                                                + events.get(i)
+                                                                                        .payload()
+                                                                                        .json())
+                                                                        .toLowerCase(Locale.ROOT)
+                                                                ::contains))
+                        .mapToObj(ids::get)
+                        .toList();
+        assertThat(expected).isNotEmpty();
+        assertThat(archive.after(new EventId(EVENTS), filter, 50).events())
+                .extracting(Event::id)
+                .containsExactlyElementsOf(expected);
     }
 
     @Test

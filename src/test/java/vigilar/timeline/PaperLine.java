@@ -2,6 +2,7 @@ package vigilar.timeline;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 final class PaperLine implements ViewerLine {
     private static final Pattern EVENT = Pattern.compile("id: (\\d+)\ndata: \\{\"id\"");
     private final StringBuilder text = new StringBuilder();
-    private final boolean reads;
+    private boolean reads;
+    private boolean hungUp;
     private @Nullable Written pending;
     private @Nullable String cutWhy;
     private boolean ended;
@@ -27,19 +29,27 @@ final class PaperLine implements ViewerLine {
 
     @Override
     public void write(ByteBuffer frames, Written written) {
+        boolean gone;
         synchronized (this) {
             if (pending != null) {
                 throw new IllegalStateException("a second write was started");
             }
-            writes++;
-            text.append(StandardCharsets.UTF_8.decode(frames));
-            notifyAll();
-            if (!reads) {
+            gone = hungUp;
+            if (!gone) {
+                writes++;
+                text.append(StandardCharsets.UTF_8.decode(frames));
+                notifyAll();
+            }
+            if (!gone && !reads) {
                 pending = written;
                 return;
             }
         }
-        written.done();
+        if (gone) {
+            written.failed(new IOException("the browser is gone"));
+        } else {
+            written.done();
+        }
     }
 
     /// The stopped reader reads what is on its line.
@@ -51,6 +61,27 @@ final class PaperLine implements ViewerLine {
         }
         if (told != null) {
             told.done();
+        }
+    }
+
+    /// The stopped reader reads on, and never stops again.
+    void readAlways() {
+        synchronized (this) {
+            reads = true;
+        }
+        readOnce();
+    }
+
+    /// The browser goes; what it has read so far is what it has.
+    void hangUp() {
+        Written told;
+        synchronized (this) {
+            hungUp = true;
+            told = pending;
+            pending = null;
+        }
+        if (told != null) {
+            told.failed(new IOException("the browser is gone"));
         }
     }
 

@@ -24,6 +24,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +60,10 @@ class WebFrontTest {
                 journal,
                 health,
                 Clock.systemUTC(),
-                () -> List.of(new RefusedMessage(Instant.EPOCH, "a/\"b\"", "no reader for 'b'")),
+                () ->
+                        List.of(
+                                new RefusedMessage(
+                                        Instant.EPOCH, "a/\"b\"", "no reader for 'b'", "{}")),
                 () -> "vigilar_up 1\n");
     }
 
@@ -135,6 +142,33 @@ class WebFrontTest {
                         + " HTTP/1.1\r\nHost: localhost\r\n"
                         + headers
                         + "\r\n");
+    }
+
+    @Test
+    void a_process_without_pages_still_says_how_it_is() throws Exception {
+        var settings =
+                new WebSettings(InetSocketAddress.createUnresolved("127.0.0.1", 0), Set.of(), true);
+        health.down("storage", "the disk is full");
+        try (var sideDoor = WebFront.conditionOnly(settings, health, () -> "vigilar_up 1\n")) {
+            sideDoor.start();
+            var base = "http://127.0.0.1:" + sideDoor.address().getPort();
+            assertThat(statusAndBody(base + "/healthz")).isEqualTo("200 ok\n");
+            assertThat(statusAndBody(base + "/readyz")).startsWith("503 ").contains("disk is full");
+            assertThat(statusAndBody(base + "/metrics")).isEqualTo("200 vigilar_up 1\n");
+            for (var page : List.of("/", "/api/events", "/events/stream")) {
+                assertThat(statusAndBody(base + page)).startsWith("404 ");
+            }
+        }
+    }
+
+    private static String statusAndBody(String address) throws Exception {
+        try (var browser = HttpClient.newHttpClient()) {
+            var answer =
+                    browser.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        }
     }
 
     @Test

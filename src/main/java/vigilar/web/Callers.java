@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /// Who may ask: browsers that call us by a name of ours, from a page of ours. Another name in Host
 /// is a foreign page that had its own name point to us (DNS rebinding); another Origin is a foreign
 /// page asking in the visitor's name. The port is left to proxies and port forwards.
-final class Neighbours {
+final class Callers {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "");
     private final WebSettings settings;
 
-    Neighbours(WebSettings settings) {
+    Callers(WebSettings settings) {
         this.settings = settings;
     }
 
@@ -52,7 +52,7 @@ final class Neighbours {
                 || host.equals("::1")
                 || host.equals(local)
                 || (!WILDCARDS.contains(listening) && host.equals(listening))
-                || settings.hosts().stream().map(Neighbours::plain).anyMatch(host::equals);
+                || settings.hosts().stream().map(Callers::plain).anyMatch(host::equals);
     }
 
     private static boolean sameHouse(String origin, @Nullable String host) {

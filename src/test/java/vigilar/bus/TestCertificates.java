@@ -1,0 +1,59 @@
+package vigilar.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Authorities and certificates of elliptic curves, made by openssl in one folder.
+final class TestCertificates {
+    private static final Path OPENSSL = Path.of("/usr/bin/openssl");
+    private final Path folder;
+
+    TestCertificates(Path folder) {
+        assumeTrue(Files.isExecutable(OPENSSL), "openssl is not installed");
+        this.folder = folder;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Makes `name.pem` and `name.key`.
+    void authority(String name) throws Exception {
+        openssl(
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30"
+                        + " -subj /CN=%1$s -keyout %1$s.key -out %1$s.pem".formatted(name));
+    }
+
+    /// Makes `name.pem` and `name.key`, signed by the authority.
+    ///
+    /// @param address an IP address that it is for
+    /// @param days how long it holds; negative: it has expired
+    void certificate(String name, String authority, String address, int days) throws Exception {
+        openssl(
+                "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+                        + " -subj /CN=%1$s -keyout %1$s.key -out %1$s.csr".formatted(name));
+        Files.writeString(file(name + ".ext"), "subjectAltName=IP:" + address + "\n");
+        openssl(
+                "x509 -req -in %1$s.csr -CA %2$s.pem -CAkey %2$s.key -CAcreateserial -days %3$d -extfile %1$s.ext -out %1$s.pem"
+                        .formatted(name, authority, days));
+    }
+
+    private void openssl(String arguments) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of(OPENSSL.toString()));
+        command.addAll(List.of(arguments.split(" ")));
+        var process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(file("openssl.log").toFile())
+                        .start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(arguments).isZero();
+    }
+}
