@@ -2,16 +2,23 @@
 import {Stream} from './stream.js';
 
 export function link(cursorOf, tell) {
-  if ('SharedWorker' in window) {
-    const port = new SharedWorker('/static/stream-worker.js', {type: 'module', name: 'vigilar'}).port;
-    port.onmessage = ({data}) => tell(data);
-    port.start();
-    const join = () => port.postMessage({kind: 'join', ...cursorOf()});
-    join();
-    addEventListener('pagehide', () => port.postMessage({kind: 'leave'}));
-    addEventListener('pageshow', event => event.persisted && join());
-    return;
-  }
+  if (!('SharedWorker' in window)) return alone(cursorOf, tell);
+  const worker = new SharedWorker('/static/stream-worker.js', {type: 'module', name: 'vigilar'});
+  const {port} = worker;
+  let heard = false;
+  port.onmessage = ({data}) => { heard = true; tell(data); };
+  worker.onerror = () => { if (!heard) { port.onmessage = null; alone(cursorOf, tell); } }; // no module workers here
+  port.start();
+  const join = () => port.postMessage({kind: 'join', ...cursorOf()});
+  join();
+  addEventListener('pagehide', () => port.postMessage({kind: 'leave'}));
+  addEventListener('pageshow', event => event.persisted && join());
+  const hurry = () => document.hidden || port.postMessage({kind: 'hurry'});
+  addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
+}
+
+function alone(cursorOf, tell) {
   const stream = new Stream(tell);
   const look = () => {
     if (document.hidden) return stream.close();
@@ -19,5 +26,6 @@ export function link(cursorOf, tell) {
     stream.open(after, epoch);
   };
   document.addEventListener('visibilitychange', look);
+  addEventListener('online', () => stream.hurry());
   look();
 }
