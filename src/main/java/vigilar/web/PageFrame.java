@@ -81,7 +81,12 @@ final class PageFrame {
             String iso,
             long ts,
             String clock,
-            String payload) {}
+            String payload) {
+        /// Where it happened, as people write it: "front door".
+        String place() {
+            return Words.readable(source);
+        }
+    }
 
     record Suggestion(String value, String label) {}
 
