@@ -18,7 +18,7 @@ const PAGE = 200;
 const body = document.body.dataset;
 const rows = [...document.querySelectorAll('#feed [data-event-id]')].map(fromRow);
 const cursor = {after: Number(body.lastId), epoch: body.epoch};
-let view = read(), truth = truths.start(Date.now()), loading = 0, offlineSince = null;
+let view = read(), truth = truths.start(Date.now()), loading = 0, offlineSince = null, houseAsked = false, fetching = false;
 
 localise(document);
 $('zone').textContent = zone;
@@ -81,7 +81,6 @@ function take(json) {
   houseSoon();
   if (!past && admits(view, event)) { feed.add(event); drawEmpty([event]); }
 }
-let houseAsked = false;
 function houseSoon() {
   if (houseAsked) return;
   houseAsked = true;
@@ -126,7 +125,6 @@ async function changed(next) {
   }
 }
 
-let fetching = false;
 async function older() {
   if (fetching || !feed.more || feed.oldest === undefined) return;
   fetching = true;
@@ -154,7 +152,8 @@ function drawMore() {
   $('past').hidden = !past;
   drawEmpty(feed.events);
 }
-const ourOwn = event => event.source === 'system' && event.type.startsWith('SYSTEM_');
+/** What Vigilar says of itself is not yet a house that speaks. */
+function ourOwn(event) { return event.type.startsWith('SYSTEM_'); }
 function drawEmpty(events) {
   const filtered = isFiltered(view);
   $('nothing').hidden = Boolean(events.length) || !filtered;

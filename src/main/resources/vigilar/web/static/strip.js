@@ -17,7 +17,6 @@ export class Strip {
     this.onRange = onRange;
     this.slices = new Map();
     this.before = $('days-before');
-    this.before.open = matchMedia('(min-width: 900px)').matches;
     this.#dragging();
     this.#keys();
   }
@@ -56,6 +55,10 @@ export class Strip {
     this.root.querySelector('.band.today').replaceWith(bands[0]);
     this.before.querySelectorAll('.band').forEach(band => band.remove());
     this.before.append(...bands.slice(1));
+    if (this.opened || !this.loaded) return; // once, and only where there is something to see and room for it
+    this.opened = true;
+    const today = midnight(Date.now());
+    this.before.open = matchMedia('(min-width: 900px)').matches && [...this.slices.keys()].some(start => start < today);
   }
   #band(back, most) {
     const begins = midnight(Date.now(), back), ends = midnight(Date.now(), back - 1);
