@@ -187,8 +187,7 @@ class ManyEventsTest {
 
     /// How many events there are: nothing is ever removed here, so it is the newest id.
     private static int stored() {
-        var match =
-                Pattern.compile("\"id\":(\\d+)").matcher(house.get("/api/events?limit=1"));
+        var match = Pattern.compile("\"id\":(\\d+)").matcher(house.get("/api/events?limit=1"));
         if (!match.find()) {
             throw new AssertionError("no event");
         }

@@ -131,7 +131,7 @@ final class PageFrame {
             return new Row(
                     incident,
                     incident.sentence(words),
-                    each.getFirst(),
+                    line(incident.subject(words)),
                     each.size() == 1 ? List.of() : each);
         }
 

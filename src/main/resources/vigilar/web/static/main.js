@@ -61,7 +61,7 @@ function heard(fact) {
       cursor.epoch = fact.epoch;
       house.forget();
       refresh();
-      changed(view).then(() => feed.addGap({...fact, text: say('feed.renewed', {why: say('reasons.' + fact.why)})}));
+      changed(view).then(() => feed.addGap({...fact, text: say('feed.renewed', {time: short(Date.now()), why: say('reasons.' + fact.why)})}));
       return;
     case 'gap':
       feed.addGap({...fact, text: say('feed.gapKnown', {why: say('reasons.' + fact.why) || fact.why})});
