@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 /// took is lost, and nothing is there twice.
 class KilledIntakeTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+
     /// 60 s: what is asked is whether it comes, not when. Three processes that begin on one busy
     /// core leave thousands of messages to catch up with.
     private static final Duration BACKLOG = Duration.ofSeconds(60);
