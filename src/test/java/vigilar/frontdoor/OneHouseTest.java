@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +77,18 @@ class OneHouseTest {
             viewer.awaitEventsOf("kitchen", 2, SOON);
             assertThat(house.get("/")).doesNotContain("<span id=\"house-text\">Smoke");
         }
+    }
+
+    @Test
+    void every_figure_is_explained_in_the_guide() throws IOException {
+        var guide = Files.readString(Path.of("docs/operator-guide.md"));
+        var names =
+                house.get("/metrics")
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> line.replaceAll("^# TYPE (\\S+?)(_max)? .*", "$1"))
+                        .toList();
+        assertThat(names).contains("vigilar_viewers").allMatch(name -> guide.contains(name));
     }
 
     @Test
