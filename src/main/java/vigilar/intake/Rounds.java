@@ -30,7 +30,7 @@ final class Rounds {
 
     private final EventJournal journal;
     private final Database database;
-    private final Decoder decoder;
+    private final Producers producers;
     private final Memory memory;
     private final Line line;
     private final InstantSource clock;
@@ -43,14 +43,14 @@ final class Rounds {
     Rounds(
             EventJournal journal,
             Database database,
-            Decoder decoder,
+            Producers producers,
             Memory memory,
             Line line,
             InstantSource clock,
             IntakeMeters meters) {
         this.journal = journal;
         this.database = database;
-        this.decoder = decoder;
+        this.producers = producers;
         this.memory = memory;
         this.line = line;
         this.clock = clock;
@@ -79,7 +79,14 @@ final class Rounds {
             connection = delivery.connection();
             decided.addAll(memory.redelivery.connected(delivery.resumed()));
         }
-        var decoded = decoder.decode(delivery.topic(), delivery.payload());
+        var decoded =
+                producers.decode(
+                        new Heard(
+                                delivery.topic(),
+                                delivery.payload(),
+                                delivery.retained(),
+                                line.isBacklog(received.nanos()),
+                                received.nanos()));
         var digest =
                 Memory.digestOf(decoded, delivery.topic(), delivery.payload(), delivery.retained());
         var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
