@@ -181,18 +181,25 @@ final class Wiring implements House {
                                                                         refusal.excerpt()))
                                                 .toList(),
                                 metrics::scrape,
-                                howToPublish()));
+                                this::howToPublish));
         try {
             web.start();
         } catch (IOException failure) {
             throw new CannotStart(Failures.inWords(failure), failure);
         }
-        health.up("web");
+        var front = web;
+        supervisor.watch(
+                "web",
+                () -> {
+                    front.start();
+                    health.up("web");
+                    front.awaitFailure();
+                });
     }
 
     /// A line that people can type to see their first event.
     private Optional<String> howToPublish() {
-        var broker = settings.bus().mqtt();
+        var broker = brokerAddress();
         return settings.bus().external().isPresent() || broker.getPort() == 0
                 ? Optional.empty()
                 : Optional.of(

@@ -1,6 +1,7 @@
 package vigilar.journal;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// History from the tables: a page walks the ids in one direction and stops when it is full.
@@ -48,6 +50,29 @@ public final class SqlArchive implements EventArchive {
         var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
         return new Page(
                 List.copyOf(found.subList(0, Math.min(limit, found.size()))), found.size() > limit);
+    }
+
+    @Override
+    public List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+        var names = orTypes.stream().map(EventType::name).toList();
+        return database.read(
+                reading -> {
+                    try (var query =
+                            reading.createQuery(
+                                    """
+                                    SELECT <columns> FROM event WHERE id IN (
+                                        SELECT max((SELECT max(id) FROM event WHERE strand = strand.id))
+                                        FROM strand WHERE severity >= :least OR type IN (<names>)
+                                        GROUP BY source, type)
+                                    ORDER BY id DESC LIMIT :most\
+                                    """)) {
+                        query.define("columns", EventRows.COLUMNS)
+                                .bindList(EmptyHandling.NULL_KEYWORD, "names", names)
+                                .bind("least", StoredSeverity.number(least))
+                                .bind("most", MOST_STANDING);
+                        return rows.read(reading, query);
+                    }
+                });
     }
 
     @Override

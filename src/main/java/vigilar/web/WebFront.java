@@ -51,6 +51,9 @@ public final class WebFront implements AutoCloseable {
 
     private static final Duration ROUND = Duration.ofSeconds(5);
 
+    /// 1 s: how soon a failure is noticed.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final WebSettings settings;
     private final Optional<Timeline> timeline;
     private final Doorman doorman = new Doorman();
@@ -80,12 +83,13 @@ public final class WebFront implements AutoCloseable {
                 clock,
                 refusals,
                 metrics,
-                Optional.empty());
+                Optional::empty);
     }
 
     /// The same, with a command line that the empty page teaches.
     ///
-    /// @param howToPublish whoever wires the house knows the bus; this room does not
+    /// @param howToPublish whoever wires the house knows the bus; this room does not. Asked for
+    ///   each page: the port may be known later than the page
     public WebFront(
             WebSettings settings,
             Timeline timeline,
@@ -95,7 +99,7 @@ public final class WebFront implements AutoCloseable {
             InstantSource clock,
             Supplier<List<RefusedMessage>> refusals,
             Supplier<String> metrics,
-            Optional<String> howToPublish) {
+            Supplier<Optional<String>> howToPublish) {
         this(
                 settings,
                 Optional.of(timeline),
@@ -162,16 +166,21 @@ public final class WebFront implements AutoCloseable {
         return made;
     }
 
-    /// Binds and serves.
+    /// Binds and serves; does nothing while it serves. After a failure it comes back on the same
+    /// port.
     ///
     /// @throws PortTaken if the address cannot be listened on; nothing was changed
     /// @throws IOException if the server cannot start for another reason
-    public void start() throws IOException {
+    public synchronized void start() throws IOException {
+        if (serves()) {
+            return;
+        }
         try {
             connector.open();
         } catch (IOException taken) {
             throw new PortTaken(settings.http(), taken);
         }
+        connector.setPort(connector.getLocalPort()); // the same one for ever
         try {
             server.start();
         } catch (Exception failure) { // what Jetty declares
@@ -181,11 +190,36 @@ public final class WebFront implements AutoCloseable {
         connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
     }
 
+    private boolean serves() {
+        return server.isRunning() && connector.isRunning() && connector.isOpen();
+    }
+
+    /// Returns never while all is well: looks every second, and when the server has failed takes it
+    /// down. [#start] then starts it again.
+    ///
+    /// @throws IOException why it failed
+    public void awaitFailure() throws IOException, InterruptedException {
+        while (serves()) {
+            Thread.sleep(LOOK);
+        }
+        try {
+            server.stop();
+        } catch (Exception failure) { // what Jetty declares
+            throw new IOException("the web server failed, and does not stop cleanly", failure);
+        }
+        throw new IOException("the web server has stopped listening");
+    }
+
     private void round() {
         doorman.round(Doorman.PATIENCE);
         if (server.isRunning()) {
             connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /// For tests: as if the listening socket had failed.
+    ServerConnector connector() {
+        return connector;
     }
 
     /// Who watches the connections that have not asked yet.
