@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vigilar.bus.Prefix;
 import vigilar.event.EventType;
 import vigilar.event.Payload;
+import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.intake.Signal.Meaning;
@@ -106,7 +107,9 @@ final class Frigate implements Producer {
         for (var outcome : List.of(ONLINE, OFFLINE, STOPPED)) {
             if (outcome.word().equals(word)) {
                 var point = new Point(ITSELF, "availability");
-                return state(point, outcome.word(), Optional.of(outcome), new Said(), heard);
+                // Its own birth is news; what it repeats after it is not.
+                var provenance = settling.ofMoment(heard);
+                return state(point, word, Optional.of(outcome), new Said(), provenance);
             }
         }
         return new Decoded.Refused("none of online, offline, stopped");
@@ -123,12 +126,17 @@ final class Frigate implements Producer {
                         .findFirst();
         var point = new Point(SafeName.of(camera), "status/" + role);
         return ROLES.containsKey(role)
-                ? state(point, word, outcome, new Said().named(camera).with("role", role), heard)
+                ? state(
+                        point,
+                        word,
+                        outcome,
+                        new Said().named(camera).with("role", role),
+                        settling.ofState(heard))
                 : new Decoded.Ignored("a role that nothing depends on: " + role);
     }
 
     private Decoded state(
-            Point point, String word, Optional<Outcome> outcome, Said said, Heard heard) {
+            Point point, String word, Optional<Outcome> outcome, Said said, Provenance provenance) {
         return new Decoded.Understood(
                 new Signal.Field(
                         point,
@@ -136,7 +144,7 @@ final class Frigate implements Producer {
                         word.equals("online"),
                         outcome.map(Frigate::meaning),
                         said.payload(),
-                        settling.ofState(heard)),
+                        provenance),
                 false);
     }
 
@@ -150,7 +158,7 @@ final class Frigate implements Producer {
         return switch (StrictJson.parse(JSON, heard.bytes(), Limits.STANDARD)) {
             case StrictJson.Parsed.Nonsense(var reason) -> new Decoded.Refused(reason);
             case StrictJson.Parsed.Tree(var tree) -> {
-                var type = tree.path("type").asString("");
+                var type = StrictJson.text(tree, "type");
                 var known = List.of("new", "update", "end").contains(type);
                 if (!known) {
                     yield type.isEmpty()
@@ -165,9 +173,9 @@ final class Frigate implements Producer {
     }
 
     private Decoded review(String type, JsonNode after, Heard heard) {
-        var id = after.path("id").asString("");
-        var camera = after.path("camera").asString("");
-        var severity = after.path("severity").asString("");
+        var id = StrictJson.text(after, "id");
+        var camera = StrictJson.text(after, "camera");
+        var severity = StrictJson.text(after, "severity");
         if (!FrigateReviews.isId(id)) {
             return new Decoded.Refused("after.id is missing or no id");
         }
@@ -234,8 +242,8 @@ final class Frigate implements Producer {
 
     /// The newest object of a camera, as detail to its review: state, never an event.
     private Decoded detail(String type, JsonNode after, Heard heard) {
-        var id = after.path("id").asString("");
-        var camera = after.path("camera").asString("");
+        var id = StrictJson.text(after, "id");
+        var camera = StrictJson.text(after, "camera");
         if (!FrigateReviews.isId(id) || camera.isBlank()) {
             return new Decoded.Refused("after.id or after.camera is missing");
         }
@@ -243,7 +251,7 @@ final class Frigate implements Producer {
                 new Said()
                         .with("id", id)
                         .with("type", type)
-                        .with("label", after.path("label").asString(""))
+                        .with("label", StrictJson.text(after, "label"))
                         .with("has_snapshot", after.path("has_snapshot").asBoolean(false))
                         .with("has_clip", after.path("has_clip").asBoolean(false));
         return new Decoded.Understood(

@@ -64,6 +64,12 @@ final class StrictJson {
         }
     }
 
+    /// The text there; an empty one for anything else.
+    static String text(JsonNode object, String key) {
+        var node = object.path(key);
+        return node.isString() ? node.stringValue() : "";
+    }
+
     /// Why that is no JSON of ours, for people.
     static String why(JacksonException wrong) {
         return (wrong instanceof StreamConstraintsException

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vigilar.bus.Prefix;
 import vigilar.event.EventType;
 import vigilar.event.Payload;
+import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.intake.Signal.Meaning;
@@ -114,16 +115,23 @@ final class Zigbee2Mqtt implements Producer {
         if (state.equals("online") && !heard.retained()) {
             settling.bornAt(heard.nanos());
         }
-        return availability(BRIDGE, "", state, ONLINE, OFFLINE, heard);
+        // Its own birth is news; what it repeats after it is not.
+        return availability(BRIDGE, "", state, ONLINE, OFFLINE, settling.ofMoment(heard));
     }
 
     private Decoded availability(String name, Heard heard) {
         var device = home.orStranger(name);
-        return availability(device.id(), name, stateIn(heard), REACHED, UNREACHED, heard);
+        return availability(
+                device.id(), name, stateIn(heard), REACHED, UNREACHED, settling.ofState(heard));
     }
 
     private Decoded availability(
-            SourceId source, String name, String state, Outcome up, Outcome down, Heard heard) {
+            SourceId source,
+            String name,
+            String state,
+            Outcome up,
+            Outcome down,
+            Provenance provenance) {
         if (!state.equals("online") && !state.equals("offline")) {
             return new Decoded.Refused("neither online nor offline");
         }
@@ -135,7 +143,7 @@ final class Zigbee2Mqtt implements Producer {
                         state.equals("online"),
                         Optional.of(meaning(outcome)),
                         payload(named(name)),
-                        settling.ofState(heard)),
+                        provenance),
                 false);
     }
 
@@ -143,7 +151,7 @@ final class Zigbee2Mqtt implements Producer {
     private static String stateIn(Heard heard) {
         return StrictJson.parse(JSON, heard.bytes(), Limits.STANDARD)
                         instanceof StrictJson.Parsed.Tree(var tree)
-                ? tree.isObject() ? tree.path("state").asString("") : tree.asString("")
+                ? tree.isObject() ? StrictJson.text(tree, "state") : tree.asString("")
                 : StrictJson.strictText(heard.bytes()).map(String::strip).orElse("");
     }
 
@@ -244,7 +252,7 @@ final class Zigbee2Mqtt implements Producer {
         /// Never cached by the bridge, so each one is news; an empty one only says "over". Beside
         /// it a keypad says the code that was typed: that goes nowhere.
         private void action() {
-            var action = at("action").map(value -> value.asString("")).orElse("");
+            var action = StrictJson.text(object, "action");
             if (action.isBlank()) {
                 return;
             }

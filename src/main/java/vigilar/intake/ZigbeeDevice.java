@@ -35,8 +35,8 @@ record ZigbeeDevice(SourceId id, String name, String kind, Map<String, Polarity>
 
     /// An entry of the list, if it is one of a device.
     static Optional<ZigbeeDevice> listed(JsonNode entry) {
-        var id = entry.path("ieee_address").asString("");
-        var name = entry.path("friendly_name").asString("");
+        var id = StrictJson.text(entry, "ieee_address");
+        var name = StrictJson.text(entry, "friendly_name");
         if (!SourceId.looksRight(id) || name.isBlank() || name.length() > LONGEST_NAME) {
             return Optional.empty();
         }
@@ -44,8 +44,8 @@ record ZigbeeDevice(SourceId id, String name, String kind, Map<String, Polarity>
         var kind =
                 "%s %s"
                         .formatted(
-                                definition.path("vendor").asString(""),
-                                definition.path("model").asString(""))
+                                StrictJson.text(definition, "vendor"),
+                                StrictJson.text(definition, "model"))
                         .strip();
         return Optional.of(
                 new ZigbeeDevice(
@@ -58,7 +58,7 @@ record ZigbeeDevice(SourceId id, String name, String kind, Map<String, Polarity>
     private static Map<String, Polarity> polarity(JsonNode exposes) {
         var unusual = new LinkedHashMap<String, Polarity>();
         for (var exposed : exposes) {
-            var key = exposed.path("property").asString("");
+            var key = StrictJson.text(exposed, "property");
             for (var field : ZigbeeField.BINARY) {
                 var said =
                         new Polarity(
@@ -105,11 +105,11 @@ record ZigbeeDevice(SourceId id, String name, String kind, Map<String, Polarity>
                                             new Polarity(
                                                     it.getValue().path("on").asString(""),
                                                     it.getValue().path("off").asString(""))));
-            var name = json.path("name").asString("");
+            var name = StrictJson.text(json, "name");
             return name.isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                            new ZigbeeDevice(id, name, json.path("kind").asString(""), polarity));
+                            new ZigbeeDevice(id, name, StrictJson.text(json, "kind"), polarity));
         } catch (JacksonException _) {
             return Optional.empty(); // a row of a later version: the next list says it anew
         }

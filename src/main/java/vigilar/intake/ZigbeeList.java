@@ -44,7 +44,7 @@ final class ZigbeeList {
                 var device = ZigbeeDevice.listed(entry);
                 if (device.isEmpty() || listed.size() >= MOST_DEVICES) {
                     doubts.add("entry " + entries + " of the list is no device, or one too many");
-                } else if (!entry.path("type").asString("").equals("Coordinator")) {
+                } else if (!StrictJson.text(entry, "type").equals("Coordinator")) {
                     listed.put(device.get().id(), device.get());
                 }
             }
@@ -115,7 +115,7 @@ final class ZigbeeList {
                 instanceof StrictJson.Parsed.Tree(var tree))) {
             return new Decoded.Refused("not JSON");
         }
-        var type = tree.path("type").asString("");
+        var type = StrictJson.text(tree, "type");
         var outcome =
                 switch (type) {
                     case "device_joined" -> Optional.of(Zigbee2Mqtt.JOINED);
@@ -127,7 +127,7 @@ final class ZigbeeList {
                     ? new Decoded.Refused("type is missing")
                     : new Decoded.Ignored("the bridge's event " + type);
         }
-        var id = tree.path("data").path("ieee_address").asString("");
+        var id = StrictJson.text(tree.path("data"), "ieee_address");
         var name = tree.path("data").path("friendly_name").asString(id);
         if (!SourceId.looksRight(id)) {
             return new Decoded.Refused("data.ieee_address is missing or no address");
