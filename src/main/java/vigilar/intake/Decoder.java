@@ -25,6 +25,9 @@ final class Decoder {
     /// A clock that shows less has never been set, and its times repeat: they identify nothing.
     private static final Instant CLOCK_IS_SET = Instant.parse("2020-01-01T00:00:00Z");
 
+    /// Keys that the page believes: a device does not say itself how fresh it is, or who.
+    private static final List<String> OURS_TO_SAY = List.of("provenance", "source_name");
+
     private static final Set<String> OUR_OWN =
             Set.of("events/published", "system/arm_state", "system/alert");
 
@@ -98,7 +101,7 @@ final class Decoder {
             return refused(complaint.get());
         }
         if (object instanceof ObjectNode said) {
-            said.remove("provenance"); // ours to say, see Provenance
+            said.remove(OURS_TO_SAY);
         }
         var payload = new Payload(StrictJson.wholeCharacters(JSON.writeValueAsString(object)));
         var point = new Signal.Point(source, route.point());
