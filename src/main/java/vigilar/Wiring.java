@@ -293,6 +293,11 @@ final class Wiring implements House {
 
     /// For the command line's `events`: reads beside the house that may be running.
     static OpenJournal openJournal(StorageSettings storage) {
+        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
+            throw new CannotStart(
+                    "there are no events in %s: name the folder of the house with --data DIR"
+                            .formatted(storage.dataFolder()));
+        }
         var database = SqliteDatabase.open(storage);
         return new OpenJournal(
                 SqlJournal.open(database), new SqlArchive(database), database::close);

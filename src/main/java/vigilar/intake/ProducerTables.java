@@ -36,23 +36,6 @@ final class ProducerTables {
             |---|---|---|
             """;
 
-    private static final String PROVENANCE =
-            """
-
-            ## Provenance
-
-            What Zigbee2MQTT and Frigate say may be old. An event that is not live carries `provenance` as the first key
-            of its payload, has at most the severity WARNING, and raises no alarm:
-
-            - `retained`: the broker had kept it from before we subscribed;
-            - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of the beginning of
-              our own connection, when the broker hands out what it queued;
-            - `backfilled`: fetched later from where it was recorded.
-
-            The first state ever heard of a field is an event only if it is live and not the one at rest (closed, dry,
-            online). A state that differs from the known one is always an event, marked if it is not live.
-            """;
-
     private ProducerTables() {}
 
     static String markdown() {
@@ -67,11 +50,7 @@ final class ProducerTables {
                 "{name}/availability",
                 "`{\"state\":\"offline\"}` or the bare word",
                 List.of(Zigbee2Mqtt.UNREACHED, Zigbee2Mqtt.REACHED));
-        row(
-                page,
-                "bridge/state",
-                "the same",
-                List.of(Zigbee2Mqtt.OFFLINE, Zigbee2Mqtt.ONLINE));
+        row(page, "bridge/state", "the same", List.of(Zigbee2Mqtt.OFFLINE, Zigbee2Mqtt.ONLINE));
         row(
                 page,
                 "bridge/devices`, `bridge/event",
@@ -79,11 +58,16 @@ final class ProducerTables {
                 List.of(Zigbee2Mqtt.JOINED, Zigbee2Mqtt.LEFT));
         page.append("\nThe list of devices may have ")
                 .append(Limits.DEVICE_LIST.bytes())
-                .append(" bytes. Other topics of the bridge, and `/set` and `/get`, are ignored.\n");
+                .append(
+                        " bytes. Other topics of the bridge, and `/set` and `/get`, are"
+                            + " ignored.\n");
         page.append(FRIGATE);
         for (var what : FrigateReview.What.ALL) {
             page.append("| `reviews` | ")
-                    .append(what.labels().isEmpty() ? "other objects, or a sound" : String.join(", ", what.labels()))
+                    .append(
+                            what.labels().isEmpty()
+                                    ? "other objects, or a sound"
+                                    : String.join(", ", what.labels()))
                     .append(" | `")
                     .append(what.type())
                     .append("` INFO (severity detection), WARNING (alert) |\n");
@@ -102,8 +86,26 @@ final class ProducerTables {
                     "it changes",
                     Frigate.ROLES.getOrDefault(role, List.of()));
         }
-        var seconds = Settling.WINDOW.toSeconds();
-        return page.append(PROVENANCE.formatted(seconds, seconds)).toString();
+        return page.append(provenance(Settling.WINDOW.toSeconds())).toString();
+    }
+
+    private static String provenance(long seconds) {
+        return """
+
+        ## Provenance
+
+        What Zigbee2MQTT and Frigate say may be old. An event that is not live carries `provenance` as the first key
+        of its payload, has at most the severity WARNING, and raises no alarm:
+
+        - `retained`: the broker had kept it from before we subscribed;
+        - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of the beginning of
+          our own connection, when the broker hands out what it queued;
+        - `backfilled`: fetched later from where it was recorded.
+
+        The first state ever heard of a field is an event only if it is live and not the one at rest (closed, dry,
+        online). A state that differs from the known one is always an event, marked if it is not live.
+        """
+                .formatted(seconds, seconds);
     }
 
     private static void row(StringBuilder page, String topic, String when, List<Outcome> outcomes) {

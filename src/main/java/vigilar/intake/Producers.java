@@ -23,6 +23,11 @@ final class Producers {
                 .ifPresent(producers::add);
     }
 
+    /// The same readers, knowing what is stored and nothing else.
+    Producers anew(Memory memory) {
+        return new Producers(settings, memory);
+    }
+
     /// All that we subscribe to.
     List<String> filters() {
         var filters = new ArrayList<String>();

@@ -42,7 +42,8 @@ public interface EventArchive {
     /// The sources and types seen so far, for suggestions; each sorted, at most 1,000 of each.
     Known known();
 
-    /// @param more true if there are events further on in the asked direction
+    /// @param events fewer than asked, with `more`, when they are large
+    /// @param more true if there are, or may be, events further on in the asked direction
     record Page(List<Event> events, boolean more) {}
 
     /// @param start inclusive, a whole multiple of the width since `from`

@@ -23,6 +23,10 @@ public final class SqlArchive implements EventArchive {
     /// 1,000 suggestions: more than a page can sensibly offer.
     private static final int MOST_KNOWN = 1_000;
 
+    /// 8 MiB of payloads: a grave event has some hundred bytes; somebody who pads thousands of them
+    /// may hide the oldest from the house line, not end the house.
+    private static final long MOST_STANDING_BYTES = 8L << 20;
+
     private final Database database;
     private final EventRows rows = new EventRows(new Strands());
     private volatile KnownThen lastKnown = new KnownThen(0, new Known(List.of(), List.of()));
@@ -49,7 +53,8 @@ public final class SqlArchive implements EventArchive {
         // one more than asked tells whether there are more
         var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
         return new Page(
-                List.copyOf(found.subList(0, Math.min(limit, found.size()))), found.size() > limit);
+                List.copyOf(found.subList(0, Math.min(limit, found.size()))),
+                found.size() > limit || ArchiveSearch.cutShort(found));
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class SqlArchive implements EventArchive {
                                 .bindList(EmptyHandling.NULL_KEYWORD, "names", names)
                                 .bind("least", StoredSeverity.number(least))
                                 .bind("most", MOST_STANDING);
-                        return rows.read(reading, query);
+                        return rows.read(reading, query, MOST_STANDING_BYTES).events();
                     }
                 });
     }
@@ -82,7 +87,10 @@ public final class SqlArchive implements EventArchive {
                     try (var query =
                             reading.createQuery(
                                     "SELECT " + EventRows.COLUMNS + " FROM event WHERE id = :id")) {
-                        return rows.read(reading, query.bind("id", id.sequence())).stream()
+                        return rows
+                                .read(reading, query.bind("id", id.sequence()), 0)
+                                .events()
+                                .stream()
                                 .findFirst();
                     }
                 });

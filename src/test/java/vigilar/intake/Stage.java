@@ -63,7 +63,7 @@ final class Stage implements AutoCloseable {
             case Decoded.Ignored _, Decoded.OurOwn _ -> {}
         }
         var delivery = new Said(topic, payload, retained);
-        var digest = Memory.digestOf(decoded, topic, bytes, retained);
+        var digest = Memory.digestOf(decoded, delivery);
         memory.note(new Arrival(delivery, decoded, digest, NOON.plusSeconds(second), nanos));
         save();
         return decoded;
@@ -123,6 +123,11 @@ final class Stage implements AutoCloseable {
         @Override
         public byte[] payload() {
             return text.getBytes(UTF_8);
+        }
+
+        @Override
+        public java.util.Optional<String> receipt() {
+            return java.util.Optional.empty();
         }
 
         @Override
