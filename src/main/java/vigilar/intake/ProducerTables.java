@@ -60,7 +60,7 @@ final class ProducerTables {
                 .append(Limits.DEVICE_LIST.bytes())
                 .append(
                         " bytes. Other topics of the bridge, and `/set` and `/get`, are"
-                            + " ignored.\n");
+                                + " ignored.\n");
         page.append(FRIGATE);
         for (var what : FrigateReview.What.ALL) {
             page.append("| `reviews` | ")
