@@ -13,11 +13,12 @@ final class ProducerTables {
 
             ## Zigbee2MQTT
 
-            Below `zigbee2mqtt` unless `zigbee2mqtt.base` says otherwise. The source is the device's IEEE address; before
-            `bridge/devices` was heard, its name. Each field of a device is an **edge** of its own: a message that
-            repeats the whole state is no event. A key that is `null` counts as absent; one of a wrong type is refused
-            alone, the rest of the message counts. `value_on` and `value_off` of `exposes` say which value is which
-            where they differ from this table.
+            Below `zigbee2mqtt` unless `zigbee2mqtt.base` says otherwise. The source is the
+            device's IEEE address; before `bridge/devices` was heard, its name. Each field of a
+            device is an **edge** of its own: a message that repeats the whole state is no event.
+            A key that is `null` counts as absent; one of a wrong type is refused alone, the rest
+            of the message counts. `value_on` and `value_off` of `exposes` say which value is
+            which where they differ from this table.
 
             | topic or field | worth a word when | becomes |
             |---|---|---|
@@ -28,9 +29,10 @@ final class ProducerTables {
 
             ## Frigate
 
-            Below `frigate` unless `frigate.prefix` says otherwise; only these topics are subscribed to. The source is
-            the camera. A review is an event when it is first heard of, again only when it rises from detection to
-            alert or a person comes into it, and when it ends.
+            Below `frigate` unless `frigate.prefix` says otherwise; only these topics are
+            subscribed to. The source is the camera. A review is an event when it is first heard
+            of, again only when it rises from detection to alert or a person comes into it, and
+            when it ends.
 
             | topic | when | becomes |
             |---|---|---|
@@ -65,9 +67,11 @@ final class ProducerTables {
         for (var what : FrigateReview.What.ALL) {
             page.append("| `reviews` | ")
                     .append(
-                            what.labels().isEmpty()
-                                    ? "other objects, or a sound"
-                                    : String.join(", ", what.labels()))
+                            what.equals(FrigateReview.What.SOUND)
+                                    ? "nothing but a sound"
+                                    : what.labels().isEmpty()
+                                            ? "other objects"
+                                            : String.join(", ", what.labels()))
                     .append(" | `")
                     .append(what.type())
                     .append("` INFO (severity detection), WARNING (alert) |\n");
@@ -94,16 +98,18 @@ final class ProducerTables {
 
         ## Provenance
 
-        What Zigbee2MQTT and Frigate say may be old. An event that is not live carries `provenance` as the first key
-        of its payload, has at most the severity WARNING, and raises no alarm:
+        What Zigbee2MQTT and Frigate say may be old. An event that is not live carries
+        `provenance` as the first key of its payload, has at most the severity WARNING, and raises
+        no alarm:
 
         - `retained`: the broker had kept it from before we subscribed;
-        - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of the beginning of
-          our own connection, when the broker hands out what it queued;
+        - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of
+        the beginning of our own connection, when the broker hands out what it queued;
         - `backfilled`: fetched later from where it was recorded.
 
-        The first state ever heard of a field is an event only if it is live and not the one at rest (closed, dry,
-        online). A state that differs from the known one is always an event, marked if it is not live.
+        The first state ever heard of a field is an event only if it is live and not the one at
+        rest (closed, dry, online). A state that differs from the known one is always an event,
+        marked if it is not live.
         """
                 .formatted(seconds, seconds);
     }

@@ -60,6 +60,16 @@ class PageTest {
     }
 
     @Test
+    void a_device_is_called_by_its_name_and_old_news_says_that_it_is_old() {
+        var found = "{\"provenance\":\"replayed\",\"source_name\":\"Garden_door\"}";
+        assertThat(words.sentence(event(1, 0, "CONTACT_OPEN", Severity.INFO, found)))
+                .isEqualTo("Garden door opened (found so afterwards)");
+        var odd = "{\"provenance\":\"constructor\",\"source_name\":7}";
+        assertThat(words.sentence(event(1, 0, "CONTACT_OPEN", Severity.INFO, odd)))
+                .isEqualTo("Front door opened");
+    }
+
+    @Test
     void repeats_shortly_after_each_other_are_one_line() {
         var lines =
                 Incident.fold(List.of(motion(3, 360), motion(2, 180), motion(1, 0)), words, ZONE);
