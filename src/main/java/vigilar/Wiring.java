@@ -19,7 +19,6 @@ import vigilar.cli.OpenJournal;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
-import vigilar.intake.IntakeSettings;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
@@ -243,8 +242,7 @@ final class Wiring implements House {
     }
 
     private void intake(Bus bus, Database database, EventJournal journal) {
-        var plan = IntakeSettings.whole(settings.bus().prefix());
-        var intake = new Intake(bus, journal, database, plan, health, clock, metrics);
+        var intake = new Intake(bus, journal, database, settings.intake(), health, clock, metrics);
         supervisor.watch("intake", intake::run);
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);

@@ -37,8 +37,9 @@ final class Connection {
     /// 1,000 publications without acknowledgement; more fail at once.
     private static final int MOST_UNACKNOWLEDGED = 1_000;
 
-    /// 2 MiB: twice what the embedded broker lets pass. What is larger the broker keeps from us.
-    private static final int LARGEST_PACKET = 2 << 20;
+    /// 9 MiB: more than the embedded broker lets pass, so that what other brokers carry of a long
+    /// list of devices reaches intake too. What is larger the broker keeps from us.
+    private static final int LARGEST_PACKET = 9 << 20;
 
     private final long number;
     private final ClientPlan plan;

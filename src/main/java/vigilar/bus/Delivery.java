@@ -26,6 +26,11 @@ public interface Delivery {
     /// one.
     Optional<String> receipt();
 
+    /// False for what was published or subscribed to with QoS 0: it comes at most once.
+    default boolean mayComeAgain() {
+        return true;
+    }
+
     /// Lets the broker forget it. In the order of arrival; harmless when the connection is gone.
     void acknowledge();
 }

@@ -23,9 +23,10 @@ import java.util.function.BooleanSupplier;
 /// from a publisher while the broker has not worked off what it sent or its memory is full. The
 /// broker itself would take any amount into memory.
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
-    /// 1 MiB: four times what intake accepts, so that it can refuse a large one by name; more could
-    /// fill a small heap. The rest is for topic and properties.
-    static final int LARGEST_PACKET = (1 << 20) + (64 << 10);
+    /// 8 MiB: the longest list of devices that Zigbee2MQTT may say; a gateway that is cut off for
+    /// it would be lost with all its devices. The rest is for topic and properties. Who has not
+    /// logged in gets less, see [Threshold].
+    static final int LARGEST_PACKET = (8 << 20) + (64 << 10);
 
     /// 1,024 bytes, 64 levels: twice what intake accepts; some 65,000 levels once overflowed the
     /// stack of other brokers.
@@ -94,6 +95,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (packet instanceof MqttConnectMessage login) {
             connected = true;
             ours = BusSecret.USER.equals(login.payload().userName());
+            Threshold.crossed(ctx.pipeline());
         }
         if (packet instanceof MqttPublishMessage publication) {
             ctx.fireChannelRead(counted(ctx, publication));
@@ -105,7 +107,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
     static @Nullable String refusal(MqttMessage packet) {
         if (packet.decoderResult().isFailure()) {
-            return "malformed packet or one over 1 MiB ("
+            return "malformed packet or one over 8 MiB ("
                     + SparingLog.plain(String.valueOf(packet.decoderResult().cause().getMessage()))
                     + ")";
         }

@@ -56,6 +56,7 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
     private void guard(ChannelPipeline pipeline, ActiveMQServer server) {
         pipeline.replace(
                 MqttDecoder.class, "bounded-mqtt", new MqttDecoder(Doorkeeper.LARGEST_PACKET));
+        Threshold.putBefore("bounded-mqtt", pipeline);
         pipeline.addAfter(
                 "bounded-mqtt",
                 "doorkeeper",

@@ -1,5 +1,6 @@
 package vigilar.bus;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class MqttDelivery implements Delivery {
                 .filter(one -> givesReceipts && one.getName().toString().equals(Receipts.PROPERTY))
                 .map(one -> one.getValue().toString())
                 .findFirst();
+    }
+
+    @Override
+    public boolean mayComeAgain() {
+        return message.getQos() != MqttQos.AT_MOST_ONCE;
     }
 
     @Override

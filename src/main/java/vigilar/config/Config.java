@@ -2,6 +2,7 @@ package vigilar.config;
 
 import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
+import vigilar.intake.IntakeSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
 
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,12 +77,62 @@ public final class Config {
                         values.get(ConfigKeys.MQTT).orElse(ConfigKeys.USUAL_MQTT),
                         open,
                         external(values)),
+                intake(values),
                 new WebSettings(
                         values.get(ConfigKeys.HTTP).orElse(ConfigKeys.USUAL_HTTP),
                         values.get(ConfigKeys.WEB_HOSTS)
                                 .map(Kind.HostNames::names)
                                 .orElse(Set.of()),
                         open));
+    }
+
+    private static IntakeSettings intake(Values values) {
+        return IntakeSettings.whole(
+                values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD),
+                producer(
+                        values,
+                        ConfigKeys.ZIGBEE2MQTT_ENABLED,
+                        ConfigKeys.ZIGBEE2MQTT_BASE,
+                        IntakeSettings.USUAL_ZIGBEE2MQTT),
+                producer(
+                        values,
+                        ConfigKeys.FRIGATE_ENABLED,
+                        ConfigKeys.FRIGATE_PREFIX,
+                        IntakeSettings.USUAL_FRIGATE));
+    }
+
+    private static Optional<Prefix> producer(
+            Values values, Key<Boolean> enabled, Key<Prefix> topic, Prefix usual) {
+        return values.get(enabled).orElse(true)
+                ? Optional.of(values.get(topic).orElse(usual))
+                : Optional.empty();
+    }
+
+    /// Each message has one reader: no topics of one may lie below another's.
+    private static void refuseSharedTopics(Values values, List<Complaint> complaints) {
+        var intake = intake(values);
+        var roots = new LinkedHashMap<Key<Prefix>, Prefix>();
+        roots.put(ConfigKeys.PREFIX, intake.prefix());
+        intake.zigbee2mqtt().ifPresent(base -> roots.put(ConfigKeys.ZIGBEE2MQTT_BASE, base));
+        intake.frigate().ifPresent(prefix -> roots.put(ConfigKeys.FRIGATE_PREFIX, prefix));
+        roots.forEach(
+                (key, root) ->
+                        roots.forEach(
+                                (other, above) -> {
+                                    if (!key.equals(other)
+                                            && root.topic("").startsWith(above.topic(""))) {
+                                        complaints.add(
+                                                complaint(
+                                                        values,
+                                                        key,
+                                                        "%s is %s, which lies below %s (%s)"
+                                                                .formatted(
+                                                                        key.name(),
+                                                                        root.value(),
+                                                                        other.name(),
+                                                                        above.value())));
+                                    }
+                                }));
     }
 
     private static Optional<BusSettings.External> external(Values values) {
@@ -105,6 +157,7 @@ public final class Config {
                 refuseUnlessLoopback(values, ConfigKeys.MQTT, ConfigKeys.USUAL_MQTT, complaints);
             }
         }
+        refuseSharedTopics(values, complaints);
         needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_KEY, ConfigKeys.BUS_CLIENT_CERTIFICATE, complaints);

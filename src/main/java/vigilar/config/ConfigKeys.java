@@ -102,6 +102,35 @@ public final class ConfigKeys {
                     "Further host names that browsers may use for us, beside loopback names and"
                             + " the address of `http`.");
 
+    public static final Key<Boolean> ZIGBEE2MQTT_ENABLED =
+            new Key<>(
+                    "zigbee2mqtt.enabled",
+                    "",
+                    Kind.YES_OR_NO,
+                    "`true`",
+                    "Listen to Zigbee2MQTT, if there is one on the broker.");
+    public static final Key<Prefix> ZIGBEE2MQTT_BASE =
+            new Key<>(
+                    "zigbee2mqtt.base",
+                    "",
+                    Kind.PREFIX,
+                    "`zigbee2mqtt`",
+                    "Its base topic (`mqtt.base_topic` there).");
+    public static final Key<Boolean> FRIGATE_ENABLED =
+            new Key<>(
+                    "frigate.enabled",
+                    "",
+                    Kind.YES_OR_NO,
+                    "`true`",
+                    "Listen to Frigate, if there is one on the broker.");
+    public static final Key<Prefix> FRIGATE_PREFIX =
+            new Key<>(
+                    "frigate.prefix",
+                    "",
+                    Kind.PREFIX,
+                    "`frigate`",
+                    "Its topic prefix (`mqtt.topic_prefix` there).");
+
     /// In the order of the reference.
     static final List<Key<?>> ALL =
             List.of(
@@ -116,7 +145,11 @@ public final class ConfigKeys {
                     BUS_CA,
                     BUS_CLIENT_CERTIFICATE,
                     BUS_CLIENT_KEY,
-                    WEB_HOSTS);
+                    WEB_HOSTS,
+                    ZIGBEE2MQTT_ENABLED,
+                    ZIGBEE2MQTT_BASE,
+                    FRIGATE_ENABLED,
+                    FRIGATE_PREFIX);
 
     private ConfigKeys() {}
 

@@ -3,6 +3,7 @@ package vigilar.config;
 import org.tomlj.Toml;
 
 import vigilar.bus.Prefix;
+import vigilar.intake.IntakeSettings;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -15,12 +16,26 @@ final class ConfigPage {
     static String write(Values values, Settings settings) {
         var defaults =
                 Map.<Key<?>, Object>of(
-                        ConfigKeys.DATA, settings.storage().dataFolder(),
-                        ConfigKeys.HTTP, settings.web().http(),
-                        ConfigKeys.MQTT, settings.bus().mqtt(),
-                        ConfigKeys.OPEN, settings.bus().open(),
-                        ConfigKeys.PREFIX, settings.bus().prefix(),
-                        ConfigKeys.WEB_HOSTS, new Kind.HostNames(settings.web().hosts()));
+                        ConfigKeys.DATA,
+                        settings.storage().dataFolder(),
+                        ConfigKeys.HTTP,
+                        settings.web().http(),
+                        ConfigKeys.MQTT,
+                        settings.bus().mqtt(),
+                        ConfigKeys.OPEN,
+                        settings.bus().open(),
+                        ConfigKeys.PREFIX,
+                        settings.bus().prefix(),
+                        ConfigKeys.WEB_HOSTS,
+                        new Kind.HostNames(settings.web().hosts()),
+                        ConfigKeys.ZIGBEE2MQTT_ENABLED,
+                        true,
+                        ConfigKeys.ZIGBEE2MQTT_BASE,
+                        IntakeSettings.USUAL_ZIGBEE2MQTT,
+                        ConfigKeys.FRIGATE_ENABLED,
+                        true,
+                        ConfigKeys.FRIGATE_PREFIX,
+                        IntakeSettings.USUAL_FRIGATE);
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {

@@ -16,6 +16,8 @@ record Arrival(
 
     /// Present if only its place among the others can tell that it comes again.
     Optional<Digest> compared() {
-        return delivery.receipt().isPresent() ? Optional.empty() : digest;
+        return delivery.receipt().isPresent() || !delivery.mayComeAgain()
+                ? Optional.empty()
+                : digest;
     }
 }

@@ -1,27 +1,19 @@
 package vigilar.intake;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import vigilar.bus.Prefix;
 import vigilar.event.Payload;
 import vigilar.event.SourceId;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// Turns topic and payload into a signal, or refuses them with a reason. Pure: the same bytes, the
@@ -33,27 +25,13 @@ final class Decoder {
     /// A clock that shows less has never been set, and its times repeat: they identify nothing.
     private static final Instant CLOCK_IS_SET = Instant.parse("2020-01-01T00:00:00Z");
 
+    /// Keys that the page believes: a device does not say itself how fresh it is, or who.
+    private static final List<String> OURS_TO_SAY = List.of("provenance", "source_name");
+
     private static final Set<String> OUR_OWN =
             Set.of("events/published", "system/arm_state", "system/alert");
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(Limits.STANDARD.depth())
-                                                    .maxDocumentLength(Limits.STANDARD.bytes())
-                                                    .maxStringLength(Limits.STANDARD.bytes())
-                                                    .maxNameLength(Limits.NAME_CHARACTERS)
-                                                    .maxNumberLength(Limits.NUMBER_CHARACTERS)
-                                                    .build())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    // Numbers go into the payload as they came, not as the nearest double.
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build();
+    private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);
 
     private final String root;
 
@@ -104,7 +82,7 @@ final class Decoder {
             return new Decoded.Understood(
                     new Signal.Reading(new Signal.Point(source, route.point()), ""), false);
         }
-        var text = strictText(bytes);
+        var text = StrictJson.strictText(bytes);
         if (text.isEmpty()) {
             return refused("not UTF-8");
         }
@@ -122,7 +100,10 @@ final class Decoder {
         if (complaint.isPresent()) {
             return refused(complaint.get());
         }
-        var payload = new Payload(wholeCharacters(JSON.writeValueAsString(object)));
+        if (object instanceof ObjectNode said) {
+            said.remove(OURS_TO_SAY);
+        }
+        var payload = new Payload(StrictJson.wholeCharacters(JSON.writeValueAsString(object)));
         var point = new Signal.Point(source, route.point());
         return new Decoded.Understood(
                 switch (route.kind()) {
@@ -148,33 +129,6 @@ final class Decoder {
         return new Decoded.Refused(reason, true);
     }
 
-    private static Optional<String> strictText(byte[] bytes) {
-        try {
-            // A new decoder reports malformed bytes; the String constructor would replace them.
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException _) {
-            return Optional.empty();
-        }
-    }
-
-    /// JSON may escape half a character (a lone surrogate); UTF-8 cannot write it.
-    private static String wholeCharacters(String text) {
-        return text.codePoints().anyMatch(Decoder::isHalf)
-                ? text.codePoints()
-                        .map(point -> isHalf(point) ? 0xFFFD : point)
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString()
-                : text;
-    }
-
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
     /// The payload as an object, or why it is none.
     private sealed interface Parsed {
         record Json(JsonNode object) implements Parsed {}
@@ -197,10 +151,8 @@ final class Decoder {
                     return state(tree.asString());
                 }
                 return tree.isObject() ? new Json(tree) : new Nonsense("not a JSON object");
-            } catch (StreamConstraintsException tooMuch) {
-                return new Nonsense("JSON beyond the limits: " + firstLine(tooMuch));
             } catch (JacksonException wrong) {
-                return new Nonsense("not JSON: " + firstLine(wrong));
+                return new Nonsense(StrictJson.why(wrong));
             }
         }
 
@@ -212,12 +164,6 @@ final class Decoder {
         private static Json state(String word) {
             return new Json(
                     JSON.createObjectNode().put("state", word.strip().toUpperCase(Locale.ROOT)));
-        }
-
-        /// Jackson's own words without the place and without quoting more than a line.
-        private static String firstLine(JacksonException wrong) {
-            var words = wrong.getOriginalMessage();
-            return words == null ? "malformed" : words.lines().findFirst().orElse("malformed");
         }
     }
 }

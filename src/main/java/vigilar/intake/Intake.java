@@ -10,7 +10,6 @@ import vigilar.storage.StorageException;
 import vigilar.supervisor.Health;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The house's ear: takes what devices say from the broker, and lets the broker forget it once it
@@ -64,30 +63,23 @@ public final class Intake {
                         + "-"
                         + settings.share();
         var memory = Memory.load(database, session, clock.instant());
+        var producers = new Producers(settings, memory);
         var inbox = new Inbox(clock);
         var line = new Line(health);
         var plan =
                 new ClientPlan(
                         PART,
                         new ClientPlan.Session.Lasting(session),
-                        // One filter: then the broker has one queue for us, and what it delivers
-                        // again comes in the order in which it came first.
-                        List.of(settings.prefix().topic("#")),
+                        // Some brokers keep a queue per filter; what they deliver again then comes
+                        // in another order. See docs/design/durability.md.
+                        producers.filters(),
                         RECEIVE_MAXIMUM,
                         delivery -> {
                             line.delivers(delivery.connection());
                             inbox.receive(delivery);
                         },
                         line);
-        var rounds =
-                new Rounds(
-                        journal,
-                        database,
-                        new Decoder(settings.prefix()),
-                        memory,
-                        line,
-                        clock,
-                        meters);
+        var rounds = new Rounds(journal, database, producers, memory, line, clock, meters);
         try (var client = bus.client(plan)) {
             client.start();
             while (true) {

@@ -2,14 +2,31 @@ package vigilar.intake;
 
 import vigilar.bus.Prefix;
 
+import java.util.Optional;
+
 /// How intake takes part in the bus.
 ///
 /// @param prefix first level of all topics of the house
 /// @param share which share of the messages is ours; several intakes on one broker have different
 ///   ones. Part of the session's name
-public record IntakeSettings(Prefix prefix, String share) {
-    /// One intake for the whole house.
+/// @param zigbee2mqtt base topic of Zigbee2MQTT; empty: not listened to
+/// @param frigate topic prefix of Frigate; empty: not listened to
+public record IntakeSettings(
+        Prefix prefix, String share, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
+    /// What Zigbee2MQTT calls its base topic unless told otherwise.
+    public static final Prefix USUAL_ZIGBEE2MQTT = new Prefix("zigbee2mqtt");
+
+    /// What Frigate calls its topic prefix unless told otherwise.
+    public static final Prefix USUAL_FRIGATE = new Prefix("frigate");
+
+    /// One intake for the whole house and the usual producers.
     public static IntakeSettings whole(Prefix prefix) {
-        return new IntakeSettings(prefix, "intake");
+        return whole(prefix, Optional.of(USUAL_ZIGBEE2MQTT), Optional.of(USUAL_FRIGATE));
+    }
+
+    /// One intake for the whole house and these producers.
+    public static IntakeSettings whole(
+            Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
+        return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate);
     }
 }

@@ -8,6 +8,10 @@ record Limits(int bytes, int depth) {
     /// 256 KiB holds any list of detections; 32 levels are four times what any known device nests.
     static final Limits STANDARD = new Limits(256 * 1024, 32);
 
+    /// 8 MiB: Zigbee2MQTT's list of devices describes all that each can do, some 10 KB; that is a
+    /// network of 800.
+    static final Limits DEVICE_LIST = new Limits(8 << 20, 32);
+
     /// 512 bytes: the longest topic of the contract, with the longest prefix and name, has 156.
     static final int TOPIC_BYTES = 512;
 

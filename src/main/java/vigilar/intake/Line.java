@@ -12,6 +12,7 @@ final class Line implements ClientPlan.LinkWatcher {
     private final Health health;
     private volatile long connection = NONE;
     private volatile long upSinceNanos;
+    private volatile long speaksSinceNanos;
     private volatile boolean up;
     private volatile boolean closed;
 
@@ -40,7 +41,16 @@ final class Line implements ClientPlan.LinkWatcher {
     }
 
     void delivers(long connectionNumber) {
-        connection = connectionNumber;
+        if (connection != connectionNumber) {
+            // The first message may overtake the news that the link is up.
+            speaksSinceNanos = up ? upSinceNanos : System.nanoTime();
+            connection = connectionNumber;
+        }
+    }
+
+    /// True if what came at that time may have waited in the broker for us.
+    boolean isBacklog(long nanos) {
+        return nanos - speaksSinceNanos < Settling.WINDOW.toNanos();
     }
 
     /// True if what came on that connection can still be acknowledged.

@@ -4,6 +4,8 @@ import vigilar.bus.Delivery;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
+import vigilar.event.Provenance;
+import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.intake.IntakeStore.Changes;
 import vigilar.storage.Database;
@@ -11,6 +13,7 @@ import vigilar.storage.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What intake knows between two commits, and what the next commit will hold. Thrown away and
@@ -52,67 +55,134 @@ final class Memory {
     /// @return false if it was the same as an earlier one by its own time or its receipt
     boolean note(Arrival arrival) {
         switch (arrival.decoded()) {
-            case Decoded.OurOwn _ -> {}
-            case Decoded.Refused refused ->
-                    refusals.add(
-                            RefusalLog.of(
-                                    arrival.at(),
-                                    arrival.delivery().topic(),
-                                    arrival.delivery().payload(),
-                                    refused));
-            case Decoded.Understood(var signal, var identified) -> {
-                return understood(arrival, signal, identified);
+            case Decoded.OurOwn _, Decoded.Ignored _ -> {}
+            case Decoded.Refused refused -> refuse(arrival, refused);
+            case Decoded.Understood understood -> {
+                understood.doubt().ifPresent(why -> refuse(arrival, new Decoded.Refused(why)));
+                return understood(arrival, understood);
             }
         }
         return true;
     }
 
-    private boolean understood(Arrival arrival, Signal signal, boolean identified) {
+    private void refuse(Arrival arrival, Decoded.Refused refused) {
+        var delivery = arrival.delivery();
+        refusals.add(RefusalLog.of(arrival.at(), delivery.topic(), delivery.payload(), refused));
+    }
+
+    private boolean understood(Arrival arrival, Decoded.Understood understood) {
         var millis = arrival.at().toEpochMilli();
         if (arrival.digest().isPresent()) {
             var digest = arrival.digest().get();
             arrival.compared().ifPresent(fresh::add);
-            if (identified || arrival.delivery().receipt().isPresent()) {
+            if (understood.identified() || arrival.delivery().receipt().isPresent()) {
                 if (!seen.isNew(digest, millis)) {
                     return false;
                 }
                 freshSeen.add(digest);
             }
         }
+        for (var signal : understood.signals()) {
+            signal(arrival, signal, millis);
+        }
+        return true;
+    }
+
+    private void signal(Arrival arrival, Signal signal, long millis) {
         var live = !arrival.delivery().retained();
         switch (signal) {
             case Signal.Reading reading -> points.heard(reading, millis);
-            case Signal.Pulse(var source, var meaning, var payload) -> {
+            case Signal.Learned lesson -> stateChanged |= points.learns(lesson, millis);
+            case Signal.Moved(var names) -> stateChanged |= points.move(names, millis);
+            case Signal.Pulse(var source, var meaning, var payload, var provenance) -> {
                 if (live) {
-                    add(arrival, source, meaning, payload);
+                    add(arrival, source, meaning, payload, provenance);
                 }
             }
             case Signal.Edge edge -> {
                 if (points.changes(edge, millis)) {
                     stateChanged = true;
                     if (live) {
-                        add(arrival, edge.point().source(), edge.meaning(), edge.payload());
+                        add(
+                                arrival,
+                                edge.point().source(),
+                                edge.meaning(),
+                                edge.payload(),
+                                Provenance.LIVE);
                     }
                 }
             }
+            case Signal.Field field -> field(arrival, field, millis);
         }
-        return true;
     }
 
-    private void add(Arrival arrival, SourceId source, Signal.Meaning meaning, Payload payload) {
+    private void field(Arrival arrival, Signal.Field field, long millis) {
+        var step = points.step(field.point(), field.state(), millis);
+        stateChanged |= step != Points.Step.SAME;
+        var speaks =
+                switch (step) {
+                    case SAME -> false;
+                    // What was never heard of counts as at rest: a first "open" is an opening.
+                    case FIRST -> !field.rest() && field.provenance().mayAlarm();
+                    case CHANGED -> true;
+                };
+        if (speaks) {
+            field.meaning()
+                    .ifPresent(
+                            meaning ->
+                                    add(
+                                            arrival,
+                                            field.point().source(),
+                                            meaning,
+                                            field.payload(),
+                                            field.provenance()));
+        }
+    }
+
+    private void add(
+            Arrival arrival,
+            SourceId source,
+            Signal.Meaning meaning,
+            Payload payload,
+            Provenance provenance) {
         occurrences.add(
                 new Occurrence(
                         arrival.at(),
                         meaning.type(),
-                        meaning.severity(),
+                        provenance.mayAlarm() ? meaning.severity() : atMostWarning(meaning),
                         source,
-                        payload,
-                        new Origin(arrival.delivery().topic(), meaning.why())));
+                        provenance.mark(payload),
+                        new Origin(
+                                arrival.delivery().topic(),
+                                provenance.mayAlarm()
+                                        ? meaning.why()
+                                        : meaning.why() + "; " + afterwards(provenance))));
+    }
+
+    /// Alert and critical are for what happens now.
+    private static Severity atMostWarning(Signal.Meaning meaning) {
+        return meaning.severity().compareTo(Severity.WARNING) > 0
+                ? Severity.WARNING
+                : meaning.severity();
+    }
+
+    private static String afterwards(Provenance provenance) {
+        return switch (provenance) {
+            case LIVE -> "";
+            case RETAINED -> "kept by the broker from before we listened";
+            case REPLAYED -> "said again after a start, so it may be from before";
+            case BACKFILLED -> "fetched later";
+        };
     }
 
     /// True if messages wait for a commit before they may be acknowledged.
     boolean needsCommit() {
-        return !fresh.isEmpty() || !freshSeen.isEmpty() || stateChanged;
+        return !fresh.isEmpty() || !freshSeen.isEmpty() || stateChanged || !occurrences.isEmpty();
+    }
+
+    /// What readers learned under that name of a point, by source.
+    Map<SourceId, String> lessons(String name) {
+        return points.lessons(name);
     }
 
     boolean hasRefusals() {
@@ -158,14 +228,15 @@ final class Memory {
 
     /// A message that can become an event has one. With a time of its own it is the same as an
     /// equal one, by whatever way that came; otherwise its receipt, if it has one, makes it unlike
-    /// all.
+    /// all. What cannot come again needs none, and no commit of its own.
     static Optional<Digest> digestOf(Decoded decoded, Delivery delivery) {
         if (delivery.retained()
-                || !(decoded instanceof Decoded.Understood(var signal, var identified))
-                || signal instanceof Signal.Reading) {
+                || !(decoded instanceof Decoded.Understood understood)
+                || understood.signals().stream().noneMatch(Signal::matters)
+                || !(understood.identified() || delivery.mayComeAgain())) {
             return Optional.empty();
         }
-        var receipt = identified ? "" : delivery.receipt().orElse("");
+        var receipt = understood.identified() ? "" : delivery.receipt().orElse("");
         return Optional.of(Digest.of(delivery.topic(), delivery.payload(), receipt));
     }
 }

@@ -1,5 +1,6 @@
 package vigilar.intake;
 
+import vigilar.event.SourceId;
 import vigilar.intake.Signal.Point;
 
 import java.util.HashMap;
@@ -16,6 +17,9 @@ final class Points {
     /// 1,024 characters of a reading: four times what a UPS says in one poll; 20,000 of them may be
     /// in memory.
     private static final int MOST_OF_A_READING = 1024;
+
+    /// 8,192 characters of what a reader learned of a device: forty times what one needs.
+    static final int MOST_OF_A_LESSON = 8192;
 
     /// @param text an edge's state or a reading's value; empty: unknown
     record Known(String text, long heardMillis) {}
@@ -35,6 +39,70 @@ final class Points {
                 .filter(known::containsKey)
                 .ifPresent(other -> put(other, new Known("", atMillis)));
         return !before.equals(Optional.of(edge.state()));
+    }
+
+    /// What became of a field's state.
+    enum Step {
+        SAME,
+        FIRST,
+        CHANGED
+    }
+
+    /// Takes note of the state of a field.
+    Step step(Point point, String state, long atMillis) {
+        var before = text(point);
+        if (before.equals(state)) {
+            put(point, new Known(state, atMillis));
+            return Step.SAME;
+        }
+        put(point, new Known(state, atMillis));
+        return before.isEmpty() ? Step.FIRST : Step.CHANGED;
+    }
+
+    /// Takes note of a lesson; true if it is news.
+    boolean learns(Signal.Learned lesson, long atMillis) {
+        if (lesson.value().length() > MOST_OF_A_LESSON
+                || text(lesson.point()).equals(lesson.value())) {
+            return false;
+        }
+        put(lesson.point(), new Known(lesson.value(), atMillis));
+        return true;
+    }
+
+    /// What was learned under that name of a point, by source.
+    Map<SourceId, String> lessons(String name) {
+        var lessons = new HashMap<SourceId, String>();
+        known.forEach(
+                (point, it) -> {
+                    if (point.name().equals(name) && !it.text().isEmpty()) {
+                        lessons.put(point.source(), it.text());
+                    }
+                });
+        return lessons;
+    }
+
+    /// Gives the points of these sources to others; what those know already stays.
+    ///
+    /// @return true if there was anything to move
+    boolean move(Map<SourceId, SourceId> names, long atMillis) {
+        var moving =
+                known.keySet().stream()
+                        .filter(point -> names.containsKey(point.source()))
+                        .filter(point -> !text(point).isEmpty())
+                        .toList();
+        for (var point : moving) {
+            var to = new Point(names.getOrDefault(point.source(), point.source()), point.name());
+            if (text(to).isEmpty()) {
+                put(to, new Known(text(point), atMillis));
+            }
+            put(point, new Known("", atMillis));
+        }
+        return !moving.isEmpty();
+    }
+
+    private String text(Point point) {
+        var it = known.get(point);
+        return it == null ? "" : it.text();
     }
 
     /// Takes note of a reading or of a sign of life.

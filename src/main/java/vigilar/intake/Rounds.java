@@ -30,7 +30,7 @@ final class Rounds {
 
     private final EventJournal journal;
     private final Database database;
-    private final Decoder decoder;
+    private Producers producers;
     private final Memory memory;
     private final Line line;
     private final InstantSource clock;
@@ -44,14 +44,14 @@ final class Rounds {
     Rounds(
             EventJournal journal,
             Database database,
-            Decoder decoder,
+            Producers producers,
             Memory memory,
             Line line,
             InstantSource clock,
             IntakeMeters meters) {
         this.journal = journal;
         this.database = database;
-        this.decoder = decoder;
+        this.producers = producers;
         this.memory = memory;
         this.line = line;
         this.clock = clock;
@@ -79,8 +79,19 @@ final class Rounds {
             finish();
             connection = delivery.connection();
             decided.addAll(memory.redelivery.connected(delivery.resumed()));
+            if (delivery.resumed()) {
+                // What was held comes again: the readers shall not think that it was told.
+                producers = producers.anew(memory);
+            }
         }
-        var decoded = decoder.decode(delivery.topic(), delivery.payload());
+        var decoded =
+                producers.decode(
+                        new Heard(
+                                delivery.topic(),
+                                delivery.payload(),
+                                delivery.retained(),
+                                line.isBacklog(received.nanos()),
+                                received.nanos()));
         if (!(decoded instanceof Decoded.OurOwn)) {
             meters.received.increment();
         }

@@ -2,9 +2,11 @@ package vigilar.intake;
 
 import vigilar.event.EventType;
 import vigilar.event.Payload;
+import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// What a device says, once understood.
@@ -13,7 +15,12 @@ sealed interface Signal {
     record Meaning(EventType type, Severity severity, String why) {}
 
     /// Something happened.
-    record Pulse(SourceId source, Meaning meaning, Payload payload) implements Signal {}
+    record Pulse(SourceId source, Meaning meaning, Payload payload, Provenance provenance)
+            implements Signal {
+        Pulse(SourceId source, Meaning meaning, Payload payload) {
+            this(source, meaning, payload, Provenance.LIVE);
+        }
+    }
 
     /// A point of the house is in this state.
     ///
@@ -22,9 +29,41 @@ sealed interface Signal {
             Point point, String state, Optional<Point> forgets, Meaning meaning, Payload payload)
             implements Signal {}
 
+    /// One field of a device that says its whole state each time, changed or not. It speaks when
+    /// the known state changes; while nothing is known, only a live one that is not at rest does.
+    ///
+    /// @param rest how things usually are: closed, dry, online
+    /// @param meaning empty when nobody wants to hear of this state
+    record Field(
+            Point point,
+            String state,
+            boolean rest,
+            Optional<Meaning> meaning,
+            Payload payload,
+            Provenance provenance)
+            implements Signal {}
+
+    /// What a reader must know again after a restart: kept before the broker may forget it, never
+    /// an event.
+    ///
+    /// @param value at most [Points#MOST_OF_A_LESSON] characters; empty: no longer so
+    record Learned(Point point, String value) implements Signal {}
+
+    /// These sources turned out to be others: their points go to the new names.
+    record Moved(Map<SourceId, SourceId> names) implements Signal {
+        public Moved {
+            names = Map.copyOf(names);
+        }
+    }
+
     /// A measurement, or (with an empty value) only a sign of life.
     record Reading(Point point, String value) implements Signal {}
 
     /// Something that has a state: the contact of the front door.
     record Point(SourceId source, String name) {}
+
+    /// True if it must be on disk before the broker may forget the message.
+    default boolean matters() {
+        return !(this instanceof Reading);
+    }
 }

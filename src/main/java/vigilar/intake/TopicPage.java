@@ -1,7 +1,10 @@
 package vigilar.intake;
 
+import vigilar.event.EventType;
+
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The route table as docs/reference/topics.md. A test compares the page with the table.
 public final class TopicPage {
@@ -44,21 +47,25 @@ public final class TopicPage {
         page.append(" bytes, a number at most ").append(Limits.NUMBER_CHARACTERS);
         page.append(" characters, the name of a key at most ").append(Limits.NAME_CHARACTERS);
         page.append(".\nEverything else below the prefix is refused with \"no reader for …\".\n");
+        page.append(ProducerTables.markdown());
         page.append("\n## Event types\n\n");
         types().forEach(type -> page.append("- `").append(type).append("`\n"));
         return page.toString();
     }
 
     private static List<String> types() {
-        return Routes.TABLE.stream()
-                .flatMap(route -> route.outcomes().stream())
-                .map(outcome -> outcome.type().name())
+        return Stream.concat(
+                        Routes.TABLE.stream()
+                                .flatMap(route -> route.outcomes().stream())
+                                .map(Outcome::type),
+                        ProducerTables.types().stream())
+                .map(EventType::name)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static String becomes(List<Outcome> outcomes) {
+    static String becomes(List<Outcome> outcomes) {
         return outcomes.isEmpty()
                 ? "no event"
                 : outcomes.stream()

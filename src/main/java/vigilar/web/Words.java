@@ -58,8 +58,13 @@ final class Words {
 
     /// One sentence for the event: "Front door opened".
     String sentence(Event event) {
-        var names =
-                Map.of("source", readable(event.source().value()), "type", spoken(event.type()));
+        var payload = parsed(event.payload());
+        var name = payload.path("source_name");
+        var source =
+                name.isString() && !name.asString().isBlank()
+                        ? quote(name.asString())
+                        : readable(event.source().value());
+        var names = Map.of("source", source, "type", spoken(event.type()));
         var pattern = of(event.type()).path("says").asString();
         var placed =
                 fill(
@@ -69,16 +74,26 @@ final class Words {
                                         ? names.get(place.group(1))
                                         : null);
         var once = TWICE.matcher(placed).replaceAll("$1");
-        var payload = parsed(event.payload());
-        return capital(
-                fill(
-                        once,
-                        place -> {
-                            var value = payload.path(place.group(1));
-                            return value.isString() && !value.asString().isBlank()
-                                    ? quote(value.asString())
-                                    : place.group(2);
-                        }));
+        return marked(
+                payload,
+                capital(
+                        fill(
+                                once,
+                                place -> {
+                                    var value = payload.path(place.group(1));
+                                    return value.isString() && !value.asString().isBlank()
+                                            ? quote(value.asString())
+                                            : place.group(2);
+                                })));
+    }
+
+    /// What is not live says so.
+    private String marked(JsonNode payload, String sentence) {
+        var provenance = payload.path("provenance");
+        var known = provenance.isString() ? provenance.asString() : "live";
+        return words.path("provenance").has(known)
+                ? say("provenance." + known, Map.of("sentence", sentence))
+                : sentence;
     }
 
     /// True when the type has a sentence of its own.

@@ -38,6 +38,8 @@ class ConfigTest {
                     bus.url = "http://broker"        | 1:1 | bus.url: expected mqtt://HOST:PORT or mqtts://HOST:PORT, found 'http://broker'
                     web.hosts = "house.lan"          | 1:1 | web.hosts: expected a list of host names such as ["house.lan"], found the text "house.lan"
                     web.hosts = ["house.lan:80"]     | 1:1 | web.hosts: expected a host name without port, found 'house.lan:80'
+                    frigate.prefix = "a//b"          | 1:1 | frigate.prefix: a topic prefix is one to four plain words, such as vigilar: 'a//b'
+                    frigate.prefix = "vigilar/f"     | 1:1 | frigate.prefix is vigilar/f, which lies below prefix (vigilar)
                     zzzzzzzz = 1                     | 1:1 | unknown key zzzzzzzz
                     """)
     void what_is_wrong_is_said_with_its_line_and_column(String line, String where, String what)

@@ -65,13 +65,24 @@ class HostileMessagesTest {
         check(decoder.decode(anyTopic, payload));
     }
 
-    private static void check(Decoded decoded) {
+    static void check(Decoded decoded) {
         switch (decoded) {
             case Decoded.Refused refused -> assertThat(refused.reason()).isNotBlank();
+            case Decoded.Ignored ignored -> assertThat(ignored.why()).isNotBlank();
             case Decoded.OurOwn _ -> {}
-            case Decoded.Understood(Signal.Pulse pulse, _) -> oneLine(pulse.payload().json());
-            case Decoded.Understood(Signal.Edge edge, _) -> oneLine(edge.payload().json());
-            case Decoded.Understood(Signal.Reading reading, _) -> oneLine(reading.value());
+            case Decoded.Understood understood ->
+                    understood.signals().forEach(HostileMessagesTest::check);
+        }
+    }
+
+    private static void check(Signal signal) {
+        switch (signal) {
+            case Signal.Pulse pulse -> oneLine(pulse.payload().json());
+            case Signal.Edge edge -> oneLine(edge.payload().json());
+            case Signal.Field field -> oneLine(field.payload().json());
+            case Signal.Learned lesson -> oneLine(lesson.value());
+            case Signal.Moved moved -> assertThat(moved.names()).isNotEmpty();
+            case Signal.Reading reading -> oneLine(reading.value());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,5 +23,14 @@ class TopicPageTest {
         }
         assertThat(PAGE).as(RENEW).exists();
         assertThat(Files.readString(PAGE)).as(RENEW).isEqualTo(TopicPage.markdown());
+    }
+
+    @Test
+    void the_page_has_a_sentence_for_every_event_type() throws IOException {
+        var words = Path.of("src/main/resources/vigilar/web/static/words-en.json");
+        var sentences = new JsonMapper().readTree(Files.readString(words)).get("types");
+        assertThat(ProducerTables.types())
+                .isNotEmpty()
+                .allMatch(type -> sentences.path(type.name()).path("says").isString());
     }
 }

@@ -64,6 +64,16 @@ class PageTest {
     }
 
     @Test
+    void a_device_is_called_by_its_name_and_old_news_says_that_it_is_old() {
+        var found = "{\"provenance\":\"replayed\",\"source_name\":\"Garden_door\"}";
+        assertThat(words.sentence(event(1, 0, "CONTACT_OPEN", Severity.INFO, found)))
+                .isEqualTo("Garden door opened (found so afterwards)");
+        var odd = "{\"provenance\":\"constructor\",\"source_name\":7}";
+        assertThat(words.sentence(event(1, 0, "CONTACT_OPEN", Severity.INFO, odd)))
+                .isEqualTo("Front door opened");
+    }
+
+    @Test
     void every_type_of_the_topics_page_and_of_our_own_life_has_its_sentence() throws IOException {
         var page = Files.readString(Path.of("docs/reference/topics.md"));
         var types =

@@ -13,15 +13,28 @@ const fill = (pattern, value) =>
 const typeOf = type => Object.hasOwn(words.types, type) ? words.types[type] : words.unknownType;
 
 export function sentence(event) {
-  const names = {source: readable(event.source), type: readable(event.type).toLowerCase()};
+  const name = Object.hasOwn(event.payload, 'source_name') ? event.payload.source_name : null;
+  const source = typeof name === 'string' && name.trim() ? quote(name) : readable(event.source);
+  const names = {source, type: readable(event.type).toLowerCase()};
   const placed = fill(typeOf(event.type).says, name => names[name]);
   const once = placed.replace(/\b(\w+) \1\b/giu, '$1');
-  return capital(fill(once, (name, otherwise) => {
+  return marked(event.payload, capital(fill(once, (name, otherwise) => {
     const value = Object.hasOwn(event.payload, name) ? event.payload[name] : null;
     if (typeof value !== 'string' || !value.trim()) return otherwise;
-    const line = readable(value);
-    return line.length <= LONGEST_QUOTE ? line : line.slice(0, LONGEST_QUOTE) + '…';
-  }));
+    return quote(value);
+  })));
+}
+
+const quote = text => {
+  const line = readable(text);
+  return line.length <= LONGEST_QUOTE ? line : line.slice(0, LONGEST_QUOTE) + '…';
+};
+
+/** What is not live says so. */
+function marked(payload, sentence) {
+  const known = Object.hasOwn(payload, 'provenance') ? payload.provenance : null;
+  return typeof known === 'string' && Object.hasOwn(words.provenance, known)
+    ? say('provenance.' + known, {sentence}) : sentence;
 }
 
 export const icon = type => typeOf(type).icon;

@@ -1,0 +1,148 @@
+package vigilar.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import vigilar.bus.Delivery;
+import vigilar.bus.Prefix;
+import vigilar.event.Occurrence;
+import vigilar.event.Provenance;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Readers and memory without a broker: a test says what is heard and when, and sees what becomes
+/// of it. The store is real, so a restart knows what intake would know.
+final class Stage implements AutoCloseable {
+    /// A minute after the start: long after everything has settled.
+    static final int LATER = 60;
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final SqliteDatabase database;
+    private final List<Occurrence> events = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private Memory memory;
+    private Producers producers;
+
+    Stage(Path folder) {
+        database = SqliteDatabase.open(new StorageSettings(folder));
+        load();
+    }
+
+    private void load() {
+        memory = Memory.load(database, "session", NOON);
+        producers = new Producers(IntakeSettings.whole(Prefix.STANDARD), memory);
+    }
+
+    /// Vigilar stops and starts again.
+    void restart() {
+        load();
+    }
+
+    void live(int second, String topic, String payload) {
+        hears(second, topic, payload, false);
+    }
+
+    void retained(int second, String topic, String payload) {
+        hears(second, topic, payload, true);
+    }
+
+    Decoded hears(int second, String topic, String payload, boolean retained) {
+        var bytes = payload.getBytes(UTF_8);
+        var nanos = Duration.ofSeconds(second).toNanos();
+        var backlog = nanos < Settling.WINDOW.toNanos();
+        var decoded = producers.decode(new Heard(topic, bytes, retained, backlog, nanos));
+        switch (decoded) {
+            case Decoded.Refused refused -> refusals.add(refused.reason());
+            case Decoded.Understood understood -> understood.doubt().ifPresent(refusals::add);
+            case Decoded.Ignored _, Decoded.OurOwn _ -> {}
+        }
+        var delivery = new Said(topic, payload, retained);
+        var digest = Memory.digestOf(decoded, delivery);
+        memory.note(new Arrival(delivery, decoded, digest, NOON.plusSeconds(second), nanos));
+        save();
+        return decoded;
+    }
+
+    private void save() {
+        var changes = memory.changes(NOON);
+        events.addAll(memory.occurrences());
+        Intake.Waiting.done(
+                database.write(
+                        rows -> {
+                            changes.apply(rows);
+                            return true;
+                        }));
+        memory.saved(changes);
+    }
+
+    List<String> filtersOf(IntakeSettings settings) {
+        return new Producers(settings, memory).filters();
+    }
+
+    List<Occurrence> events() {
+        return events;
+    }
+
+    /// What was refused or doubted, and why.
+    List<String> refusals() {
+        return refusals;
+    }
+
+    /// `TYPE SEVERITY SOURCE PROVENANCE` of each event.
+    List<String> told() {
+        return events.stream()
+                .map(
+                        event ->
+                                "%s %s %s %s"
+                                        .formatted(
+                                                event.type(),
+                                                event.severity(),
+                                                event.source(),
+                                                Provenance.of(event.payload()).word()))
+                .toList();
+    }
+
+    String stored() {
+        return database.read(rows -> IntakeStore.points(rows).toString())
+                + database.read(IntakeStore::latestRefusals)
+                + events;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private record Said(String topic, String text, boolean retained) implements Delivery {
+        @Override
+        public byte[] payload() {
+            return text.getBytes(UTF_8);
+        }
+
+        @Override
+        public java.util.Optional<String> receipt() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public long connection() {
+            return 1;
+        }
+
+        @Override
+        public boolean resumed() {
+            return false;
+        }
+
+        @Override
+        public void acknowledge() {
+            // nobody listens
+        }
+    }
+}
