@@ -182,17 +182,20 @@ final class Wiring implements House {
                                                 .toList(),
                                 metrics::scrape,
                                 this::howToPublish));
+        open(web, "web");
+    }
+
+    private void open(WebFront front, String part) {
         try {
-            web.start();
+            front.start();
         } catch (IOException failure) {
             throw new CannotStart(Failures.inWords(failure), failure);
         }
-        var front = web;
         supervisor.watch(
-                "web",
+                part,
                 () -> {
                     front.start();
-                    health.up("web");
+                    health.up(part);
                     front.awaitFailure();
                 });
     }
@@ -223,13 +226,8 @@ final class Wiring implements House {
                 closing.add(
                         WebFront.conditionOnly(
                                 new WebSettings(any, Set.of(), true), health, metrics::scrape));
-        try {
-            door.start();
-            LOG.info(
-                    "healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
-        } catch (IOException failure) {
-            throw new CannotStart(Failures.inWords(failure), failure);
-        }
+        open(door, "side door");
+        LOG.info("healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
     }
 
     private void broker(EmbeddedBroker embedded) {

@@ -21,9 +21,9 @@ public final class Intake {
 
     /// 65,535, the most there is. Mosquitto 2.0 sends a session all it kept at once, whatever we
     /// ask for, and a client that gets more than it asked for hangs up: after an outage with a
-    /// longer queue than this bound it would do so for ever. What waits here is small (a message
-    /// has at most 256 KiB, a device's some hundred bytes); the bus thread stops reading while the
-    /// inbox is full.
+    /// longer queue than this bound it would do so for ever. What waits unread in the client is
+    /// small: a device's message has some hundred bytes, and who runs a broker keeps large ones
+    /// out.
     private static final int RECEIVE_MAXIMUM = 65_535;
 
     private final Bus bus;

@@ -28,8 +28,9 @@ public interface EventArchive {
     Page after(EventId after, ArchiveFilter filter, int limit);
 
     /// The newest event of each source and type that is at least that grave, or of one of these
-    /// types: what may still stand, however long ago it began. Newest first, at most
-    /// [#MOST_STANDING].
+    /// types: what may still stand, however long ago it began. The gravest first, the newest of
+    /// them first, at most [#MOST_STANDING]: a missing end is a false alarm, a missing danger is
+    /// worse.
     List<Event> newestOfEach(Severity least, Set<EventType> orTypes);
 
     /// One event.

@@ -24,7 +24,7 @@ public final class SqlArchive implements EventArchive {
     private static final int MOST_KNOWN = 1_000;
 
     /// 8 MiB of payloads: a grave event has some hundred bytes; somebody who pads thousands of them
-    /// may hide the oldest from the house line, not end the house.
+    /// may hide the ends from the house line, not the dangers, and not end the house.
     private static final long MOST_STANDING_BYTES = 8L << 20;
 
     private final Database database;
@@ -69,7 +69,9 @@ public final class SqlArchive implements EventArchive {
                                         SELECT max((SELECT max(id) FROM event WHERE strand = strand.id))
                                         FROM strand WHERE severity >= :least OR type IN (<names>)
                                         GROUP BY source, type)
-                                    ORDER BY id DESC LIMIT :most\
+                                    ORDER BY (SELECT severity FROM strand WHERE id = event.strand) DESC,
+                                        id DESC
+                                    LIMIT :most\
                                     """)) {
                         query.define("columns", EventRows.COLUMNS)
                                 .bindList(EmptyHandling.NULL_KEYWORD, "names", names)

@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +16,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// How processes of one house know of each other: each writes its health into the data folder when
-/// it changes, and puts what the others wrote on its own board. Whether a role is alive at all is
-/// told by its lock, never by its file, since a killed process leaves the file behind.
+/// How processes of one house know of each other: each writes its health and a beat into the data
+/// folder, and puts what the others wrote on its own board. Whether a role is alive at all is told
+/// by its lock, never by its file, since a killed process leaves the file behind; whether it still
+/// does anything is told by the beat.
 public final class Neighbours {
     /// 2 s: as often as the process supervisor looks; a file of some hundred bytes, read from the
     /// page cache.
     private static final Duration LOOK = Duration.ofSeconds(2);
+
+    /// 8 looks, 16 s: a process that says nothing for so long hangs or was stopped. Counted in
+    /// looks and not by the clock, which may jump.
+    static final int SILENT_LOOKS = 8;
+
+    private static final List<String> NOTHING = List.of();
 
     private final Path folder;
     private final Set<String> ownRoles;
@@ -28,7 +37,8 @@ public final class Neighbours {
     private final Predicate<String> alive;
     private final Health health;
     private final InstantSource clock;
-    private String written = "";
+    private final Map<String, Beat> beats = new HashMap<>();
+    private long beat;
 
     /// @param folder where the health files lie, one for each role
     /// @param ownRoles the roles of this process
@@ -61,14 +71,11 @@ public final class Neighbours {
 
     /// One look: writes what is new here, reads what the others wrote.
     void look() throws IOException {
-        var text = write(health.ownParts());
-        if (!text.equals(written)) {
-            for (var role : ownRoles) {
-                var fresh = folder.resolve(role + ".health.new");
-                Files.writeString(fresh, text);
-                Files.move(fresh, file(role), StandardCopyOption.ATOMIC_MOVE);
-            }
-            written = text;
+        var text = "beat\t" + beat++ + "\n" + write(health.ownParts());
+        for (var role : ownRoles) {
+            var fresh = folder.resolve(role + ".health.new");
+            Files.writeString(fresh, text);
+            Files.move(fresh, file(role), StandardCopyOption.ATOMIC_MOVE);
         }
         for (var role : otherRoles) {
             lookAt(role);
@@ -77,7 +84,9 @@ public final class Neighbours {
 
     private void lookAt(String role) throws IOException {
         boolean running = alive.test(role);
-        var said = running ? read(role) : Map.<String, PartState>of();
+        var lines = running && Files.exists(file(role)) ? Files.readAllLines(file(role)) : NOTHING;
+        var said = parts(lines);
+        boolean silent = isSilent(role, running ? lines : NOTHING);
         var failing =
                 said.entrySet().stream()
                         .filter(part -> part.getValue() instanceof PartState.Down)
@@ -88,6 +97,8 @@ public final class Neighbours {
         var name = "process " + role;
         if (!running) {
             health.neighbour(name, new PartState.Down(clock.instant(), "no process has this role"));
+        } else if (silent) {
+            health.neighbour(name, new PartState.Down(clock.instant(), "it runs and says nothing"));
         } else if (!failing.isEmpty()) {
             health.neighbour(name, new PartState.Down(clock.instant(), failing));
         } else if (starting.isPresent()) {
@@ -105,14 +116,27 @@ public final class Neighbours {
         return folder.resolve(role + ".health");
     }
 
-    private Map<String, PartState> read(String role) throws IOException {
+    private static Map<String, PartState> parts(List<String> lines) {
         var parts = new TreeMap<String, PartState>();
-        if (Files.exists(file(role))) {
-            for (var line : Files.readAllLines(file(role))) {
-                parse(line).ifPresent(part -> parts.put(part.getKey(), part.getValue()));
-            }
+        for (var line : lines) {
+            parse(line).ifPresent(part -> parts.put(part.getKey(), part.getValue()));
         }
         return parts;
+    }
+
+    private boolean isSilent(String role, List<String> lines) {
+        var said = lines.isEmpty() ? "" : lines.getFirst();
+        var last = beats.get(role);
+        var now = last == null || !last.said().equals(said) ? new Beat(said, 0) : last.again();
+        beats.put(role, now);
+        return !said.isEmpty() && now.looks() >= SILENT_LOOKS;
+    }
+
+    /// What a process said as its beat, and how many looks ago it said something else.
+    private record Beat(String said, int looks) {
+        Beat again() {
+            return new Beat(said, looks + 1);
+        }
     }
 
     private static String write(Map<String, PartState> parts) {

@@ -29,7 +29,7 @@ record HouseLine(Severity worst, String text, Optional<Instant> since) {
     /// What stands now: grave events whose end has not come, however old, the worst first.
     ///
     /// @param newestOfEach the newest event of each source and type: those of severity ALERT or
-    ///   more, and those that end them, newest first
+    ///   more, and those that end them, the gravest first and of those the newest
     static HouseLine of(List<Event> newestOfEach, Instant now, Words words) {
         var standing =
                 newestOfEach.stream()

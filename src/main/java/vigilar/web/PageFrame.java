@@ -34,6 +34,26 @@ final class PageFrame {
             String asOf,
             String zone,
             Words words) {
+        /// A look at the past: newer events are on another page.
+        boolean isPast() {
+            return view.before().isPresent();
+        }
+
+        /// A filter that finds nothing.
+        boolean isNothing() {
+            return days.isEmpty() && view.isFiltered();
+        }
+
+        /// No device has said anything yet; what Vigilar says of itself does not count.
+        boolean isEmpty() {
+            return !view.isFiltered()
+                    && !isPast()
+                    && older.isEmpty()
+                    && days.stream()
+                            .flatMap(day -> day.rows().stream())
+                            .allMatch(row -> row.line().type().startsWith("SYSTEM_"));
+        }
+
         String clockOf(java.time.Instant at) {
             return Lines.CLOCK.format(at.atZone(ZoneId.of(zone)));
         }
@@ -60,7 +80,12 @@ final class PageFrame {
             String iso,
             long ts,
             String clock,
-            String payload) {}
+            String payload) {
+        /// Where it happened, as people write it: "front door".
+        String place() {
+            return Words.readable(source);
+        }
+    }
 
     record Suggestion(String value, String label) {}
 
@@ -105,7 +130,7 @@ final class PageFrame {
             return new Row(
                     incident,
                     incident.sentence(words),
-                    each.getFirst(),
+                    line(incident.subject(words)),
                     each.size() == 1 ? List.of() : each);
         }
 

@@ -99,7 +99,7 @@ final class TimelinePage {
     private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {
         var rows = new LinkedHashMap<LocalDate, List<PageFrame.Row>>();
         for (var incident : Incident.fold(events, words, zone)) {
-            rows.computeIfAbsent(lines.day(incident.newest()), _ -> new ArrayList<>())
+            rows.computeIfAbsent(lines.day(incident.subject(words)), _ -> new ArrayList<>())
                     .add(lines.row(incident));
         }
         return rows.entrySet().stream()

@@ -216,6 +216,9 @@ public final class WebFront implements AutoCloseable {
             throw new IOException("the web server does not start", failure);
         }
         connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
+        if (closed) { // in between
+            connector.close();
+        }
     }
 
     private boolean serves() {

@@ -81,6 +81,11 @@ final class Words {
                         }));
     }
 
+    /// True when the type has a sentence of its own.
+    boolean knows(EventType type) {
+        return words.path("types").path(type.name()).path("says").isString();
+    }
+
     /// The name of the symbol in icons.svg.
     String icon(EventType type) {
         return of(type).path("icon").asString();
@@ -94,6 +99,11 @@ final class Words {
     /// True for an event that only ends another and does not count in "14 times".
     boolean quiet(EventType type) {
         return of(type).path("quiet").asBoolean(false);
+    }
+
+    /// The quiet type that belongs to an event of this one: motion and "motion ended".
+    Optional<EventType> closedBy(EventType type) {
+        return of(type).path("closedBy").asStringOpt().map(EventType::new);
     }
 
     /// The type whose event says that this trouble is over.

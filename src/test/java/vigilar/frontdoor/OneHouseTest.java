@@ -64,6 +64,20 @@ class OneHouseTest {
     }
 
     @Test
+    void smoke_heads_the_page_until_the_detector_says_that_it_is_gone() {
+        try (var viewer = Viewer.open(house.http(), "");
+                var kitchen = Device.on(port())) {
+            kitchen.says("vigilar/sensor/kitchen/smoke", "{}");
+            viewer.awaitEventsOf("kitchen", 1, SOON);
+            assertThat(house.get("/")).contains("<span id=\"house-text\">Smoke at kitchen");
+            assertThat(house.get("/api/standing")).contains("\"type\":\"SMOKE\"");
+            kitchen.says("vigilar/sensor/kitchen/smoke", "{\"value\":false}");
+            viewer.awaitEventsOf("kitchen", 2, SOON);
+            assertThat(house.get("/")).doesNotContain("<span id=\"house-text\">Smoke");
+        }
+    }
+
+    @Test
     void a_door_that_repeats_that_it_is_open_is_one_event() {
         try (var viewer = Viewer.open(house.http(), "");
                 var door = Device.on(port())) {

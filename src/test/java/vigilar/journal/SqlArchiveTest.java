@@ -130,7 +130,10 @@ class SqlArchiveTest {
                 .isNotEmpty()
                 .containsExactlyElementsOf(
                         newest.values().stream()
-                                .sorted(Comparator.comparing(Event::id).reversed())
+                                .sorted(
+                                        Comparator.comparing(Event::severity)
+                                                .thenComparing(Event::id)
+                                                .reversed())
                                 .toList());
         assertThat(archive.newestOfEach(Severity.CRITICAL, Set.of())).isNotNull();
     }

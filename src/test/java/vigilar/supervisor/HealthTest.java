@@ -81,6 +81,33 @@ class HealthTest {
     }
 
     @Test
+    void a_process_that_runs_and_does_nothing_more_is_not_called_up(@TempDir Path folder)
+            throws IOException {
+        var intakeHealth = new Health(() -> now);
+        intakeHealth.up("intake");
+        var intake =
+                new Neighbours(
+                        folder, Set.of("intake"), Set.of(), _ -> true, intakeHealth, () -> now);
+        var web =
+                new Neighbours(
+                        folder, Set.of("web"), Set.of("intake"), _ -> true, health, () -> now);
+        for (int look = 0; look < 2 * Neighbours.SILENT_LOOKS; look++) {
+            intake.look();
+            web.look();
+        }
+        assertThat(health.allUp()).isTrue();
+        for (int look = 0; look < Neighbours.SILENT_LOOKS; look++) {
+            web.look();
+        }
+        assertThat(health.parts())
+                .containsEntry(
+                        "process intake", new PartState.Down(NOON, "it runs and says nothing"));
+        intake.look();
+        web.look();
+        assertThat(health.allUp()).isTrue();
+    }
+
+    @Test
     void a_neighbour_that_is_still_starting_is_not_called_up(@TempDir Path folder)
             throws IOException {
         var intakeHealth = new Health(() -> now);

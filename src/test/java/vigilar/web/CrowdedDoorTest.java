@@ -70,10 +70,10 @@ class CrowdedDoorTest {
             during.on(searching, within);
         } finally {
             found.countDown();
-            searching.close();
             for (var visitor : visitors) {
-                visitor.close();
+                visitor.close(); // who waits for an answer would be waited for
             }
+            searching.close();
         }
     }
 

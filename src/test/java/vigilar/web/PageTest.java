@@ -16,6 +16,9 @@ import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.EventArchive.Slice;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class PageTest {
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
@@ -57,6 +61,49 @@ class PageTest {
     })
     void every_kind_of_event_reads_as_a_sentence(String type, String sentence) {
         assertThat(words.sentence(event(1, 0, type, Severity.INFO, "{}"))).isEqualTo(sentence);
+    }
+
+    @Test
+    void every_type_of_the_topics_page_and_of_our_own_life_has_its_sentence() throws IOException {
+        var page = Files.readString(Path.of("docs/reference/topics.md"));
+        var types =
+                page.substring(page.indexOf("## Event types"))
+                        .lines()
+                        .filter(line -> line.startsWith("- `"))
+                        .map(line -> line.replaceAll("[-` ]", ""));
+        var ours = Stream.of("SYSTEM_STARTED", "SYSTEM_STOPPED", "SYSTEM_UNCLEAN_STOP");
+        assertThat(Stream.concat(types, ours))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(
+                        type -> {
+                            assertThat(words.knows(new EventType(type))).as(type).isTrue();
+                            assertThat(words.sentence(event(1, 0, type, Severity.INFO, "{}")))
+                                    .doesNotContain("{", "}", "_");
+                        });
+    }
+
+    @Test
+    void the_end_of_a_motion_belongs_to_the_motion() {
+        var lines =
+                Incident.fold(
+                        List.of(
+                                event(4, 130, "MOTION_END", Severity.INFO, "{}"),
+                                motion(3, 100),
+                                event(2, 30, "MOTION_END", Severity.INFO, "{}"),
+                                motion(1, 0)),
+                        words,
+                        ZONE);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().sentence(words))
+                .isEqualTo("Front door motion, 2 times in 1 min");
+        assertThat(lines.getFirst().subject(words).id()).isEqualTo(new EventId(3));
+    }
+
+    @Test
+    void an_end_whose_beginning_nobody_saw_stands_alone() {
+        var end = List.of(event(1, 0, "MOTION_END", Severity.INFO, "{}"));
+        assertThat(Incident.fold(end, words, ZONE).getFirst().sentence(words))
+                .isEqualTo("Front door motion ended");
     }
 
     @Test

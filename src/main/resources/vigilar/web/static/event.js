@@ -16,8 +16,10 @@ export function fromRow({dataset}) {
   try { payload = JSON.parse(dataset.payload); } catch { /* a row without one gets the plain sentence */ }
   return {id: Number(dataset.eventId), ts: Number(dataset.ts), type: dataset.type, severity: dataset.severity, source: dataset.source, payload};
 }
+/** What the line is about: its newest event that does more than end another. */
+export const subject = events => gist(events, quiet).subject;
 export function incidentSentence(events) {
-  const {subject, count, minutes} = gist(events, quiet);
-  if (count === 1) return sentence(events.length === 1 ? events[0] : subject);
-  return say(minutes < 1 ? 'foldedMoment' : 'folded', {sentence: sentence(subject), count, span: say('minutes', {n: minutes})});
+  const {subject: about, count, minutes} = gist(events, quiet);
+  if (count === 1) return sentence(about);
+  return say(minutes < 1 ? 'foldedMoment' : 'folded', {sentence: sentence(about), count, span: say('minutes', {n: minutes})});
 }

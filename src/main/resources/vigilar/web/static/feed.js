@@ -1,9 +1,9 @@
 // The list: all events it holds in id order, folded, of which only the rows near the eye are in the document.
 import {make, symbol} from './dom.js';
-import {incidentSentence} from './event.js';
+import {incidentSentence, subject} from './event.js';
 import {fold} from './fold.js';
 import {clock, dayName, dayOf, full, midnight, near} from './times.js';
-import {family, icon, say, sentence, severityWord} from './words.js';
+import {closedBy, family, icon, quiet, readable, say, sentence, severityWord} from './words.js';
 
 const OVERSCAN = 600;   // pixels beyond the window that are ready
 const MOST_KEPT = 20_000; // events in memory; the oldest go first and come back on scroll
@@ -83,7 +83,7 @@ export class Feed {
     this.asked = true;
     const act = () => {
       this.asked = false;
-      if (this.atTop) this.showWaiting(); else this.onWaiting?.(this.waiting.length);
+      if (this.atTop) this.showWaiting(); else this.onWaiting?.(this.waiting.filter(event => !quiet(event.type)).length);
     };
     document.hidden ? setTimeout(act, 50) : requestAnimationFrame(act);
   }
@@ -116,11 +116,11 @@ export class Feed {
     const items = [];
     let day = null, position = 0;
     const gaps = this.gaps.slice().sort((a, b) => b.at - a.at);
-    for (const {events} of fold(this.events, family, dayOf)) {
+    for (const {events} of fold(this.events, family, dayOf, closedBy, quiet)) {
       const [newest] = events, oldest = events.at(-1);
       while (gaps.length && gaps[0].at >= newest.id) items.push(this.#gapItem(gaps.shift()));
-      if (dayOf(newest.ts) !== day) {
-        day = dayOf(newest.ts);
+      if (dayOf(subject(events).ts) !== day) {
+        day = dayOf(subject(events).ts);
         items.push({kind: 'day', key: 'd' + day, day});
       }
       // named by its oldest event, so that it stays the same row while it grows
@@ -142,6 +142,7 @@ export class Feed {
 
   #draw(fresh = new Set()) {
     if (!this.items) return;
+    this.root.toggleAttribute('data-empty', !this.items.length);
     if (this.measured !== this.#sizes().row) this.#fold();
     const start = -this.root.getBoundingClientRect().top;
     const from = start - OVERSCAN, to = start + innerHeight + OVERSCAN;
@@ -158,7 +159,7 @@ export class Feed {
           const made = this.#make(item);
           if (node) { if (node === focused) this.refocus = made; node.replaceWith(made); }
           node = made;
-          if (fresh.has(item.events?.[0].id)) node.classList.add('fresh');
+          if (item.events && fresh.has(subject(item.events).id)) node.classList.add('fresh');
         }
       }
       if (item.kind === 'row') {
@@ -195,7 +196,7 @@ export class Feed {
     return day === midnight(now) ? say('feed.today') : day === midnight(now, 1) ? say('feed.yesterday') : dayName(day);
   }
   #row({kind, key, events}) {
-    const [event] = events;
+    const event = subject(events);
     const text = kind === 'sub' ? sentence(event) : incidentSentence(events);
     const what = make('a', {class: 'what', href: '/events/' + event.id, tabindex: '-1', id: 'w' + key}, text);
     const main = make('span', {class: 'main'}, what);
@@ -210,7 +211,7 @@ export class Feed {
       'data-key': key, 'data-event-id': event.id, 'data-event-ids': events.map(each => each.id).join(' '),
       'data-severity': event.severity, 'data-type': event.type, 'data-source': event.source, 'data-ts': event.ts,
     }, symbol(icon(event.type)), main,
-    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, event.source),
+    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, readable(event.source)),
     make('span', {class: 'grave'}, symbol('sev-' + event.severity, 'mark'), make('span', {class: 'word'}, severityWord(event.severity))), time);
   }
   #times() {

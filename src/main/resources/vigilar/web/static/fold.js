@@ -1,25 +1,37 @@
 // Folding of repeats into incidents; pure. The same rule as Incident.java: same family, source and severity within the
-// same hour and day, none more than five minutes after the one before.
+// same hour and day, none more than five minutes after the one before. What only ends another ("motion ended") goes to
+// the next older event of its source that it can end, at most an hour before.
 const LONGEST_PAUSE = 5 * 60_000;
 const HOUR = 3_600_000;
 
-/** @param events newest first  @returns incidents newest first, each {events} at the place of its newest */
-export function fold(events, familyOf, dayOf) {
-  const lines = [];
-  const open = new Map();
+/** @param events newest first  @param endOf type that quietly ends a type, or none  @returns [{events}], newest first */
+export function fold(events, familyOf, dayOf, endOf = () => undefined, isQuiet = () => false) {
+  const lines = [], open = new Map(), ends = new Map();
   for (const event of events) {
-    const family = familyOf(event.type);
-    const key = [family, event.source, event.severity, Math.floor(event.ts / HOUR), dayOf(event.ts)].join('\n');
-    const line = family && open.get(key);
-    if (line && line.events.at(-1).ts - event.ts <= LONGEST_PAUSE) {
-      line.events.push(event);
+    if (isQuiet(event.type)) {
+      const end = {events: [event]};
+      lines.push(end);
+      const key = event.source + ' ' + event.type;
+      ends.has(key) ? ends.get(key).push(end) : ends.set(key, [end]);
       continue;
     }
-    const begun = {events: [event]};
-    lines.push(begun);
-    open.set(key, begun);
+    const family = familyOf(event.type);
+    const key = [family, event.source, event.severity, Math.floor(event.ts / HOUR), dayOf(event.ts)].join('\n');
+    const over = event.source + ' ' + endOf(event.type);
+    const mine = (ends.get(over) ?? []).filter(end => end.events[0].ts - event.ts <= HOUR);
+    ends.delete(over);
+    const until = mine[0]?.events[0].ts ?? event.ts;
+    let line = family && open.get(key);
+    if (!line || line.since - until > LONGEST_PAUSE) {
+      line = {events: []};
+      lines.push(line);
+      open.set(key, line);
+    }
+    for (const end of mine) line.events.push(...end.events.splice(0));
+    line.events.push(event);
+    line.since = event.ts;
   }
-  return lines;
+  return lines.filter(line => line.events.length);
 }
 
 /** How to say an incident: {subject, count, minutes}; count 1: just the subject's sentence. */

@@ -22,6 +22,7 @@ export class House {
     this.events = new Map();
     this.last = null;
     this.offlineSince = null;
+    this.blindSince = null;
     this.ends = new Set(endTypes());
   }
   async load() {
@@ -50,14 +51,14 @@ export class House {
     const others = new Set(stands.map(event => event.source)).size - 1;
     const severity = first?.severity ?? 'INFO';
     const line = !first ? say('house.quiet') : others > 0 ? say('house.more', {sentence: sentence(first), n: others}) : sentence(first);
-    const unsure = this.offlineSince !== null;
-    const text = unsure && !first ? say('house.offline', {time: short(this.offlineSince)}) : line;
+    const offline = this.offlineSince !== null, unsure = offline || this.blindSince !== null;
+    const text = !unsure || first ? line : offline ? say('house.offline', {time: short(this.offlineSince)}) : say('house.blind');
     const state = $('state');
     state.dataset.severity = severity;
     state.toggleAttribute('data-unsure', unsure);
     if ($('house-text').textContent !== text) $('house-text').textContent = text;
     $('house').querySelector('.mark').replaceWith(symbol(unsure && !first ? 'gap' : 'sev-' + severity, 'mark'));
-    $('house-more').textContent = unsure && !first ? say('house.offlineHint', {line: line.toLowerCase()})
+    $('house-more').textContent = unsure && !first ? (offline ? say('house.offlineHint', {line: line.toLowerCase()}) : say('house.blindHint', {time: short(this.blindSince), line: line.toLowerCase()}))
       : first ? say('house.since', {time: short(first.ts)})
       : this.last ? say('house.last', {sentence: sentence(this.last)}) + ', ' + near(this.last.ts, now) : '';
     const critical = severity === 'CRITICAL';

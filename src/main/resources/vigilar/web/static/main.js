@@ -18,13 +18,13 @@ const PAGE = 200;
 const body = document.body.dataset;
 const rows = [...document.querySelectorAll('#feed [data-event-id]')].map(fromRow);
 const cursor = {after: Number(body.lastId), epoch: body.epoch};
-let view = read(), truth = truths.start(Date.now()), loading = 0, offlineSince = null;
+let view = read(), truth = truths.start(Date.now()), loading = 0, offlineSince = null, houseAsked = false, fetching = false;
 
 localise(document);
 $('zone').textContent = zone;
 const sheet = new Sheet($('sheet'));
 const house = new House();
-const trouble = new Trouble();
+const trouble = new Trouble(since => { if (house.blindSince !== since) { house.blindSince = since; house.draw(); } });
 const feed = new Feed($('feed'), {onOlder: older, onOpen: (id, row) => sheet.open(id, row)});
 const filters = new Filters(changed);
 const strip = new Strip($('strip'), (from, to) => filters.go({...read(), from: new Date(from).toISOString(), to: new Date(to).toISOString()}));
@@ -39,9 +39,10 @@ $('feed').addEventListener('click', event => {
   filters.go({...read(), source: where.dataset.sourceLink});
 });
 
-if (new URLSearchParams(location.search).has('before')) changed(view); // a pager link without script became a page with it
-else { feed.reset(rows, Boolean($('more').querySelector('a'))); drawMore(); }
-if (!isFiltered(view) && rows.length) house.last = rows.reduce((a, b) => a.id > b.id ? a : b);
+let past = pastOf();
+feed.reset(rows, Boolean($('more').querySelector('a')));
+drawMore();
+if (!isFiltered(view) && !past && rows.length) house.last = rows.reduce((a, b) => a.id > b.id ? a : b);
 const refresh = () => Promise.all([house.load(), strip.load()]).catch(failure => console.info('overview:', failure.message));
 refresh();
 link(() => cursor, heard);
@@ -53,9 +54,15 @@ function heard(fact) {
   switch (fact.kind) {
     case 'event': return take(fact.event);
     case 'connected':
-      if (fact.renewed) { cursor.after = 0; cursor.epoch = fact.epoch; feed.reset([], true); house.forget(); changed(view); refresh(); }
       cursor.epoch = fact.epoch;
       return judge({...fact, cursor: Math.max(cursor.after, fact.cursor)});
+    case 'renewed':
+      cursor.after = fact.lastId;
+      cursor.epoch = fact.epoch;
+      house.forget();
+      refresh();
+      changed(view).then(() => feed.addGap({...fact, text: say('feed.renewed', {time: short(Date.now()), why: say('reasons.' + fact.why)})}));
+      return;
     case 'gap':
       feed.addGap({...fact, text: say('feed.gapKnown', {why: say('reasons.' + fact.why) || fact.why})});
       if (fact.why === 'pruned') cursor.after = Math.max(cursor.after, fact.resumesAfter); else cursor.after = fact.resumesAfter;
@@ -72,9 +79,8 @@ function take(json) {
   house.add(event);
   strip.add(event);
   houseSoon();
-  if (admits(view, event)) { feed.add(event); const empty = $('empty'); if (empty) empty.hidden = true; }
+  if (!past && admits(view, event)) { feed.add(event); drawEmpty([event]); }
 }
-let houseAsked = false;
 function houseSoon() {
   if (houseAsked) return;
   houseAsked = true;
@@ -102,10 +108,11 @@ function judge(fact) {
 
 async function changed(next) {
   view = next;
+  past = pastOf();
   const mine = ++loading;
   feed.root.setAttribute('aria-busy', 'true');
   try {
-    const {events, more} = await getJson('/api/events?' + query({...view, limit: PAGE}));
+    const {events, more} = await getJson('/api/events?' + query({...view, ...past, limit: PAGE}));
     if (mine !== loading) return;
     feed.reset(events.map(fromJson), more);
     scrollTo(0, 0);
@@ -118,7 +125,6 @@ async function changed(next) {
   }
 }
 
-let fetching = false;
 async function older() {
   if (fetching || !feed.more || feed.oldest === undefined) return;
   fetching = true;
@@ -135,9 +141,21 @@ async function older() {
   }
 }
 
+/** An address with `before` is a look at the past: it stays where it is and says how to come back. */
+function pastOf() {
+  const before = new URLSearchParams(location.search).get('before');
+  return before ? {before} : null;
+}
+
 function drawMore() {
-  const none = feed.events.length === 0;
-  $('more').textContent = feed.more ? '' : none ? (isFiltered(view) ? say('feed.nothing') : '') : say('feed.end');
-  const empty = $('empty');
-  if (empty) empty.hidden = !none || isFiltered(view);
+  $('more').textContent = feed.more || !feed.events.length ? '' : say('feed.end');
+  $('past').hidden = !past;
+  drawEmpty(feed.events);
+}
+/** What Vigilar says of itself is not yet a house that speaks. */
+function ourOwn(event) { return event.type.startsWith('SYSTEM_'); }
+function drawEmpty(events) {
+  const filtered = isFiltered(view);
+  $('nothing').hidden = Boolean(events.length) || !filtered;
+  $('empty').hidden = filtered || Boolean(past) || feed.more || !events.every(ourOwn) || !feed.events.every(ourOwn);
 }

@@ -24,6 +24,7 @@ export class Stream {
     this.run++;
     clearTimeout(this.timer);
     clearTimeout(this.again);
+    this.again = null;
     this.abort?.abort();
   }
 
@@ -54,23 +55,40 @@ export class Stream {
     if (run !== this.run) return;
     this.tell({kind: 'lost'});
     const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** Math.min(this.failures++, 6));
-    this.again = setTimeout(() => run === this.run && this.#connect(run), pause * (0.75 + Math.random() / 2));
+    this.again = setTimeout(() => { this.again = null; if (run === this.run) this.#connect(run); }, pause * (0.75 + Math.random() / 2));
   }
 
   #message({event, data, id}) {
     const body = JSON.parse(data);
     if (event === 'gap') {
+      if (body.why !== 'pruned') return this.#renew(body.why, this.head ?? 0);
       this.cursor = Number(body.resumes_after ?? id ?? 0);
       return this.tell({kind: 'gap', why: body.why, from: body.from, to: body.to, resumesAfter: this.cursor});
     }
     if (body.type === 'connected' && 'last_id' in body) {
       this.failures = 0;
+      this.head = body.last_id;
       const renewed = this.epoch !== '' && this.epoch !== body.epoch;
       this.epoch = body.epoch;
-      return this.tell({kind: 'connected', lastId: body.last_id, cursor: Math.min(this.cursor, body.last_id), epoch: body.epoch, renewed});
+      if (renewed) return this.#renew('epoch', body.last_id);
+      return this.tell({kind: 'connected', lastId: body.last_id, cursor: Math.min(this.cursor, body.last_id), epoch: body.epoch});
     }
     if (body.id <= this.cursor) return; // a double; every event goes out once
     this.cursor = body.id;
     this.tell({kind: 'event', event: body});
+  }
+
+  /** Another store answers. It would send all it keeps; the page reads what it needs and follows from here. */
+  #renew(why, lastId) {
+    this.tell({kind: 'renewed', why, lastId, epoch: this.epoch});
+    this.open(lastId, this.epoch);
+  }
+
+  /** Somebody looks or the network is back: no reason to wait out the pause. */
+  hurry() {
+    if (!this.again) return;
+    clearTimeout(this.again);
+    this.again = null;
+    this.#connect(this.run);
   }
 }

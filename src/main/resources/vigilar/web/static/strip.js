@@ -4,6 +4,7 @@ import {dayName, midnight, short} from './times.js';
 import {address, rank, read} from './view.js';
 import {say, severityWord} from './words.js';
 
+const RECOUNT_PAUSE = 700; // ms: a flood asks the store once, not once an event
 const DAYS = 7, QUARTER = 900_000, HEIGHT = 40, LOWEST = 6;
 const counted = n => n === 1 ? say('strip.event') : say('strip.events', {n: n.toLocaleString()});
 export const heightOf = (count, most) => most <= 1 ? HEIGHT / 2 : LOWEST + Math.round((HEIGHT - LOWEST) * Math.log(count) / Math.log(most));
@@ -16,7 +17,6 @@ export class Strip {
     this.onRange = onRange;
     this.slices = new Map();
     this.before = $('days-before');
-    this.before.open = matchMedia('(min-width: 900px)').matches;
     this.#dragging();
     this.#keys();
   }
@@ -24,22 +24,28 @@ export class Strip {
     const from = midnight(Date.now(), DAYS - 1), to = midnight(Date.now(), -1);
     const {slices} = await getJson('/api/strip?' + new URLSearchParams({from, to, width: 900}));
     this.slices = new Map(slices.map(each => [each.start, {count: each.count, worst: each.worst}]));
-    this.loadedTo = Number(document.body.dataset.lastId);
+    this.loaded = true;
     this.draw();
   }
+  /** Only marks what has changed: the store counts, so no event counts twice. */
   add(event) {
-    if (!this.loadedTo && this.loadedTo !== 0) return;
-    const start = event.ts - event.ts % QUARTER;
-    const slice = this.slices.get(start) ?? {count: 0, worst: 'INFO'};
-    slice.count++;
-    if (rank(event.severity) > rank(slice.worst)) slice.worst = event.severity;
-    this.slices.set(start, slice);
-    this.#soon();
+    this.dirty = Math.min(this.dirty ?? Infinity, event.ts - event.ts % QUARTER);
+    if (this.timer || !this.loaded) return;
+    this.timer = setTimeout(() => this.#recount(), RECOUNT_PAUSE);
   }
-  #soon() {
-    if (this.asked) return;
-    this.asked = true;
-    setTimeout(() => { this.asked = false; this.draw(); }, 400);
+  async #recount() {
+    const from = Math.max(this.dirty, midnight(Date.now(), DAYS - 1)), to = midnight(Date.now(), -1);
+    this.dirty = undefined;
+    try {
+      const {slices} = await getJson('/api/strip?' + new URLSearchParams({from, to, width: 900}));
+      for (const start of this.slices.keys()) if (start >= from) this.slices.delete(start);
+      for (const each of slices) this.slices.set(each.start, {count: each.count, worst: each.worst});
+      this.draw();
+    } catch {
+      this.dirty = Math.min(this.dirty ?? Infinity, from); // counted with the next event, or when the page is back
+    } finally {
+      this.timer = null;
+    }
   }
   draw() {
     if (this.root.contains(document.activeElement) && document.activeElement.closest('.band') || this.dragFrom !== undefined) return;
@@ -49,6 +55,10 @@ export class Strip {
     this.root.querySelector('.band.today').replaceWith(bands[0]);
     this.before.querySelectorAll('.band').forEach(band => band.remove());
     this.before.append(...bands.slice(1));
+    if (this.opened || !this.loaded) return; // once, and only where there is something to see and room for it
+    this.opened = true;
+    const today = midnight(Date.now());
+    this.before.open = matchMedia('(min-width: 900px)').matches && [...this.slices.keys()].some(start => start < today);
   }
   #band(back, most) {
     const begins = midnight(Date.now(), back), ends = midnight(Date.now(), back - 1);

@@ -27,6 +27,7 @@ export function sentence(event) {
 export const icon = type => typeOf(type).icon;
 export const family = type => typeOf(type).family ?? type;
 export const quiet = type => Boolean(typeOf(type).quiet);
+export const closedBy = type => typeOf(type).closedBy;
 export const endedBy = type => typeOf(type).endedBy;
 export const endTypes = () => [...new Set(Object.values(words.types).map(each => each.endedBy).filter(Boolean))];
 export const severityWord = severity => words.severities[severity] ?? severity;
