@@ -34,6 +34,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.bridge..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
+                    .layer("access")
+                    .definedBy("vigilar.access..")
                     .layer("web")
                     .definedBy("vigilar.web..")
                     .layer("supervisor")
@@ -62,8 +64,11 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
+                    .whereLayer("access")
+                    .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("web")
-                    .mayOnlyAccessLayers("event", "journal", "timeline", "intake", "supervisor")
+                    .mayOnlyAccessLayers(
+                            "event", "journal", "timeline", "intake", "access", "supervisor")
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
@@ -76,6 +81,7 @@ class ArchitectureTest {
                             "journal",
                             "storage",
                             "bus",
+                            "access",
                             "web",
                             "demo");
 
