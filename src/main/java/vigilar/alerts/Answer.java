@@ -37,6 +37,6 @@ sealed interface Answer {
 
     /// Not this time: try again.
     ///
-    /// @param wait how long the service wants to be left alone, if it said so
-    record NotNow(String words, Optional<Duration> wait) implements Answer {}
+    /// @param asked how long the service wants to be left alone, if it said so
+    record NotNow(String words, Optional<Duration> asked) implements Answer {}
 }
