@@ -14,8 +14,8 @@ record Postage(Duration keep, String urgency) {
         return switch (severity) {
             case INFO -> new Postage(Duration.ofHours(1), "low");
             case WARNING -> new Postage(Duration.ofHours(6), "normal");
-            case ALERT -> new Postage(Duration.ofHours(24), "high");
-            case CRITICAL -> new Postage(Duration.ofHours(72), "high");
+            case ALERT -> new Postage(Duration.ofDays(1), "high");
+            case CRITICAL -> new Postage(Duration.ofDays(3), "high");
         };
     }
 }

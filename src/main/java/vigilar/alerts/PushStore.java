@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored by
-/// their place in the enum, which is the contract's order.
+/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored
+/// as [Rank].
 final class PushStore {
     /// 10,000 tries: a month of a lively house.
     private static final int TRIES_KEPT = 10_000;
@@ -45,7 +45,7 @@ final class PushStore {
                         + " VALUES (?, ?, ?, ?, ?)";
         try (var batch = writing.prepareBatch(insert)) {
             for (var event : events) {
-                int severity = event.severity().ordinal();
+                int severity = Rank.of(event.severity());
                 long at = event.at().toEpochMilli();
                 for (var wish : wishes) {
                     if (severity >= wish.threshold()) {
@@ -248,7 +248,7 @@ final class PushStore {
                             .bind(1, keys.point())
                             .bind(2, keys.auth())
                             .bind(3, name)
-                            .bind(4, threshold.ordinal())
+                            .bind(4, Rank.of(threshold))
                             .bind(5, now.toEpochMilli())
                             .mapTo(Long.class)
                             .findOne();
@@ -271,7 +271,7 @@ final class PushStore {
                                                 new Subscriber(
                                                         row.getLong(1),
                                                         row.getString(2),
-                                                        Severity.values()[row.getInt(3)],
+                                                        Rank.severity(row.getInt(3)),
                                                         Instant.ofEpochMilli(row.getLong(4)),
                                                         Endpoint.read(row.getString(5)).host(),
                                                         row.getString(6)))
@@ -290,7 +290,7 @@ final class PushStore {
                 it ->
                         it.execute(
                                         "UPDATE push_subscription SET threshold = ? WHERE id = ?",
-                                        threshold.ordinal(),
+                                        Rank.of(threshold),
                                         id)
                                 > 0);
     }
