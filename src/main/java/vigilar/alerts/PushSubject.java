@@ -6,9 +6,6 @@ import java.util.regex.Pattern;
 ///
 /// @param uri `mailto:` and a plain address, or `https://` and a page
 public record PushSubject(String uri) {
-    /// Reserved for examples, so nobody's: push services take it, but can warn nobody.
-    public static final PushSubject NOBODY = new PushSubject("mailto:vigilar@example.org");
-
     /// 200 characters: it travels in a header with each message.
     private static final int MOST_CHARACTERS = 200;
 
@@ -17,6 +14,9 @@ public record PushSubject(String uri) {
             Pattern.compile(
                     "mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"
                             + "|https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~%/?=&+-]*)?");
+
+    /// Reserved for examples, so nobody's: push services take it, but can warn nobody.
+    public static final PushSubject NOBODY = new PushSubject("mailto:vigilar@example.org");
 
     public PushSubject {
         if (uri.length() > MOST_CHARACTERS || !SHAPE.matcher(uri).matches()) {

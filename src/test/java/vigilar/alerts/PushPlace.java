@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.Signature;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,6 +36,11 @@ final class PushPlace implements AutoCloseable {
 
     private static final char[] PASSWORD = "for-tests".toCharArray();
 
+    private static final Pattern SAID =
+            Pattern.compile(
+                    "vapid t=([\\w-]+)\\.([\\w-]+)\\.([\\w-]+), k=([\\w-]+)");
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Parcel(String path, Map<String, String> headers, byte[] body) {}
 
     final BlockingQueue<Parcel> received = new LinkedBlockingQueue<>();
@@ -154,27 +160,35 @@ final class PushPlace implements AutoCloseable {
             }
             head.write(next);
         }
-        var lines = head.toString(StandardCharsets.US_ASCII).split("\r\n");
+        var lines = head.toString(StandardCharsets.US_ASCII).split("\r\n", -1);
         var headers = new HashMap<String, String>();
         for (int i = 1; i < lines.length; i++) {
-            var parts = lines[i].split(": ", 2);
-            headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
+            int colon = lines[i].indexOf(": ");
+            if (colon > 0) {
+                headers.put(
+                        lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                        lines[i].substring(colon + 2));
+            }
         }
-        var body = in.readNBytes(Integer.parseInt(headers.get("content-length")));
-        return new Parcel(lines[0].split(" ")[1], headers, body);
+        var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        return new Parcel(lines[0].split(" ", 3)[1], headers, body);
     }
 
     /// RFC 8292: the token is signed by the key that comes with it, is for us and holds.
     private void verify(Map<String, String> headers) throws Exception {
-        var words = headers.get("authorization").split("vapid t=|, k=");
-        var token = words[1].split("\\.");
+        var said = SAID.matcher(headers.getOrDefault("authorization", ""));
+        if (!said.matches()) {
+            odd.add("no VAPID header: " + headers);
+            return;
+        }
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signature.initVerify(P256.key(Base64.getUrlDecoder().decode(words[2])));
-        signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
-        if (!signature.verify(Base64.getUrlDecoder().decode(token[2]))) {
+        signature.initVerify(P256.key(Base64.getUrlDecoder().decode(said.group(4))));
+        signature.update(
+                (said.group(1) + "." + said.group(2)).getBytes(StandardCharsets.US_ASCII));
+        if (!signature.verify(Base64.getUrlDecoder().decode(said.group(3)))) {
             odd.add("wrong signature");
         }
-        var claims = new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8);
+        var claims = new String(Base64.getUrlDecoder().decode(said.group(2)), StandardCharsets.UTF_8);
         if (!claims.contains("\"aud\":\"https://localhost:" + door.getLocalPort() + "\"")
                 || !claims.matches(".*\"exp\":[0-9]+,\"sub\":\"mailto:[^\"]+\".*")) {
             odd.add("wrong claims: " + claims);

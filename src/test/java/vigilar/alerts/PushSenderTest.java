@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 class PushSenderTest {
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -43,14 +43,14 @@ class PushSenderTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     @TempDir private Path folder;
-    private final AtomicReference<Instant> now =
-            new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
+    private final AtomicLong millis =
+            new AtomicLong(Instant.parse("2026-11-24T12:00:00Z").toEpochMilli());
     private final KeyPair browser = P256.newPair();
-    private final Health health = new Health(now::get);
+    private final Health health = new Health(this::now);
     private PushPlace place;
     private SqliteDatabase database;
     private SqlJournal journal;
-    private Thread loop;
+    private Thread loop = Thread.ofVirtual().unstarted(() -> {});
 
     @BeforeEach
     void open() throws Exception {
@@ -85,13 +85,13 @@ class PushSenderTest {
                 addresses(allowPrivate),
                 HouseKey.of(folder),
                 PushSubject.NOBODY,
-                now::get,
+                this::now,
                 Duration.ofSeconds(2));
     }
 
     private PushDesk desk() {
         return new PushDesk(
-                new PushStore(database), settings(true), courier(true), addresses(true), now::get);
+                new PushStore(database), settings(true), courier(true), addresses(true), this::now);
     }
 
     private void start() {
@@ -105,7 +105,7 @@ class PushSenderTest {
                         new PushStore(database),
                         courier(allowPrivate),
                         health,
-                        now::get,
+                        this::now,
                         new SimpleMeterRegistry());
         loop =
                 Thread.ofVirtual()
@@ -122,10 +122,8 @@ class PushSenderTest {
     }
 
     private void stop() throws InterruptedException {
-        if (loop != null) {
-            loop.interrupt();
-            loop.join();
-        }
+        loop.interrupt();
+        loop.join();
     }
 
     private long subscribe(String path, Severity threshold) {
@@ -145,7 +143,7 @@ class PushSenderTest {
         journal.append(
                         List.of(
                                 new Occurrence(
-                                        now.get(),
+                                        now(),
                                         new EventType("GLASS_BREAK"),
                                         severity,
                                         new SourceId("kitchen"),
@@ -164,7 +162,11 @@ class PushSenderTest {
     }
 
     private void later(Duration how) {
-        now.updateAndGet(it -> it.plus(how));
+        millis.addAndGet(how.toMillis());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(millis.get());
     }
 
     private void nothingIsOwed() {
@@ -239,7 +241,7 @@ class PushSenderTest {
         place.next();
         Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
         later(Duration.ofSeconds(599));
-        assertThat(new PushStore(database).due(now.get())).isEmpty();
+        assertThat(new PushStore(database).due(now())).isEmpty();
         later(Duration.ofSeconds(1));
         place.next();
         nothingIsOwed();
@@ -303,7 +305,7 @@ class PushSenderTest {
         subscribe("/anna", Severity.INFO);
         happens(Severity.CRITICAL);
         var store = new PushStore(database);
-        var address = store.address(store.next(1, now.get()).orElseThrow().subscription());
+        var address = store.address(store.next(1, now()).orElseThrow().subscription());
         var event = journal.after(new vigilar.event.EventId(0), 1).getFirst().event();
         var letter = Letter.about(event, journal.epoch(), false);
         var answer = courier(true).deliver(letter, Duration.ofHours(1), address.orElseThrow());
@@ -340,7 +342,7 @@ class PushSenderTest {
                         settings(false),
                         courier(false),
                         addresses(false),
-                        now::get);
+                        this::now);
         var keys = BASE64.encodeToString(P256.point((ECPublicKey) browser.getPublic()));
         assertThat(
                         strict.subscribe(
