@@ -181,18 +181,25 @@ final class Wiring implements House {
                                                                         refusal.excerpt()))
                                                 .toList(),
                                 metrics::scrape,
-                                howToPublish()));
+                                this::howToPublish));
         try {
             web.start();
         } catch (IOException failure) {
             throw new CannotStart(Failures.inWords(failure), failure);
         }
-        health.up("web");
+        var front = web;
+        supervisor.watch(
+                "web",
+                () -> {
+                    front.start();
+                    health.up("web");
+                    front.awaitFailure();
+                });
     }
 
     /// A line that people can type to see their first event.
     private Optional<String> howToPublish() {
-        var broker = settings.bus().mqtt();
+        var broker = brokerAddress();
         return settings.bus().external().isPresent() || broker.getPort() == 0
                 ? Optional.empty()
                 : Optional.of(
@@ -286,6 +293,11 @@ final class Wiring implements House {
 
     /// For the command line's `events`: reads beside the house that may be running.
     static OpenJournal openJournal(StorageSettings storage) {
+        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
+            throw new CannotStart(
+                    "there are no events in %s: name the folder of the house with --data DIR"
+                            .formatted(storage.dataFolder()));
+        }
         var database = SqliteDatabase.open(storage);
         return new OpenJournal(
                 SqlJournal.open(database), new SqlArchive(database), database::close);

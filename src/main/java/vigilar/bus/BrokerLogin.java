@@ -9,12 +9,15 @@ import java.util.Optional;
 
 /// Where the broker is and how we log in there, as of one connection attempt: files are read anew
 /// each time, so that a renewed password or certificate is taken up.
+///
+/// @param ours the embedded broker, which keeps devices from speaking in its name
 record BrokerLogin(
         String host,
         int port,
         Optional<String> user,
         @Nullable String password,
-        @Nullable MqttClientSslConfig tls) {
+        @Nullable MqttClientSslConfig tls,
+        boolean ours) {
 
     private static final int MQTT = 1883;
     private static final int MQTTS = 8883;
@@ -25,7 +28,8 @@ record BrokerLogin(
                 address.getPort(),
                 Optional.of(BusSecret.USER),
                 secret.value(),
-                null);
+                null,
+                true);
     }
 
     /// @throws BusException a file or the address is not usable
@@ -44,7 +48,8 @@ record BrokerLogin(
                 port,
                 external.user(),
                 external.passwordFile().map(PemFiles::firstLine).orElse(null),
-                tls ? PemFiles.tls(external) : null);
+                tls ? PemFiles.tls(external) : null,
+                false);
     }
 
     /// Without the password: this may end up in a log.

@@ -36,6 +36,10 @@ final class BrokerPlan {
     /// 2,000 connections: far more than a home has, far less than file handles.
     private static final int CONNECTIONS = 2_000;
 
+    /// 500 ms for clients that are just leaving: their sessions are taken apart on threads of the
+    /// broker, which must not find its journal closed. Those that stay are cut off then.
+    private static final long GOODBYE_MILLIS = 500;
+
     private BrokerPlan() {}
 
     static Configuration of(BusSettings settings) {
@@ -70,10 +74,12 @@ final class BrokerPlan {
         plan.setScheduledThreadPoolMaxSize(2);
         plan.setPersistIDCache(false);
         plan.setResolveProtocols(false);
-        plan.setGracefulShutdownEnabled(false);
+        plan.setGracefulShutdownEnabled(true);
+        plan.setGracefulShutdownTimeout(GOODBYE_MILLIS);
         plan.addAddressSetting("#", addresses());
         plan.addAcceptorConfiguration(acceptor(settings));
         plan.registerBrokerPlugin(new BoundForeignQueues());
+        plan.registerBrokerPlugin(new Receipts());
         return plan;
     }
 

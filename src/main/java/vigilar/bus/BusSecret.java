@@ -1,7 +1,6 @@
 package vigilar.bus;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ record BusSecret(String value) {
             }
             return new BusSecret(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read or make " + file, e);
+            throw new BusException("cannot read or make " + file, e);
         }
     }
 

@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCo
 import io.reactivex.disposables.Disposable;
 import io.reactivex.schedulers.Schedulers;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -184,8 +185,9 @@ final class Connection {
     private void arrived(Mqtt5Publish message) {
         inbox.put(
                 new Inbox.Waiting(
-                        new MqttDelivery(message, number, resumed, lost),
-                        message.getQos() == MqttQos.AT_MOST_ONCE));
+                        new MqttDelivery(message, login.ours(), number, resumed, lost),
+                        message.getQos() == MqttQos.AT_MOST_ONCE,
+                        message.getPayload().map(ByteBuffer::remaining).orElse(0)));
     }
 
     /// As [BusClient#publish] on this connection.

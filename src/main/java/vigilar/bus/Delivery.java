@@ -1,5 +1,7 @@
 package vigilar.bus;
 
+import java.util.Optional;
+
 /// A message on its way to us. Whoever takes it acknowledges it once it is safe; until then the
 /// broker keeps it.
 public interface Delivery {
@@ -18,6 +20,11 @@ public interface Delivery {
     /// True if the broker knew our session when this connection began; only then can it deliver
     /// again.
     boolean resumed();
+
+    /// What our own broker gave this message and no other, and repeats when it delivers it again.
+    /// Empty from a broker that gives none; what a device says under its name is never taken for
+    /// one.
+    Optional<String> receipt();
 
     /// Lets the broker forget it. In the order of arrival; harmless when the connection is gone.
     void acknowledge();

@@ -8,20 +8,25 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /// What came and has not been received yet. QoS 1 is bounded by the receive maximum, which the
-/// broker keeps to; of QoS 0 at most 1,000 wait, more are dropped with a warning, as at most once
-/// allows.
+/// broker keeps to; of QoS 0 at most 1,000 or 8 MiB wait, more are dropped with a warning, as at
+/// most once allows.
 final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     /// 1,000: a second of a large burst.
     private static final int MOST_PASSING = 1_000;
 
+    /// 8 MiB: a thousand of the largest messages would be eight times the heap of intake.
+    private static final long MOST_PASSING_BYTES = 8L << 20;
+
     /// @param passing QoS 0
-    record Waiting(Delivery delivery, boolean passing) {}
+    /// @param bytes of the payload
+    record Waiting(Delivery delivery, boolean passing, int bytes) {}
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final SparingLog log;
     private int passing;
+    private long passingBytes;
     private boolean receiving;
 
     Inbox(InstantSource clock) {
@@ -29,11 +34,14 @@ final class Inbox {
     }
 
     synchronized void put(Waiting arrived) {
-        if (arrived.passing() && passing >= MOST_PASSING) {
-            log.warn("too many QoS 0 messages at once: dropped one");
-            return;
+        if (arrived.passing()) {
+            if (passing >= MOST_PASSING || passingBytes >= MOST_PASSING_BYTES) {
+                log.warn("too many QoS 0 messages at once: dropped one");
+                return;
+            }
+            passing++;
+            passingBytes += arrived.bytes();
         }
-        passing += arrived.passing() ? 1 : 0;
         waiting.add(arrived);
         notifyAll();
     }
@@ -47,7 +55,10 @@ final class Inbox {
         }
         receiving = true;
         var next = waiting.remove();
-        passing -= next.passing() ? 1 : 0;
+        if (next.passing()) {
+            passing--;
+            passingBytes -= next.bytes();
+        }
         return next.delivery();
     }
 

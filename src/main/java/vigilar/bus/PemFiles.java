@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -35,7 +36,7 @@ final class PemFiles {
         try (var lines = Files.lines(file)) {
             return lines.findFirst()
                     .orElseThrow(() -> new BusException("the password file " + file + " is empty"));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) { // the latter of a stream, for bad UTF-8
             throw new BusException("cannot read the password file " + file, e);
         }
     }
@@ -85,8 +86,8 @@ final class PemFiles {
             var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
             var _ = config.keyManagerFactory(factory);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new BusException(
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new BusException( // IllegalArgument: what the decoder says of half a file
                     "cannot use the client certificate " + certificate + " with " + key, e);
         }
     }

@@ -14,7 +14,7 @@ final class SparingLog {
 
     private final Logger log;
     private final InstantSource clock;
-    private Instant next = Instant.MIN;
+    private Instant next = Instant.EPOCH;
     private long leftOut;
 
     SparingLog(Logger log, InstantSource clock) {
@@ -24,7 +24,8 @@ final class SparingLog {
 
     synchronized void warn(String line) {
         var now = clock.instant();
-        if (now.isBefore(next)) {
+        // a clock that was set back must not silence us until it has caught up
+        if (now.isBefore(next) && !now.isBefore(next.minus(PAUSE))) {
             leftOut++;
             return;
         }

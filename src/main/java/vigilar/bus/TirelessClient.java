@@ -112,6 +112,11 @@ final class TirelessClient implements BusClient {
         } catch (BusException e) {
             away(String.valueOf(e.getMessage()));
             return null;
+        } catch (RuntimeException e) {
+            // Whatever it is: without this thread nobody would ever connect again, in silence.
+            LOG.error("{}: connecting failed for a reason of our own", plan.name(), e);
+            away("connecting failed: " + e);
+            return null;
         }
     }
 

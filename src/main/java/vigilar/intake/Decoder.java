@@ -188,18 +188,30 @@ final class Decoder {
             if (stripped.isEmpty()) {
                 return new Json(JSON.createObjectNode());
             }
-            var bare = stripped.toUpperCase(Locale.ROOT);
-            if (route.point().equals("presence") && BARE.contains(bare)) {
-                return new Json(JSON.createObjectNode().put("state", bare));
+            if (isBare(route, stripped)) {
+                return state(stripped);
             }
             try {
                 var tree = JSON.readTree(stripped);
+                if (tree.isString() && isBare(route, tree.asString())) {
+                    return state(tree.asString());
+                }
                 return tree.isObject() ? new Json(tree) : new Nonsense("not a JSON object");
             } catch (StreamConstraintsException tooMuch) {
                 return new Nonsense("JSON beyond the limits: " + firstLine(tooMuch));
             } catch (JacksonException wrong) {
                 return new Nonsense("not JSON: " + firstLine(wrong));
             }
+        }
+
+        private static boolean isBare(Route route, String word) {
+            return route.point().equals("presence")
+                    && BARE.contains(word.strip().toUpperCase(Locale.ROOT));
+        }
+
+        private static Json state(String word) {
+            return new Json(
+                    JSON.createObjectNode().put("state", word.strip().toUpperCase(Locale.ROOT)));
         }
 
         /// Jackson's own words without the place and without quoting more than a line.

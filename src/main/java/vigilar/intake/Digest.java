@@ -11,8 +11,19 @@ record Digest(long high, long low) {
     static final int BYTES = 16;
 
     static Digest of(String topic, byte[] payload) {
+        return of(topic, payload, "");
+    }
+
+    /// Of one message and no other, however equal.
+    ///
+    /// @param receipt see [vigilar.bus.Delivery#receipt]
+    static Digest of(String topic, byte[] payload, String receipt) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
+            if (!receipt.isEmpty()) {
+                sha.update(receipt.getBytes(StandardCharsets.UTF_8));
+                sha.update(new byte[] {0, 0}); // no topic begins so
+            }
             sha.update(topic.getBytes(StandardCharsets.UTF_8));
             sha.update((byte) 0); // no topic holds it: the border between the two
             var bytes = ByteBuffer.wrap(sha.digest(payload));

@@ -12,19 +12,27 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Messages between the bus and the intake loop. Bounded by the receive maximum: the broker sends
-/// no more than that unacknowledged. After a reconnect the old ones may still lie here; then the
-/// bus waits.
+/// Messages between the bus and the intake loop. Bounded: when it is full, the bus waits.
 final class Inbox implements ClientPlan.Receiver {
+    /// 512: what is read ahead of the loop and committed together; a batch that a slow machine
+    /// commits well within a second.
+    static final int MOST = 512;
+
     /// 100 ms: how soon a waiting bus thread sees that we are closed.
     private static final long LOOK_MILLIS = 100;
+
+    /// 8 MiB of payloads: 512 of the largest would fill the heap of the intake process. One message
+    /// may go beyond it, so that each gets its turn.
+    static final long MOST_BYTES = 8L << 20;
 
     /// A delivery with the time of its coming.
     record Received(Delivery delivery, Instant at, long nanos) {}
 
-    private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(Redelivery.MOST);
+    private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
 
     Inbox(InstantSource clock) {
@@ -35,6 +43,10 @@ final class Inbox implements ClientPlan.Receiver {
     public void receive(Delivery delivery) throws InterruptedException {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var received = new Received(delivery, at, System.nanoTime());
+        while (!closed && bytes.get() >= MOST_BYTES) {
+            TimeUnit.MILLISECONDS.sleep(1); // full of large ones: each of them takes longer
+        }
+        bytes.addAndGet(delivery.payload().length);
         // Dropped when closed: unacknowledged, so the broker keeps it.
         while (!closed && !waiting.offer(received, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
     }
@@ -47,7 +59,12 @@ final class Inbox implements ClientPlan.Receiver {
         }
         var all = new ArrayList<Received>();
         all.add(first);
-        waiting.drainTo(all, Redelivery.MOST - 1);
+        waiting.drainTo(all, MOST - 1);
+        long taken = 0;
+        for (var one : all) {
+            taken += one.delivery().payload().length;
+        }
+        bytes.addAndGet(-taken);
         return all;
     }
 

@@ -16,7 +16,11 @@ final class IntakeMeters {
     final Timer receiptToCommit;
 
     IntakeMeters(MeterRegistry meters) {
-        received = counter(meters, "vigilar.received", "messages that came from the broker");
+        received =
+                counter(
+                        meters,
+                        "vigilar.received",
+                        "messages of devices that came from the broker");
         refused = counter(meters, "vigilar.refused", "messages that were not understood");
         stored = counter(meters, "vigilar.stored", "events that intake stored");
         repeated = counter(meters, "vigilar.repeated", "messages that had come before");

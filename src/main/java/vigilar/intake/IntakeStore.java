@@ -88,9 +88,14 @@ final class IntakeStore {
         return rows.createQuery(
                         "SELECT digests, owed FROM session_digests WHERE session = :session")
                 .bind("session", session)
-                .map((row, _) -> new Remembered(digests(row.getBytes(1)), row.getInt(2)))
+                .map((row, _) -> lastOf(digests(row.getBytes(1)), row.getInt(2)))
                 .findOne()
                 .orElse(Remembered.NOTHING);
+    }
+
+    /// Earlier versions kept digests of settled messages too, before those that were owed.
+    private static Remembered lastOf(List<Digest> digests, int owed) {
+        return new Remembered(digests.subList(digests.size() - owed, digests.size()));
     }
 
     private static List<Digest> digests(byte[] blob) {
@@ -103,15 +108,15 @@ final class IntakeStore {
     }
 
     static void remember(Handle rows, String session, Remembered remembered) {
-        var blob = ByteBuffer.allocate(remembered.committed().size() * Digest.BYTES);
-        remembered.committed().forEach(digest -> digest.into(blob));
+        var blob = ByteBuffer.allocate(remembered.unsettled().size() * Digest.BYTES);
+        remembered.unsettled().forEach(digest -> digest.into(blob));
         rows.createUpdate(
                         "INSERT INTO session_digests (session, digests, owed) VALUES (:session,"
                                 + " :digests, :owed) ON CONFLICT (session) DO UPDATE SET digests ="
                                 + " excluded.digests, owed = excluded.owed")
                 .bind("session", session)
                 .bind("digests", blob.array())
-                .bind("owed", remembered.owed())
+                .bind("owed", remembered.unsettled().size())
                 .execute();
     }
 

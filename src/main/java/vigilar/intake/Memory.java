@@ -1,5 +1,6 @@
 package vigilar.intake;
 
+import vigilar.bus.Delivery;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
@@ -20,7 +21,7 @@ final class Memory {
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
     final Redelivery<Arrival> redelivery;
-    private int storedOwed;
+    private int storedUnsettled;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Digest> fresh = new ArrayList<>();
@@ -32,7 +33,7 @@ final class Memory {
         this.points = points;
         this.seen = seen;
         this.redelivery = new Redelivery<>(remembered);
-        this.storedOwed = remembered.owed();
+        this.storedUnsettled = remembered.unsettled().size();
     }
 
     static Memory load(Database database, String session, Instant now) {
@@ -48,7 +49,7 @@ final class Memory {
 
     /// Takes note of a message that is not a repeat.
     ///
-    /// @return false if it was the same as an earlier one by its own time
+    /// @return false if it was the same as an earlier one by its own time or its receipt
     boolean note(Arrival arrival) {
         switch (arrival.decoded()) {
             case Decoded.OurOwn _ -> {}
@@ -70,11 +71,11 @@ final class Memory {
         var millis = arrival.at().toEpochMilli();
         if (arrival.digest().isPresent()) {
             var digest = arrival.digest().get();
-            fresh.add(digest);
-            if (identified && !seen.isNew(digest, millis)) {
-                return false;
-            }
-            if (identified) {
+            arrival.compared().ifPresent(fresh::add);
+            if (identified || arrival.delivery().receipt().isPresent()) {
+                if (!seen.isNew(digest, millis)) {
+                    return false;
+                }
                 freshSeen.add(digest);
             }
         }
@@ -111,7 +112,7 @@ final class Memory {
 
     /// True if messages wait for a commit before they may be acknowledged.
     boolean needsCommit() {
-        return !fresh.isEmpty() || stateChanged;
+        return !fresh.isEmpty() || !freshSeen.isEmpty() || stateChanged;
     }
 
     boolean hasRefusals() {
@@ -122,9 +123,9 @@ final class Memory {
         return !points.unsaved().isEmpty();
     }
 
-    /// True if the disk believes that something is owed which is not.
+    /// True if the disk believes that something may come again which may not.
     boolean isSettledUnsaved() {
-        return storedOwed > redelivery.owed();
+        return storedUnsettled > redelivery.unsettled();
     }
 
     List<Occurrence> occurrences() {
@@ -145,8 +146,8 @@ final class Memory {
 
     /// These changes are durable.
     void saved(Changes changes) {
-        redelivery.stored(changes.remembered());
-        storedOwed = changes.remembered().owed();
+        redelivery.stored(changes.remembered(), fresh.size());
+        storedUnsettled = changes.remembered().unsettled().size();
         points.saved();
         refusals.saved();
         occurrences.clear();
@@ -155,13 +156,16 @@ final class Memory {
         stateChanged = false;
     }
 
-    /// A message that can become an event has a place in the order of commits.
-    static Optional<Digest> digestOf(
-            Decoded decoded, String topic, byte[] payload, boolean retained) {
-        return decoded instanceof Decoded.Understood(var signal, _)
-                        && !(signal instanceof Signal.Reading)
-                        && !retained
-                ? Optional.of(Digest.of(topic, payload))
-                : Optional.empty();
+    /// A message that can become an event has one. With a time of its own it is the same as an
+    /// equal one, by whatever way that came; otherwise its receipt, if it has one, makes it unlike
+    /// all.
+    static Optional<Digest> digestOf(Decoded decoded, Delivery delivery) {
+        if (delivery.retained()
+                || !(decoded instanceof Decoded.Understood(var signal, var identified))
+                || signal instanceof Signal.Reading) {
+            return Optional.empty();
+        }
+        var receipt = identified ? "" : delivery.receipt().orElse("");
+        return Optional.of(Digest.of(delivery.topic(), delivery.payload(), receipt));
     }
 }

@@ -38,6 +38,7 @@ final class Rounds {
     private final List<Judged<Arrival>> decided = new ArrayList<>();
     private long connection;
     private long lastArrival = System.nanoTime();
+    private long lastCompared = System.nanoTime();
     private long lastSave = System.nanoTime();
 
     Rounds(
@@ -62,16 +63,16 @@ final class Rounds {
         for (var one : received) {
             arrived(one);
         }
-        if (received.isEmpty() && isOver()) {
-            decided.addAll(memory.redelivery.quiet());
-        }
+        lookForEnd(received.isEmpty());
         finish();
+        if (line.isOn(connection)) {
+            memory.redelivery.settle(System.nanoTime());
+        }
         saveLeftovers();
     }
 
     private void arrived(Received received) {
         lastArrival = received.nanos();
-        meters.received.increment();
         var delivery = received.delivery();
         if (delivery.connection() != connection) {
             // What the old connection brought is committed before the new one is compared with it.
@@ -80,19 +81,30 @@ final class Rounds {
             decided.addAll(memory.redelivery.connected(delivery.resumed()));
         }
         var decoded = decoder.decode(delivery.topic(), delivery.payload());
-        var digest =
-                Memory.digestOf(decoded, delivery.topic(), delivery.payload(), delivery.retained());
+        if (!(decoded instanceof Decoded.OurOwn)) {
+            meters.received.increment();
+        }
+        var digest = Memory.digestOf(decoded, delivery);
         var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
-        decided.addAll(memory.redelivery.arrived(arrival, digest));
+        if (arrival.compared().isPresent()) {
+            lastCompared = received.nanos();
+        }
+        decided.addAll(memory.redelivery.arrived(arrival, arrival.compared()));
     }
 
-    /// True if the broker will not deliver again any more.
-    private boolean isOver() {
-        return memory.redelivery.isHolding()
-                ? System.nanoTime() - lastArrival > QUIET
-                : memory.redelivery.owed() > 0
-                        && line.upNanos() > NOTHING_CAME
-                        && System.nanoTime() - lastArrival > NOTHING_CAME;
+    /// Looks whether the broker will not deliver again any more.
+    private void lookForEnd(boolean nothingWaits) {
+        var redelivery = memory.redelivery;
+        // What came meanwhile (heartbeats, say) and is not compared does not make us wait longer.
+        var handledUntil = nothingWaits ? System.nanoTime() : lastArrival;
+        if (redelivery.isHolding()) {
+            if (handledUntil - lastCompared > QUIET) {
+                decided.addAll(redelivery.quiet());
+            }
+        } else if ((redelivery.isComparing() || !line.isOn(connection))
+                && line.upNanos() - (System.nanoTime() - handledUntil) > NOTHING_CAME) {
+            redelivery.forget();
+        }
     }
 
     /// Commits what is decided, then acknowledges it.
@@ -132,47 +144,30 @@ final class Rounds {
 
     private void acknowledge() {
         var sent = 0;
-        var repeats = false;
         for (var one : decided) {
             var delivery = one.message().delivery();
             delivery.acknowledge();
-            if (line.isOn(delivery.connection())) {
-                repeats |= one.again();
-                sent += one.message().digest().isPresent() && !one.again() ? 1 : 0;
+            if (line.isOn(delivery.connection()) && one.message().compared().isPresent()) {
+                sent++;
             }
         }
-        if (repeats) {
-            // All that was owed has come again and is acknowledged; only the new ones could be
-            // left.
-            memory.redelivery.settled(decidedFresh() - sent);
-        } else {
-            memory.redelivery.acknowledged(sent);
-        }
-    }
-
-    private int decidedFresh() {
-        return (int)
-                decided.stream()
-                        .filter(one -> one.message().digest().isPresent() && !one.again())
-                        .count();
+        memory.redelivery.acknowledged(sent, System.nanoTime());
     }
 
     /// Commits what nobody waits for: refusals and settled debts soon, readings now and then.
     private void saveLeftovers() {
         var waited = System.nanoTime() - lastSave;
-        var soon =
-                memory.hasRefusals()
-                        || (memory.isSettledUnsaved() && System.nanoTime() - lastArrival > QUIET);
+        var soon = memory.hasRefusals() || memory.isSettledUnsaved();
         if ((soon && waited > QUIET) || (memory.hasReadings() && waited > READINGS_WAIT)) {
             save();
         }
     }
 
-    /// After a stop in order: if nothing is owed, nothing can come again.
+    /// After a stop in order on a connection that stood until then: the broker has heard all
+    /// acknowledgements before our goodbye, and nothing can come again.
     void stopped() {
-        if (memory.redelivery.owed() == 0 && !memory.redelivery.isHolding()) {
-            decided.clear();
-            memory.redelivery.quiet();
+        if (memory.redelivery.owesNothing() && line.isOn(connection)) {
+            memory.redelivery.forget();
             save();
         }
     }

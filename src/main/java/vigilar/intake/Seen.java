@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Messages that carry a time of their own, in the order of their coming: an equal one is the same
-/// one, however it comes again. For one thread.
+/// Messages that carry a time of their own or a receipt of our broker, in the order of their
+/// coming: an equal one is the same one, however it comes again. For one thread.
 final class Seen {
     /// 25 hours: a device that was away for a day and says it all again.
     static final Duration KEPT = Duration.ofHours(25);

@@ -26,9 +26,12 @@ import java.util.stream.Collectors;
 /// Where most events fit, walking the ids finds a page at once; where few do, the streams of the
 /// wanted strands are merged, each by its index. A look at the nearest rows decides.
 final class ArchiveSearch {
-    /// 500 rows: some two milliseconds, and with the largest payloads 125 MiB; a page that is not
-    /// full by then wants the index.
+    /// 500 rows: some two milliseconds; a page that is not full by then wants the index.
     private static final int LOOK = 500;
+
+    /// 8 MiB of payloads end a look or a page: with the largest ones 500 would be 125 MiB, and a
+    /// few visitors at a time would fill the memory.
+    private static final long MOST_BYTES = 8L << 20;
 
     private static final Pattern BLANK = Pattern.compile("\\s+");
 
@@ -102,7 +105,7 @@ final class ArchiveSearch {
         highest = range[1];
     }
 
-    /// Up to `most` events along the walk.
+    /// Up to `most` events along the walk; fewer when they are large, see [#cutShort].
     List<Event> find(Walk walk, int most) {
         var found = new ArrayList<Event>();
         if (!everyStrand && strands.isEmpty()) {
@@ -111,13 +114,14 @@ final class ArchiveSearch {
         var at = bounded(walk);
         var conditions = ""; // the first look is short whatever it finds
         boolean more = true;
-        while (more && found.size() < most) {
-            var seen = next(at, conditions);
+        while (more && found.size() < most && !cutShort(found)) {
+            var look = next(at, conditions);
+            var seen = look.events();
             seen.stream().filter(this::fits).limit(most - found.size()).forEach(found::add);
-            more = seen.size() == LOOK;
+            more = look.cut() || seen.size() == LOOK;
             if (more) {
                 at = at.from(seen.getLast().id().sequence());
-                if (!everyStrand && found.size() < most) {
+                if (!everyStrand && found.size() < most && !cutShort(found)) {
                     merge(at, most, found);
                     return found;
                 }
@@ -125,6 +129,15 @@ final class ArchiveSearch {
             conditions = sieve.sql();
         }
         return found;
+    }
+
+    /// True if these are so large together that the page ends with them, whether full or not.
+    static boolean cutShort(List<Event> found) {
+        long bytes = 0;
+        for (var event : found) {
+            bytes += event.payload().json().length();
+        }
+        return bytes > MOST_BYTES;
     }
 
     private Walk bounded(Walk walk) {
@@ -135,10 +148,10 @@ final class ArchiveSearch {
         return walk.from(start);
     }
 
-    private List<Event> next(Walk walk, String conditions) {
+    private EventRows.Found next(Walk walk, String conditions) {
         try (var query = reading.createQuery(sql(walk, conditions))) {
             var bound = bind(query, walk, LOOK);
-            return rows.read(reading, conditions.isEmpty() ? bound : sieve.bind(bound));
+            return rows.read(reading, conditions.isEmpty() ? bound : sieve.bind(bound), MOST_BYTES);
         }
     }
 
@@ -170,7 +183,7 @@ final class ArchiveSearch {
                 streams.add(stream);
             }
         }
-        while (found.size() < most && !streams.isEmpty()) {
+        while (found.size() < most && !streams.isEmpty() && !cutShort(found)) {
             var nearest = streams.remove();
             var event = nearest.current();
             if (fits(event)) {
@@ -300,6 +313,9 @@ final class ArchiveSearch {
 
         private static final int LARGEST_SIP = 64;
 
+        /// 256 KiB a sip: one of the largest payloads, since many streams are open at a time.
+        private static final long SIP_BYTES = 256 << 10;
+
         private final int strand;
         private Walk walk;
         private int sip = FIRST_SIP;
@@ -318,9 +334,10 @@ final class ArchiveSearch {
                 var conditions = "AND strand = :strand " + sieve.sql();
                 try (var query = reading.createQuery(sql(walk, conditions))) {
                     var bound = bind(query, walk, sip).bind("strand", strand);
-                    sipped.addAll(rows.read(reading, sieve.bind(bound)));
+                    var found = rows.read(reading, sieve.bind(bound), SIP_BYTES);
+                    sipped.addAll(found.events());
+                    dry = !found.cut() && sipped.size() < sip;
                 }
-                dry = sipped.size() < sip;
                 sip = Math.min(2 * sip, LARGEST_SIP);
                 if (!dry) {
                     walk = walk.from(sipped.getLast().id().sequence());

@@ -10,17 +10,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looking back: filtered pages of history by key, never by offset. Safe for any number of threads.
 public interface EventArchive {
     /// 500 rows: some 200 KB of JSON, the most that one answer of the API carries.
     int MOST_PER_PAGE = 500;
 
+    /// 1,000 events that may stand: every device of a large home, each with its gravest news and
+    /// the end of it.
+    int MOST_STANDING = 1_000;
+
     /// Up to `limit` events older than `before`, newest first. Empty `before`: from the newest.
     Page before(Optional<EventId> before, ArchiveFilter filter, int limit);
 
     /// Up to `limit` events newer than `after`, oldest first.
     Page after(EventId after, ArchiveFilter filter, int limit);
+
+    /// The newest event of each source and type that is at least that grave, or of one of these
+    /// types: what may still stand, however long ago it began. Newest first, at most
+    /// [#MOST_STANDING].
+    List<Event> newestOfEach(Severity least, Set<EventType> orTypes);
 
     /// One event.
     Optional<Event> find(EventId id);
@@ -32,7 +42,8 @@ public interface EventArchive {
     /// The sources and types seen so far, for suggestions; each sorted, at most 1,000 of each.
     Known known();
 
-    /// @param more true if there are events further on in the asked direction
+    /// @param events fewer than asked, with `more`, when they are large
+    /// @param more true if there are, or may be, events further on in the asked direction
     record Page(List<Event> events, boolean more) {}
 
     /// @param start inclusive, a whole multiple of the width since `from`

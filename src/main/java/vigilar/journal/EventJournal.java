@@ -16,7 +16,8 @@ public interface EventJournal {
     /// append has happened.
     CompletableFuture<List<EventId>> append(List<Occurrence> occurrences, RowChanges rows);
 
-    /// The next events beyond the cursor, in id order; at most `limit`. Empty when there are none.
+    /// The next events beyond the cursor, in id order; at most `limit`, and fewer when they are
+    /// large. Empty when there are none.
     List<JournalEntry> after(EventId cursor, int limit);
 
     /// Waits until there is an event beyond the cursor; false when patience ran out first.

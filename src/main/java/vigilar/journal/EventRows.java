@@ -12,6 +12,7 @@ import vigilar.event.Payload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,10 +123,18 @@ final class EventRows {
         }
     }
 
-    /// The events that a query of [#COLUMNS] finds, in its order.
-    List<Event> read(Handle reading, Query query) {
+    /// What came of a query.
+    ///
+    /// @param cut true if there may be more rows, left where they are for the sake of memory
+    record Found(List<Event> events, boolean cut) {}
+
+    /// The events that a query of [#COLUMNS] finds, in its order: at least one, if there is one,
+    /// and no more once their payloads are larger than `mostBytes` together.
+    Found read(Handle reading, Query query, long mostBytes) {
         // a strand is looked up only after its row was read whole: one statement at a time
-        var rows =
+        var rows = new ArrayList<Row>();
+        long bytes = 0;
+        try (var found =
                 query.map(
                                 (row, _) ->
                                         new Row(
@@ -135,8 +144,16 @@ final class EventRows {
                                                 row.getString(4),
                                                 row.getString(5),
                                                 row.getString(6)))
-                        .list();
-        return rows.stream().map(row -> row.event(strands.read(reading, row.strand()))).toList();
+                        .iterator()) {
+            while (bytes <= mostBytes && found.hasNext()) {
+                var row = found.next();
+                rows.add(row);
+                bytes += row.payload().length();
+            }
+        }
+        return new Found(
+                rows.stream().map(row -> row.event(strands.read(reading, row.strand()))).toList(),
+                bytes > mostBytes);
     }
 
     private record Row(long id, long at, int strand, String payload, String topic, String why) {

@@ -9,6 +9,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.storage.Database;
+import vigilar.storage.StorageException;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /// Start, stop and unclean stop of each process as events on the timeline: a house that was blind
@@ -55,14 +58,23 @@ public final class LifeLog {
                             "the last run did not end in order: a crash, a kill or a power cut"));
         }
         said.add(occurrence(now, STARTED, Severity.INFO, roles, "Vigilar started"));
-        journal.append(said, rows -> mark(rows, now)).join();
+        await(journal.append(said, rows -> mark(rows, now)));
     }
 
     /// Says that this process ends in order. Returns once it is durable.
     public void ended() {
         var now = clock.instant();
         var said = occurrence(now, STOPPED, Severity.INFO, roles, "Vigilar was told to stop");
-        journal.append(List.of(said), rows -> markEnded(rows, now)).join();
+        await(journal.append(List.of(said), rows -> markEnded(rows, now)));
+    }
+
+    /// @throws StorageException as the journal says it, so that a full disk is named as one
+    private static void await(CompletableFuture<?> writing) {
+        try {
+            writing.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StorageException why ? why : failed;
+        }
     }
 
     private Set<String> rolesCutOff(Handle rows) {

@@ -17,8 +17,9 @@ final class NewestEvents {
     /// 4,096: minutes of a busy house, so that only a follower that was away reads the table.
     static final int MOST = 4_096;
 
-    /// 32 MiB: a payload may have 256 KiB, and 4,096 of those would fill the memory.
-    static final long MOST_BYTES = 32L << 20;
+    /// 16 MiB: a payload may have 256 KiB, and 4,096 of those would fill the memory; an eighth of
+    /// the smallest heap that a process of ours gets.
+    static final long MOST_BYTES = 16L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -66,7 +67,7 @@ final class NewestEvents {
         }
         ring[slot(id)] = entry;
         last = id;
-        bytes += entry.json().length;
+        bytes += size(entry);
         while (bytes > MOST_BYTES && first < last) {
             dropFirst();
         }
@@ -75,10 +76,15 @@ final class NewestEvents {
     private void dropFirst() {
         var oldest = ring[slot(first)];
         if (oldest != null) {
-            bytes -= oldest.json().length;
+            bytes -= size(oldest);
         }
         ring[slot(first)] = null;
         first++;
+    }
+
+    /// The payload is there twice: in the event and in its summary.
+    private static long size(JournalEntry entry) {
+        return (long) entry.json().length + entry.event().payload().json().length();
     }
 
     private static int slot(long id) {

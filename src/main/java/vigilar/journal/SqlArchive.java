@@ -1,6 +1,7 @@
 package vigilar.journal;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
@@ -14,12 +15,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// History from the tables: a page walks the ids in one direction and stops when it is full.
 public final class SqlArchive implements EventArchive {
     /// 1,000 suggestions: more than a page can sensibly offer.
     private static final int MOST_KNOWN = 1_000;
+
+    /// 8 MiB of payloads: a grave event has some hundred bytes; somebody who pads thousands of them
+    /// may hide the oldest from the house line, not end the house.
+    private static final long MOST_STANDING_BYTES = 8L << 20;
 
     private final Database database;
     private final EventRows rows = new EventRows(new Strands());
@@ -47,7 +53,31 @@ public final class SqlArchive implements EventArchive {
         // one more than asked tells whether there are more
         var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
         return new Page(
-                List.copyOf(found.subList(0, Math.min(limit, found.size()))), found.size() > limit);
+                List.copyOf(found.subList(0, Math.min(limit, found.size()))),
+                found.size() > limit || ArchiveSearch.cutShort(found));
+    }
+
+    @Override
+    public List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+        var names = orTypes.stream().map(EventType::name).toList();
+        return database.read(
+                reading -> {
+                    try (var query =
+                            reading.createQuery(
+                                    """
+                                    SELECT <columns> FROM event WHERE id IN (
+                                        SELECT max((SELECT max(id) FROM event WHERE strand = strand.id))
+                                        FROM strand WHERE severity >= :least OR type IN (<names>)
+                                        GROUP BY source, type)
+                                    ORDER BY id DESC LIMIT :most\
+                                    """)) {
+                        query.define("columns", EventRows.COLUMNS)
+                                .bindList(EmptyHandling.NULL_KEYWORD, "names", names)
+                                .bind("least", StoredSeverity.number(least))
+                                .bind("most", MOST_STANDING);
+                        return rows.read(reading, query, MOST_STANDING_BYTES).events();
+                    }
+                });
     }
 
     @Override
@@ -57,7 +87,10 @@ public final class SqlArchive implements EventArchive {
                     try (var query =
                             reading.createQuery(
                                     "SELECT " + EventRows.COLUMNS + " FROM event WHERE id = :id")) {
-                        return rows.read(reading, query.bind("id", id.sequence())).stream()
+                        return rows
+                                .read(reading, query.bind("id", id.sequence()), 0)
+                                .events()
+                                .stream()
                                 .findFirst();
                     }
                 });

@@ -21,8 +21,12 @@ import java.util.stream.IntStream;
 public final class SqlJournal implements EventJournal {
     private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
 
-    /// 256 rows at once: with the largest payloads 64 MiB, and few enough turns for small ones.
+    /// 256 rows at once: few enough turns for small ones.
     private static final int PAGE = 256;
+
+    /// 4 MiB of payloads at once: with the largest ones 256 rows would be 64 MiB, and four times
+    /// that while they are read and encoded, which is more than a process of ours has.
+    private static final long PAGE_BYTES = 4L << 20;
 
     private final Database database;
     private final EventRows rows = new EventRows(new Strands());
@@ -89,23 +93,27 @@ public final class SqlJournal implements EventJournal {
         boolean more = true;
         while (more) {
             long known = newest.last();
-            var page = database.read(reading -> readBeyond(reading, known));
-            if (!page.isEmpty()) {
-                newest.add(page);
+            var look = database.read(reading -> readBeyond(reading, known));
+            if (!look.found().isEmpty()) {
+                newest.add(look.found());
             }
-            more = page.size() == PAGE;
+            more = look.more();
         }
     }
 
-    private List<JournalEntry> readBeyond(Handle reading, long known) {
+    private record Look(List<JournalEntry> found, boolean more) {}
+
+    private Look readBeyond(Handle reading, long known) {
         long last =
                 reading.createQuery("SELECT last_id FROM head WHERE only = 1")
                         .mapTo(Long.class)
                         .one();
         // what would leave the memory at once is not even read
-        return last == known
-                ? List.of()
-                : read(reading, Math.max(known, last - NewestEvents.MOST), PAGE);
+        if (last == known) {
+            return new Look(List.of(), false);
+        }
+        var found = read(reading, Math.max(known, last - NewestEvents.MOST), PAGE);
+        return new Look(found, !found.isEmpty() && found.getLast().event().id().sequence() < last);
     }
 
     private List<JournalEntry> read(Handle reading, long cursor, int limit) {
@@ -114,7 +122,8 @@ public final class SqlJournal implements EventJournal {
                         "SELECT "
                                 + EventRows.COLUMNS
                                 + " FROM event WHERE id > :cursor ORDER BY id LIMIT :limit")) {
-            return rows.read(reading, query.bind("cursor", cursor).bind("limit", limit)).stream()
+            var bound = query.bind("cursor", cursor).bind("limit", limit);
+            return rows.read(reading, bound, PAGE_BYTES).events().stream()
                     .map(JournalEntry::of)
                     .toList();
         }

@@ -2,6 +2,7 @@ package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,11 @@ public final class SqliteDatabase implements Database {
         return database;
     }
 
+    /// True if there is something to open in the data folder; changes nothing.
+    public static boolean isThere(StorageSettings settings) {
+        return Files.exists(new SqliteFile(settings.dataFolder()).path());
+    }
+
     @Override
     public <T> CompletableFuture<T> write(Function<Handle, T> work) {
         var unit = new Unit<T>(work);
@@ -96,7 +102,15 @@ public final class SqliteDatabase implements Database {
                 Thread.currentThread().interrupt();
             }
         }
-        return writer.trouble().or(writer::isMissing);
+        return writer.trouble().or(writer::isMissing).or(this::writerGone);
+    }
+
+    /// Only after an error of the machine itself: then nothing is written any more, and silence
+    /// would look like health.
+    private Optional<String> writerGone() {
+        return thread.isAlive()
+                ? Optional.empty()
+                : Optional.of(file.path() + ": the writer has stopped; start Vigilar again");
     }
 
     /// A real write: a page of the file goes through the log to the disk.

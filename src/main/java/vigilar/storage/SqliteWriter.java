@@ -107,7 +107,8 @@ final class SqliteWriter implements Runnable {
         handle.execute("SAVEPOINT unit");
         try {
             unit.runOn(handle);
-        } catch (RuntimeException failure) { // whatever a unit may throw, its neighbours go on
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            // whatever a unit may throw, its neighbours go on: these errors are its own as well
             if (Trouble.behind(failure).isPresent()) {
                 throw new GroupLost(failure); // of the file, not of the unit
             }
@@ -124,7 +125,8 @@ final class SqliteWriter implements Runnable {
     private void tell(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException failure) { // the commit stands: its promises must be kept
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            // the commit stands: its promises must be kept
             LOG.error("a listener failed after a commit", failure);
         }
     }

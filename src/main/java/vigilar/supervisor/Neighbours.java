@@ -83,11 +83,15 @@ public final class Neighbours {
                         .filter(part -> part.getValue() instanceof PartState.Down)
                         .map(part -> part.getKey() + ": " + why(part.getValue()))
                         .collect(Collectors.joining("; "));
+        var starting =
+                said.values().stream().filter(part -> part instanceof PartState.Starting).findAny();
         var name = "process " + role;
         if (!running) {
             health.neighbour(name, new PartState.Down(clock.instant(), "no process has this role"));
         } else if (!failing.isEmpty()) {
             health.neighbour(name, new PartState.Down(clock.instant(), failing));
+        } else if (starting.isPresent()) {
+            health.neighbour(name, starting.get());
         } else {
             health.neighbour(name, new PartState.Up(clock.instant()));
         }

@@ -33,6 +33,7 @@ final class Api {
     private static final Set<String> STRIP_KEYS =
             Set.of("from", "to", "width", "severity", "type", "source", "time_of_day", "tz", "q");
 
+    private final Words words = Words.english();
     private final EventArchive archive;
     private final Supplier<List<RefusedMessage>> refusals;
     private final InstantSource clock;
@@ -49,6 +50,7 @@ final class Api {
                 new Route("/api/events/{}", this::event),
                 new Route("/api/strip", this::strip),
                 new Route("/api/known", this::known),
+                new Route("/api/standing", this::standing),
                 new Route("/api/refusals", this::refusals));
     }
 
@@ -58,11 +60,20 @@ final class Api {
         return reader.problem().map(Problem::answer).orElseGet(() -> page(asked));
     }
 
+    /// What the house line is made of: it stands however long ago it began.
+    private Answer standing(Visit visit) {
+        var events =
+                archive.newestOfEach(HouseLine.LEAST, words.endingTypes()).stream()
+                        .map(Api::json)
+                        .collect(Collectors.joining(","));
+        return Answer.json(200, "{\"events\":[" + events + "]}");
+    }
+
     private Answer page(EventQuery asked) {
         var forward = asked.after().isPresent();
         var page =
                 forward
-                        ? archive.after(asked.after().get(), asked.filter(), asked.limit())
+                        ? between(asked)
                         : archive.before(asked.before(), asked.filter(), asked.limit());
         var events = page.events().stream().map(Api::json).collect(Collectors.joining(","));
         var cursors = new LinkedHashMap<String, Optional<EventId>>();
@@ -82,6 +93,18 @@ final class Api {
                         + ",\"prev\":"
                         + number(cursors.get("prev"))
                         + "}");
+    }
+
+    /// Newer than `after` and, if that is asked too, older than `before`.
+    private Page between(EventQuery asked) {
+        var page = archive.after(asked.after().orElseThrow(), asked.filter(), asked.limit());
+        var end = asked.before();
+        if (end.isEmpty() || page.events().isEmpty()) {
+            return page;
+        }
+        var within =
+                page.events().stream().filter(event -> end.get().isBeyond(event.id())).toList();
+        return new Page(within, page.more() && within.size() == page.events().size());
     }
 
     private static Optional<EventId> first(Page page) {

@@ -16,8 +16,11 @@ import vigilar.journal.EventArchive;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Renders `/events/{id}`: everything that is known about one event. The page shows the same as its
@@ -97,7 +100,8 @@ final class EventPage {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(payload);
     }
 
-    /// The time a device put into its message, by the contract's three ways of writing it.
+    /// The time a device put into its message, by the contract's three ways of writing it; a text
+    /// without an offset is UTC, as intake reads it.
     static Optional<Instant> deviceTime(JsonNode payload) {
         var ts = payload.path("ts");
         if (ts.isNumber()) {
@@ -112,7 +116,13 @@ final class EventPage {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(ts.asString()).toInstant());
+            var parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                            ts.asString(), OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    parsed instanceof OffsetDateTime offset
+                            ? offset.toInstant()
+                            : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException _) {
             return Optional.empty();
         }

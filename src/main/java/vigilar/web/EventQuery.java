@@ -14,7 +14,7 @@ import java.util.Set;
 /// A question to the archive, as it stands in the address bar and in the API.
 ///
 /// @param before older than this, newest first; with neither cursor: from the newest
-/// @param after newer than this, oldest first
+/// @param after newer than this, oldest first; with both: what lies between, oldest first
 record EventQuery(
         Optional<EventId> before, Optional<EventId> after, int limit, ArchiveFilter filter) {
     /// 100 events: two screens.
@@ -38,9 +38,6 @@ record EventQuery(
     static EventQuery read(QueryReader reader) {
         var before = reader.id("before");
         var after = reader.id("after");
-        if (before.isPresent() && after.isPresent()) {
-            reader.complain("'before' and 'after' cannot be used together");
-        }
         var limit = reader.whole("limit", 1, EventArchive.MOST_PER_PAGE, USUAL_LIMIT);
         return new EventQuery(before, after, limit, filter(reader));
     }

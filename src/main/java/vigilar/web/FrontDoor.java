@@ -27,8 +27,10 @@ import java.util.concurrent.TimeUnit;
 final class FrontDoor extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
-    /// 8 at a time: the store's readers are fewer, and a page takes some milliseconds.
-    private static final int READERS = 8;
+    /// 3 at a time, one fewer than the store's readers: a page takes some milliseconds, but a
+    /// search through years takes seconds, and the followers of the journal must not stand in line
+    /// behind it.
+    static final int READERS = 3;
 
     /// 5 s: who waited so long for a page is better told than kept.
     private static final int PATIENCE_SECONDS = 5;

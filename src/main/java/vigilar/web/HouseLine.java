@@ -5,6 +5,7 @@ import vigilar.event.Severity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,23 +16,25 @@ import java.util.Optional;
 /// @param worst INFO when nothing stands
 /// @param since of the trouble that is named, empty when all is quiet
 record HouseLine(Severity worst, String text, Optional<Instant> since) {
-    /// A day: an unanswered alarm of last night must still stand in the morning.
-    static final Duration LOOK_BACK = Duration.ofHours(24);
+    /// What is graver than this or as grave may stand.
+    static final Severity LEAST = Severity.ALERT;
 
-    /// An hour: for trouble that nothing ever ends, a person at the camera or a panic button.
+    /// A day: an alarm of last night that nothing ends (a panic button) must still stand in the
+    /// morning.
+    static final Duration CRITICAL_WITHOUT_END = Duration.ofHours(24);
+
+    /// An hour: for lesser trouble that nothing ends, a fox at the hen house.
     static final Duration WITHOUT_END = Duration.ofHours(1);
 
-    /// 200 grave events and ends of a day are read; more is a flood, and the newest say what it is.
-    static final int MOST_READ = 200;
-
-    /// What stands now: grave events of the last day whose end has not come, the worst first.
+    /// What stands now: grave events whose end has not come, however old, the worst first.
     ///
-    /// @param graveAndEnds events of severity ALERT or more, and those that end them, newest first
-    static HouseLine of(List<Event> graveAndEnds, Instant now, Words words) {
+    /// @param newestOfEach the newest event of each source and type: those of severity ALERT or
+    ///   more, and those that end them, newest first
+    static HouseLine of(List<Event> newestOfEach, Instant now, Words words) {
         var standing =
-                graveAndEnds.stream()
-                        .filter(event -> stands(event, graveAndEnds, now, words))
-                        .sorted((a, b) -> b.severity().compareTo(a.severity()))
+                newestOfEach.stream()
+                        .filter(event -> stands(event, newestOfEach, now, words))
+                        .sorted(Comparator.comparing(Event::severity).reversed())
                         .toList();
         if (standing.isEmpty()) {
             return new HouseLine(Severity.INFO, words.say("house.quiet"), Optional.empty());
@@ -48,19 +51,19 @@ record HouseLine(Severity worst, String text, Optional<Instant> since) {
     }
 
     private static boolean stands(Event event, List<Event> all, Instant now, Words words) {
-        if (event.severity().compareTo(Severity.ALERT) < 0) {
+        if (event.severity().compareTo(LEAST) < 0) {
             return false;
         }
         var end = words.endedBy(event.type());
         if (end.isEmpty()) {
-            return event.at().isAfter(now.minus(WITHOUT_END));
+            var span = event.severity() == Severity.CRITICAL ? CRITICAL_WITHOUT_END : WITHOUT_END;
+            return event.at().isAfter(now.minus(span));
         }
-        return event.at().isAfter(now.minus(LOOK_BACK))
-                && all.stream()
-                        .noneMatch(
-                                later ->
-                                        later.id().isBeyond(event.id())
-                                                && later.type().equals(end.get())
-                                                && later.source().equals(event.source()));
+        return all.stream()
+                .noneMatch(
+                        later ->
+                                later.id().isBeyond(event.id())
+                                        && later.type().equals(end.get())
+                                        && later.source().equals(event.source()));
     }
 }

@@ -1,7 +1,6 @@
 package vigilar.web;
 
 import vigilar.event.Event;
-import vigilar.journal.ArchiveFilter;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -124,17 +123,5 @@ final class PageFrame {
         String full(ZonedDateTime at) {
             return FULL.format(at);
         }
-    }
-
-    /// Which events make the house line: the grave ones and those that end them.
-    static ArchiveFilter graveSince(java.time.Instant from) {
-        return new ArchiveFilter(
-                vigilar.event.Severity.ALERT,
-                java.util.Set.of(),
-                java.util.Set.of(),
-                Optional.of(from),
-                Optional.empty(),
-                Optional.empty(),
-                "");
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The pages for people: the timeline at `/`, one event at `/events/{id}`.
 final class Pages {
@@ -21,7 +22,7 @@ final class Pages {
             EventArchive archive,
             InstantSource clock,
             ZoneId zone,
-            Optional<String> howToPublish) {
+            Supplier<Optional<String>> howToPublish) {
         this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish);
         this.event = new EventPage(archive, zone);
     }

@@ -4,10 +4,6 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 
 import vigilar.event.Event;
-import vigilar.event.EventId;
-import vigilar.event.EventType;
-import vigilar.event.Severity;
-import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 
@@ -16,13 +12,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Renders `/`: the house line, the strip of the week and the newest events of a view, complete and
@@ -35,7 +29,7 @@ final class TimelinePage {
     private final EventArchive archive;
     private final InstantSource clock;
     private final ZoneId zone;
-    private final Optional<String> howToPublish;
+    private final Supplier<Optional<String>> howToPublish;
     private final Words words = Words.english();
     private final PageFrame.Lines lines;
     private final WeekOfSlices week;
@@ -47,7 +41,7 @@ final class TimelinePage {
             EventArchive archive,
             InstantSource clock,
             ZoneId zone,
-            Optional<String> howToPublish) {
+            Supplier<Optional<String>> howToPublish) {
         this.journal = journal;
         this.archive = archive;
         this.clock = clock;
@@ -86,7 +80,7 @@ final class TimelinePage {
                 older(view, page),
                 today.atStartOfDay(zone).toInstant().toString(),
                 suggestions(),
-                howToPublish,
+                howToPublish.get(),
                 PageFrame.Lines.CLOCK.format(now.atZone(zone)),
                 zone.getId(),
                 words);
@@ -99,41 +93,7 @@ final class TimelinePage {
     }
 
     private HouseLine house(Instant now) {
-        var since = now.minus(HouseLine.LOOK_BACK);
-        var grave =
-                archive.before(
-                                Optional.<EventId>empty(),
-                                PageFrame.graveSince(since),
-                                HouseLine.MOST_READ)
-                        .events();
-        Set<EventType> ends =
-                grave.stream()
-                        .flatMap(event -> words.endedBy(event.type()).stream())
-                        .collect(Collectors.toSet());
-        var ended =
-                ends.isEmpty()
-                        ? List.<Event>of()
-                        : archive.before(
-                                        Optional.<EventId>empty(),
-                                        endsSince(since, ends),
-                                        HouseLine.MOST_READ)
-                                .events();
-        var both =
-                Stream.concat(grave.stream(), ended.stream())
-                        .sorted(Comparator.comparing(Event::id).reversed())
-                        .toList();
-        return HouseLine.of(both, now, words);
-    }
-
-    private static ArchiveFilter endsSince(Instant since, Set<EventType> types) {
-        return new ArchiveFilter(
-                Severity.INFO,
-                types,
-                Set.of(),
-                Optional.of(since),
-                Optional.empty(),
-                Optional.empty(),
-                "");
+        return HouseLine.of(archive.newestOfEach(HouseLine.LEAST, words.endingTypes()), now, words);
     }
 
     private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {

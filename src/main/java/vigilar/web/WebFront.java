@@ -1,11 +1,16 @@
 package vigilar.web;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
@@ -13,6 +18,7 @@ import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +33,8 @@ import java.util.stream.Stream;
 
 /// The front door: pages, API, stream, static files, health. Serves from [#start] to [#close].
 public final class WebFront implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebFront.class);
+
     /// 8 threads: one accepts, one selects, the others carry writes and quick answers; whatever
     /// waits for the store is on virtual threads.
     private static final int THREADS = 8;
@@ -46,16 +54,27 @@ public final class WebFront implements AutoCloseable {
     /// 256 connects may wait for being accepted: a room full of tablets after a restart.
     private static final int BACKLOG = 256;
 
+    /// 500 open files stay for the store, the broker and its devices: connections that only stand
+    /// there must not keep a sensor out. Beyond it they wait in the system's queue.
+    private static final long FILES_FOR_OTHERS = 500;
+
+    /// 50 connections even where the file limit is tiny: a few browsers.
+    private static final long FEWEST_CONNECTIONS = 50;
+
     /// 2 s for answers under way at the end.
     private static final long STOP_MILLIS = 2_000;
 
     private static final Duration ROUND = Duration.ofSeconds(5);
+
+    /// 1 s: how soon a failure is noticed.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final WebSettings settings;
     private final Optional<Timeline> timeline;
     private final Doorman doorman = new Doorman();
     private final Server server;
     private final ServerConnector connector;
+    private volatile boolean closed;
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// Stores what it is given; nothing is opened before [#start].
@@ -80,12 +99,13 @@ public final class WebFront implements AutoCloseable {
                 clock,
                 refusals,
                 metrics,
-                Optional.empty());
+                Optional::empty);
     }
 
     /// The same, with a command line that the empty page teaches.
     ///
-    /// @param howToPublish whoever wires the house knows the bus; this room does not
+    /// @param howToPublish whoever wires the house knows the bus; this room does not. Asked for
+    ///   each page: the port may be known later than the page
     public WebFront(
             WebSettings settings,
             Timeline timeline,
@@ -95,7 +115,7 @@ public final class WebFront implements AutoCloseable {
             InstantSource clock,
             Supplier<List<RefusedMessage>> refusals,
             Supplier<String> metrics,
-            Optional<String> howToPublish) {
+            Supplier<Optional<String>> howToPublish) {
         this(
                 settings,
                 Optional.of(timeline),
@@ -159,19 +179,36 @@ public final class WebFront implements AutoCloseable {
         made.setIdleTimeout(IDLE_MILLIS);
         made.addBean(doorman);
         of.addConnector(made);
+        of.addBean(new NetworkConnectionLimit(connectionsWith(fileLimit()), made));
         return made;
     }
 
-    /// Binds and serves.
+    static int connectionsWith(long files) {
+        return (int) Math.clamp(files - FILES_FOR_OTHERS, FEWEST_CONNECTIONS, Integer.MAX_VALUE);
+    }
+
+    private static long fileLimit() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
+    }
+
+    /// Binds and serves; does nothing while it serves, nor after [#close]. After a failure it comes
+    /// back on the same port.
     ///
     /// @throws PortTaken if the address cannot be listened on; nothing was changed
     /// @throws IOException if the server cannot start for another reason
-    public void start() throws IOException {
+    public synchronized void start() throws IOException {
+        if (closed || serves()) {
+            return;
+        }
         try {
             connector.open();
         } catch (IOException taken) {
             throw new PortTaken(settings.http(), taken);
         }
+        connector.setPort(connector.getLocalPort()); // the same one for ever
         try {
             server.start();
         } catch (Exception failure) { // what Jetty declares
@@ -181,11 +218,36 @@ public final class WebFront implements AutoCloseable {
         connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
     }
 
+    private boolean serves() {
+        return server.isRunning() && connector.isRunning() && connector.isOpen();
+    }
+
+    /// Returns never while all is well: looks every second, and when the server has failed takes it
+    /// down. [#start] then starts it again.
+    ///
+    /// @throws IOException why it failed
+    public void awaitFailure() throws IOException, InterruptedException {
+        while (closed || serves()) {
+            Thread.sleep(LOOK);
+        }
+        try {
+            server.stop();
+        } catch (Exception failure) { // what Jetty declares
+            throw new IOException("the web server failed, and does not stop cleanly", failure);
+        }
+        throw new IOException("the web server has stopped listening");
+    }
+
     private void round() {
         doorman.round(Doorman.PATIENCE);
         if (server.isRunning()) {
             connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /// For tests: as if the listening socket had failed.
+    ServerConnector connector() {
+        return connector;
     }
 
     /// Who watches the connections that have not asked yet.
@@ -203,6 +265,7 @@ public final class WebFront implements AutoCloseable {
     /// @throws IOException if something of it did not stop
     @Override
     public void close() throws IOException {
+        closed = true; // what stops now has not failed
         connector.close();
         timeline.ifPresent(Timeline::close);
         doorman.round(Duration.ZERO); // who only keeps a connection open need not be waited for
@@ -211,7 +274,20 @@ public final class WebFront implements AutoCloseable {
         } catch (Exception failure) { // what Jetty declares
             throw new IOException("the web server does not stop cleanly", failure);
         } finally {
-            readers.close();
+            endReading();
+        }
+    }
+
+    /// Not longer than that, whatever is being read: the store behind us must still be closed in
+    /// order, within the time that a stop has.
+    private void endReading() {
+        readers.shutdown();
+        try {
+            if (!readers.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("a page is still being read; its visitor gets no answer");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }

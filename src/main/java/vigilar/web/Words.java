@@ -15,9 +15,11 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the page says, from one file per language that the browser reads too: a sentence has the
 /// same words before and after the page comes alive. Immutable.
@@ -97,6 +99,15 @@ final class Words {
     /// The type whose event says that this trouble is over.
     Optional<EventType> endedBy(EventType type) {
         return of(type).path("endedBy").asStringOpt().map(EventType::new);
+    }
+
+    /// All types that end another.
+    Set<EventType> endingTypes() {
+        return words.path("types")
+                .valueStream()
+                .flatMap(type -> type.path("endedBy").asStringOpt().stream())
+                .map(EventType::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     String severity(Severity severity) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A broker in memory with manual acknowledgement, lasting sessions and retained messages, that a
@@ -290,6 +291,11 @@ public final class FakeBus implements Bus {
         @Override
         public long connection() {
             return connection;
+        }
+
+        @Override
+        public Optional<String> receipt() {
+            return Optional.empty();
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,5 +167,37 @@ class LostLinkTest {
             }
             assertThat(said).allMatch(CompletableFuture::isCompletedExceptionally);
         }
+    }
+
+    @Test
+    void a_password_file_that_cannot_be_read_is_named_and_read_again_once_it_is_mended()
+            throws Exception {
+        var password = Files.write(data.resolve("password"), new byte[] {'g', (byte) 0xfc});
+        try (var client = stranger(password)) {
+            client.start();
+            assertThat(awaitAway(client)).contains("password");
+            Files.writeString(password, "right");
+            awaitUp(client);
+        }
+    }
+
+    private BusClient stranger(Path password) {
+        var url = URI.create("mqtt://127.0.0.1:" + broker.address().getPort());
+        var settings =
+                new BusSettings(
+                        Prefix.STANDARD,
+                        data,
+                        InetSocketAddress.createUnresolved("127.0.0.1", 0),
+                        true,
+                        Optional.of(
+                                new BusSettings.External(
+                                        url,
+                                        Optional.of("intake"),
+                                        Optional.of(password),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())));
+        return new MqttBus(settings, () -> broker.address(), Clock.systemUTC())
+                .client(ClientPlan.publisher("stranger", _ -> {}));
     }
 }

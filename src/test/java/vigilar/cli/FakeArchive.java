@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
@@ -58,6 +59,11 @@ final class FakeArchive implements EventArchive, EventJournal {
 
     private static Page page(List<Event> found, int limit) {
         return new Page(found.stream().limit(limit).toList(), found.size() > limit);
+    }
+
+    @Override
+    public List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+        return List.of();
     }
 
     @Override

@@ -98,4 +98,13 @@ class CommandLineTest {
             }
         }
     }
+
+    @Test
+    void looking_for_events_in_a_wrong_folder_leaves_nothing_there() throws IOException {
+        var wrong = Files.createDirectory(folder.resolve("photos"));
+        try (var listing = HouseProcess.start(folder, "events", "--data", wrong.toString())) {
+            assertThat(listing.exitCode()).as(listing.log()).isEqualTo(78);
+        }
+        assertThat(wrong).isEmptyDirectory();
+    }
 }

@@ -163,6 +163,32 @@ class KilledIntakeTest {
         assertThat(types(stored(again, "front"))).isEqualTo(fiftyInOrder());
     }
 
+    /// The broker has heard of some of what was committed: it repeats only the rest.
+    @ParameterizedTest
+    @EnumSource
+    void killed_in_the_middle_of_acknowledging_fifty_messages_are_fifty_rows(Broker kind)
+            throws SQLException {
+        var broker = start(kind);
+        var tap = run(Tap.before(broker));
+        var intake = role("intake", kind, tap.port());
+        tap.afterAcknowledgements(21, intake::kill);
+        var device = run(Device.on(broker));
+        try (var store = store();
+                var sql = store.createStatement()) {
+            sql.execute("BEGIN IMMEDIATE");
+            device.says(BELL, "{}");
+            Await.until("the bell rings", SOON, () -> tap.delivered() == 1);
+            openAndCloseTheFrontDoor25Times(device);
+            Await.until("all are on their way", SOON, () -> tap.delivered() == 51);
+            sql.execute("ROLLBACK");
+            assertThat(intake.exitCode()).isNotZero(); // killed when it had acknowledged 20 of 50
+        }
+        var again = role("intake,web", kind, broker);
+        device.says(BELL, "{}");
+        awaitBell(again, 2);
+        assertThat(types(stored(again, "front"))).isEqualTo(fiftyInOrder());
+    }
+
     @ParameterizedTest
     @EnumSource
     void killed_before_the_commit_nothing_is_lost(Broker kind) throws SQLException {

@@ -128,6 +128,15 @@ class IntakeTest {
     }
 
     @Test
+    void what_we_say_ourselves_does_not_count_as_received() throws InterruptedException {
+        start(journal);
+        say("events/published", "{}");
+        say("sensor/hall/vibration", "{}");
+        until(() -> !stored().isEmpty());
+        assertThat(counted("vigilar.received")).isEqualTo(1);
+    }
+
+    @Test
     void an_equal_message_with_its_own_time_is_the_same_message() throws InterruptedException {
         start(journal);
         say("sensor/hall/vibration", "{\"ts\":1763900000000}");

@@ -26,58 +26,116 @@ class RedeliveryTest {
     }
 
     /// What is new of the letters that arrive, in order.
-    private static String fresh(Remembered remembered, String arriving) {
-        var redelivery = new Redelivery<Character>(remembered);
+    private static String fresh(Redelivery<Character> redelivery, String arriving) {
         var decided = new ArrayList<>(redelivery.connected(true));
         for (int i = 0; i < arriving.length(); i++) {
             var letter = arriving.charAt(i);
             decided.addAll(redelivery.arrived(letter, Optional.of(digest(letter))));
         }
         decided.addAll(redelivery.quiet());
-        assertThat(decided).as("nothing is left out").hasSize(arriving.length());
+        assertThat(decided)
+                .as("all are decided, in order")
+                .extracting(Judged::message)
+                .containsExactlyElementsOf(
+                        arriving.chars().mapToObj(letter -> (char) letter).toList());
         var fresh = new StringBuilder();
         decided.stream().filter(one -> !one.again()).map(Judged::message).forEach(fresh::append);
         return fresh.toString();
     }
 
-    private static Remembered owing(String letters, int owed) {
-        return new Remembered(digests(letters), owed);
+    /// After a kill: nobody knows which acknowledgements arrived.
+    private static <M> Redelivery<M> killed(String unsettled) {
+        return new Redelivery<>(new Remembered(digests(unsettled)));
+    }
+
+    /// After the loss of a connection on which these were committed, and so many acknowledged.
+    private static Redelivery<Character> cutOff(String committed, int acknowledged) {
+        var redelivery = new Redelivery<Character>(Remembered.NOTHING);
+        redelivery.connected(false);
+        redelivery.stored(redelivery.with(digests(committed)), committed.length());
+        redelivery.acknowledged(acknowledged, 0);
+        return redelivery;
     }
 
     @Test
-    void what_was_not_acknowledged_and_comes_again_is_no_news() {
-        assertThat(fresh(owing("abc", 3), "abcd")).isEqualTo("d");
-        assertThat(fresh(owing("abcde", 2), "de")).isEmpty();
+    void what_comes_again_after_a_kill_is_no_news() {
+        assertThat(fresh(killed("abc"), "abcd")).isEqualTo("d");
+        assertThat(fresh(killed("abcde"), "de")).isEmpty();
+        assertThat(fresh(killed("abc"), "bc")).isEmpty();
+        assertThat(fresh(killed("abc"), "c")).isEmpty();
     }
 
     @Test
     void fifty_of_alternating_opening_and_closing_come_again_and_none_is_news() {
         var fifty = "oc".repeat(25);
-        assertThat(fresh(owing(fifty, 50), fifty)).isEmpty();
-        assertThat(fresh(owing(fifty, 50), fifty + "oc")).isEqualTo("oc");
+        for (int first = 0; first < 50; first++) {
+            assertThat(fresh(killed(fifty), fifty.substring(first))).isEmpty();
+            assertThat(fresh(killed(fifty), fifty.substring(first) + "x")).isEqualTo("x");
+        }
     }
 
     @Test
-    void acknowledged_history_swallows_nothing() {
-        assertThat(fresh(owing("ocococ", 0), "oc")).isEqualTo("oc");
-        assertThat(fresh(owing("ocococ", 2), "ococ")).isEqualTo("oc");
+    void eight_acknowledged_in_vain_and_forty_two_not_at_all_are_fifty_repeats() {
+        assertThat(fresh(cutOff("oc".repeat(25), 8), "oc".repeat(25))).isEmpty();
+        assertThat(fresh(cutOff("oc".repeat(25), 8), "oc".repeat(21))).isEmpty();
+    }
+
+    @Test
+    void settled_history_swallows_nothing() {
+        var redelivery = cutOff("ocococ", 6);
+        redelivery.settle(Redelivery.SETTLED - 1);
+        assertThat(redelivery.unsettled()).isEqualTo(6);
+        redelivery.settle(Redelivery.SETTLED);
+        assertThat(redelivery.unsettled()).isZero();
+        assertThat(fresh(redelivery, "oc")).isEqualTo("oc");
+        assertThat(fresh(killed(""), "oc")).isEqualTo("oc");
+    }
+
+    @Test
+    void only_what_was_acknowledged_on_the_standing_connection_settles() {
+        var redelivery = cutOff("abc", 3);
+        redelivery.connected(true);
+        redelivery.settle(Redelivery.SETTLED);
+        assertThat(fresh(redelivery, "abc")).isEmpty();
+    }
+
+    @Test
+    void repeats_settle_once_they_are_acknowledged_again() {
+        var redelivery = cutOff("abc", 1);
+        assertThat(fresh(redelivery, "bcd")).isEqualTo("d");
+        redelivery.stored(redelivery.with(digests("d")), 1);
+        redelivery.acknowledged(3, 0);
+        assertThat(redelivery.unsettled()).isEqualTo(3);
+        redelivery.settle(Redelivery.SETTLED);
+        assertThat(redelivery.unsettled()).isZero();
     }
 
     @Test
     void an_acknowledgement_that_was_lost_makes_the_run_longer() {
-        assertThat(fresh(owing("abcd", 1), "bcde")).isEqualTo("e");
+        assertThat(fresh(cutOff("abcd", 3), "bcde")).isEqualTo("e");
+    }
+
+    @Test
+    void a_run_without_what_was_never_acknowledged_is_news() {
+        assertThat(fresh(cutOff("abc", 1), "c")).isEqualTo("c");
     }
 
     @Test
     void a_run_that_breaks_off_was_news_all_along() {
-        assertThat(fresh(owing("abc", 3), "abx")).isEqualTo("abx");
-        assertThat(fresh(owing("abc", 3), "ab")).isEqualTo("ab");
-        assertThat(fresh(owing("abc", 1), "xc")).isEqualTo("xc");
+        assertThat(fresh(killed("abc"), "abx")).isEqualTo("abx");
+        assertThat(fresh(killed("abc"), "ab")).isEqualTo("ab");
+        assertThat(fresh(killed("abc"), "xc")).isEqualTo("xc");
+    }
+
+    @Test
+    void a_run_that_completed_stays_a_repeat_when_a_longer_one_breaks_off() {
+        assertThat(fresh(killed("ococ"), "ocx")).isEqualTo("x");
+        assertThat(fresh(killed("ococ"), "ocox")).isEqualTo("ox");
     }
 
     @Test
     void a_broker_that_forgot_us_delivers_nothing_again() {
-        var redelivery = new Redelivery<String>(owing("a", 1));
+        var redelivery = RedeliveryTest.<String>killed("a");
         redelivery.connected(false);
         assertThat(redelivery.arrived("a", Optional.of(digest('a'))))
                 .containsExactly(new Judged<>("a", false));
@@ -85,7 +143,7 @@ class RedeliveryTest {
 
     @Test
     void a_heartbeat_between_repeats_keeps_its_place_and_disturbs_nothing() {
-        var redelivery = new Redelivery<String>(owing("ab", 2));
+        var redelivery = RedeliveryTest.<String>killed("ab");
         redelivery.connected(true);
         assertThat(redelivery.arrived("a", Optional.of(digest('a')))).isEmpty();
         assertThat(redelivery.arrived("beat", Optional.empty())).isEmpty();
@@ -98,7 +156,7 @@ class RedeliveryTest {
 
     @Test
     void after_a_second_loss_of_the_link_the_repeats_are_known_once_more() {
-        var redelivery = new Redelivery<String>(owing("ab", 2));
+        var redelivery = RedeliveryTest.<String>killed("ab");
         redelivery.connected(true);
         redelivery.arrived("a", Optional.of(digest('a')));
         assertThat(redelivery.connected(true)).isEmpty();
@@ -108,18 +166,40 @@ class RedeliveryTest {
                 .allMatch(Judged::again);
     }
 
-    /// However little the messages differ: what the broker had to repeat is never doubled when it
-    /// repeats just that, and of what follows nothing is lost.
+    /// However little the messages differ.
     @Property
-    void no_message_is_ever_missed_and_an_exact_repeat_is_never_doubled(
+    void an_exact_repeat_of_any_length_is_never_doubled(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 'a', max = 'b') Integer> history,
-            @ForAll @IntRange(min = 1, max = 40) int owedAtMost,
-            @ForAll @Size(max = 10) List<@IntRange(min = 'a', max = 'b') Integer> news) {
+            @ForAll @IntRange(max = 40) int acknowledged,
+            @ForAll @IntRange(max = 40) int heard) {
         var committed = letters(history);
-        var owed = Math.min(owedAtMost, committed.length());
-        var repeated = committed.substring(committed.length() - owed);
-        assertThat(fresh(owing(committed, owed), repeated + letters(news)))
-                .isEqualTo(letters(news));
+        var sent = Math.min(acknowledged, committed.length());
+        var repeated = committed.substring(Math.min(heard, sent));
+        assertThat(fresh(cutOff(committed, sent), repeated)).isEmpty();
+        assertThat(fresh(killed(committed), repeated)).isEmpty();
+    }
+
+    @Property
+    void news_that_differs_from_the_unsettled_is_never_missed(
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 'a', max = 'b') Integer> history,
+            @ForAll @IntRange(max = 40) int heard,
+            @ForAll @Size(max = 10) List<@IntRange(min = 'c', max = 'd') Integer> news) {
+        var committed = letters(history);
+        var repeated = committed.substring(Math.min(heard, committed.length()));
+        assertThat(fresh(killed(committed), repeated + letters(news))).isEqualTo(letters(news));
+    }
+
+    /// Whatever comes: only a run at the end of what was committed can be taken for a repeat, and
+    /// only at the beginning of what comes.
+    @Property
+    void nothing_is_swallowed_but_a_run_that_was_committed(
+            @ForAll @Size(max = 12) List<@IntRange(min = 'a', max = 'b') Integer> history,
+            @ForAll @Size(max = 20) List<@IntRange(min = 'a', max = 'b') Integer> coming) {
+        var arriving = letters(coming);
+        var fresh = fresh(killed(letters(history)), arriving);
+        assertThat(arriving).endsWith(fresh);
+        assertThat(letters(history))
+                .endsWith(arriving.substring(0, arriving.length() - fresh.length()));
     }
 
     private static String letters(List<Integer> codes) {
@@ -129,9 +209,13 @@ class RedeliveryTest {
     }
 
     @Test
-    void only_the_last_receive_maximum_is_remembered() {
-        var redelivery = new Redelivery<String>(Remembered.NOTHING);
-        var many = digests("x".repeat(Redelivery.MOST + 5));
-        assertThat(redelivery.with(many).committed()).hasSize(Redelivery.MOST);
+    void of_very_many_the_oldest_count_as_settled() {
+        var redelivery = cutOff("x".repeat(Redelivery.MOST), 3);
+        redelivery.stored(redelivery.with(digests("yz")), 2);
+        assertThat(redelivery.unsettled()).isEqualTo(Redelivery.MOST);
+        redelivery.settle(Redelivery.SETTLED);
+        assertThat(redelivery.unsettled())
+                .as("one of three was left")
+                .isEqualTo(Redelivery.MOST - 1);
     }
 }

@@ -34,6 +34,7 @@ class RouteTableTest {
                     camera/gate/pet/detected     | {"pet_id":"tom","location":"interior"}          | PET_DETECTED | INFO | gate
                     camera/gate/pet/detected     | {"pet_id":"tom","location":"EXTERIOR"}          | PET_ESCAPE | ALERT | gate
                     camera/gate/pet/detected     | {"pet_id":"tom","location":"transition"}        | PET_ESCAPE | ALERT | gate
+                    camera/gate/pet/detected     | {"pet_id":"tom"}                                | PET_DETECTED | INFO | gate
                     camera/gate/pet/detected     | {"species":"cat","location":"exterior"}         | UNKNOWN_ANIMAL | WARNING | gate
                     camera/gate/wildlife/detected | {"threat":"predator"}                          | WILDLIFE_PREDATOR | ALERT | gate
                     camera/gate/wildlife/detected | {"threat":"NUISANCE"}                          | WILDLIFE_NUISANCE | WARNING | gate
@@ -61,6 +62,7 @@ class RouteTableTest {
                     ups/low_battery              | {"status":"OB LB"}                              | UPS_LOW_BATTERY | ALERT | ups
                     ups/critical                 | {}                                              | UPS_CRITICAL | CRITICAL | ups
                     presence/anna                | HOME                                            | ARRIVED | INFO | anna
+                    presence/anna                | "away"                                          | LEFT | INFO | anna
                     presence/anna                | {"state":"AWAY","role":"child"}                 | LEFT | INFO | anna
                     system/health                | {"overall":"degraded"}                          | HEALTH_DEGRADED | WARNING | system
                     system/health                | {"overall":"healthy"}                           | HEALTH_RESTORED | INFO | system
@@ -116,6 +118,8 @@ class RouteTableTest {
                     sensor/front/contact_open  | {"ts":true}         | ts must be milliseconds
                     sensor/front/leak          | {"value":"yes"}     | value must be true or false
                     sensor/front/temperature   | {}                  | value is missing
+                    presence/anna              | "GONE"              | not a JSON object
+                    sensor/a/sos               | "HOME"              | not a JSON object
                     presence/anna              | {"state":"GONE"}    | state must be one of
                     camera/gate/motion/start   | {"detection":7}     | detection must be an object
                     """)

@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,6 +115,24 @@ class SqlArchiveTest {
                 && filter.to().map(it -> event.at().isBefore(it)).orElse(true)
                 && filter.timeOfDay().map(it -> it.holds(event.at())).orElse(true)
                 && (filter.text().isEmpty() || (text.contains("cat") && text.contains("cam")));
+    }
+
+    @Test
+    void what_may_still_stand_is_found_however_old_it_is() {
+        var ends = Set.of(new EventType("MOTION_END"));
+        var newest = new TreeMap<String, Event>();
+        for (var event : all) {
+            if (event.severity().compareTo(Severity.ALERT) >= 0 || ends.contains(event.type())) {
+                newest.put(event.source().value() + " " + event.type(), event);
+            }
+        }
+        assertThat(archive.newestOfEach(Severity.ALERT, ends))
+                .isNotEmpty()
+                .containsExactlyElementsOf(
+                        newest.values().stream()
+                                .sorted(Comparator.comparing(Event::id).reversed())
+                                .toList());
+        assertThat(archive.newestOfEach(Severity.CRITICAL, Set.of())).isNotNull();
     }
 
     @Test

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import vigilar.event.EventId;
+import vigilar.event.Occurrence;
 import vigilar.event.Payload;
+import vigilar.event.Severity;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
 import vigilar.storage.StorageSettings;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
@@ -108,20 +112,47 @@ class SqlJournalTest extends EventJournalContract {
     @Test
     void huge_payloads_do_not_fill_the_memory_and_none_is_missed() throws InterruptedException {
         var journal = emptyJournal();
-        var large = new Payload("{\"x\":\"" + "y".repeat(250_000) + "\"}");
-        var what = Samples.one("cam", Samples.NOON);
-        var huge =
-                new vigilar.event.Occurrence(
-                        what.at(),
-                        what.type(),
-                        what.severity(),
-                        what.source(),
-                        large,
-                        what.origin());
+        var huge = huge();
         for (int i = 0; i < 10; i++) {
             journal.append(Collections.nCopies(20, huge), RowChanges.NONE).join();
         }
+        assertThat(journal.after(EventId.BEFORE_ALL, 256)).hasSizeBetween(1, 20);
         assertThat(EventJournalContract.follow(journal, 200)).isEqualTo(upTo(200));
+    }
+
+    @Test
+    void a_page_of_huge_payloads_ends_early_and_says_that_there_are_more() {
+        var database = database();
+        var journal = SqlJournal.open(database);
+        journal.append(Collections.nCopies(80, huge()), RowChanges.NONE).join();
+        var archive = new SqlArchive(database);
+        var cam =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(),
+                        Set.of(huge().source()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        for (var filter : List.of(ArchiveFilter.ALL, cam)) {
+            var seen = new ArrayList<Long>();
+            var page = archive.after(EventId.BEFORE_ALL, filter, 500);
+            assertThat(page.events()).hasSizeBetween(1, 40);
+            while (page.more()) {
+                page.events().forEach(event -> seen.add(event.id().sequence()));
+                page = archive.after(page.events().getLast().id(), filter, 500);
+            }
+            page.events().forEach(event -> seen.add(event.id().sequence()));
+            assertThat(seen).isEqualTo(upTo(80));
+        }
+    }
+
+    private static Occurrence huge() {
+        var large = new Payload("{\"x\":\"" + "y".repeat(250_000) + "\"}");
+        var what = Samples.one("cam", Samples.NOON);
+        return new Occurrence(
+                what.at(), what.type(), what.severity(), what.source(), large, what.origin());
     }
 
     @Test

@@ -203,4 +203,31 @@ class StorageTroubleTest {
         open(home).close();
         assertThat(new SqliteFile(home).stepsDone()).isEqualTo(SqliteFile.STEPS);
     }
+
+    @Test
+    void a_unit_that_runs_out_of_stack_fails_alone() throws Exception {
+        try (var database = open(home.resolve("data"))) {
+            var bad =
+                    database.write(
+                            _ -> {
+                                throw new StackOverflowError("nested too deep");
+                            });
+            assertThat(bad.handle((_, why) -> why).get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(insert(database, 1).get(10, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(database.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_writer_that_has_ended_is_told() throws Exception {
+        try (var database = open(home.resolve("data"))) {
+            var bad =
+                    database.write(
+                            _ -> {
+                                throw new InternalError("the machine is broken");
+                            });
+            assertThat(bad.handle((_, why) -> why).get(10, TimeUnit.SECONDS)).isNotNull();
+            Await.until("told", Duration.ofSeconds(5), () -> database.trouble().isPresent());
+        }
+    }
 }

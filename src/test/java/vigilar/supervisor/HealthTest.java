@@ -79,4 +79,18 @@ class HealthTest {
                 .containsEntry(
                         "process intake", new PartState.Down(NOON, "no process has this role"));
     }
+
+    @Test
+    void a_neighbour_that_is_still_starting_is_not_called_up(@TempDir Path folder)
+            throws IOException {
+        var intakeHealth = new Health(() -> now);
+        intakeHealth.up("storage");
+        intakeHealth.starting("intake");
+        new Neighbours(folder, Set.of("intake"), Set.of(), _ -> true, intakeHealth, () -> now)
+                .look();
+        new Neighbours(folder, Set.of("web"), Set.of("intake"), _ -> true, health, () -> now)
+                .look();
+        assertThat(health.parts()).containsEntry("process intake", new PartState.Starting(NOON));
+        assertThat(health.allUp()).isFalse();
+    }
 }

@@ -17,8 +17,10 @@ import vigilar.journal.RowChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -132,6 +134,18 @@ public final class PaperJournal implements EventJournal, EventArchive {
                         .filter(e -> e.id().isBeyond(after) && filter.admits(e))
                         .toList();
         return new Page(all.stream().limit(limit).toList(), all.size() > limit);
+    }
+
+    @Override
+    public synchronized List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+        var newest = new LinkedHashMap<String, Event>();
+        for (var entry : entries.reversed()) {
+            var event = entry.event();
+            if (event.severity().compareTo(least) >= 0 || orTypes.contains(event.type())) {
+                newest.putIfAbsent(event.type() + " " + event.source(), event);
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     @Override

@@ -16,6 +16,7 @@ import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.EventArchive.Slice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -85,10 +86,43 @@ class PageTest {
     void smoke_stands_until_it_is_gone() {
         var smoke = event(1, 0, "SMOKE", Severity.CRITICAL, "{}");
         var gone = event(2, 60, "SMOKE_CLEARED", Severity.INFO, "{}");
-        var later = NOON.plusSeconds(3_600);
+        var later = NOON.plus(Duration.ofDays(3));
         assertThat(HouseLine.of(List.of(smoke), later, words).worst()).isEqualTo(Severity.CRITICAL);
         assertThat(HouseLine.of(List.of(gone, smoke), later, words).worst())
                 .isEqualTo(Severity.INFO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PANIC, CRITICAL, 23, CRITICAL",
+        "PANIC, CRITICAL, 25, INFO",
+        "WILDLIFE_PREDATOR, ALERT, 0, ALERT",
+        "WILDLIFE_PREDATOR, ALERT, 2, INFO",
+        "POWER_LOSS, ALERT, 1000, ALERT",
+        "PERSON_DETECTED, WARNING, 0, INFO",
+    })
+    void what_nothing_ends_stands_for_a_while_and_what_has_an_end_until_it_comes(
+            String type, Severity severity, int hoursAgo, Severity worst) {
+        var happened = event(1, 0, type, severity, "{}");
+        var now = NOON.plus(Duration.ofHours(hoursAgo)).plusSeconds(1);
+        assertThat(HouseLine.of(List.of(happened), now, words).worst()).isEqualTo(worst);
+    }
+
+    @Test
+    void the_mains_back_at_another_place_do_not_end_a_power_cut() {
+        var lost = event(1, 0, "POWER_LOSS", Severity.ALERT, "{}");
+        var back =
+                new Event(
+                        new EventId(2),
+                        new Occurrence(
+                                NOON.plusSeconds(1),
+                                new EventType("POWER_RESTORED"),
+                                Severity.INFO,
+                                new SourceId("garage-ups"),
+                                Payload.EMPTY,
+                                Origin.ourselves("a test")));
+        assertThat(HouseLine.of(List.of(back, lost), NOON.plusSeconds(60), words).worst())
+                .isEqualTo(Severity.ALERT);
     }
 
     @Test

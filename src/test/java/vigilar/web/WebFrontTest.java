@@ -307,6 +307,9 @@ class WebFrontTest {
                 .contains("\"next\":4")
                 .contains("\"topic\":\"vigilar/sensor/front-door\",\"why\":\"because\"");
         assertThat(get("/api/events?before=3&limit=2")).contains("\"more\":false", "\"next\":null");
+        assertThat(get("/api/events?after=1&before=4&limit=3"))
+                .contains("\"id\":2,", "\"id\":3,", "\"more\":false")
+                .doesNotContain("\"id\":4,");
         assertThat(get("/api/events?limit=501")).startsWith("HTTP/1.1 400").contains("1 to 500");
         assertThat(
                         get(

@@ -5,15 +5,15 @@ import {near, short} from './times.js';
 import {rank} from './view.js';
 import {endTypes, endedBy, say, sentence} from './words.js';
 
-const LOOK_BACK = 24 * 3_600_000, WITHOUT_END = 3_600_000;
+const LEAST = 2, CRITICAL_WITHOUT_END = 24 * 3_600_000, WITHOUT_END = 3_600_000;
 
 /** What stands, the worst first, newest before older; pure. */
 export function standing(events, now, endOf) {
   return events.filter(event => {
-    if (rank(event.severity) < 2) return false;
+    if (rank(event.severity) < LEAST) return false;
     const end = endOf(event.type);
-    if (!end) return event.ts > now - WITHOUT_END;
-    return event.ts > now - LOOK_BACK && !events.some(later => later.id > event.id && later.type === end && later.source === event.source);
+    if (!end) return event.ts > now - (event.severity === 'CRITICAL' ? CRITICAL_WITHOUT_END : WITHOUT_END);
+    return !events.some(later => later.id > event.id && later.type === end && later.source === event.source);
   }).sort((a, b) => rank(b.severity) - rank(a.severity) || b.id - a.id);
 }
 
@@ -25,15 +25,18 @@ export class House {
     this.ends = new Set(endTypes());
   }
   async load() {
-    const from = new Date(Date.now() - LOOK_BACK).toISOString();
-    const ask = filter => getJson('/api/events?' + new URLSearchParams({from, limit: 200, ...filter}));
-    const answers = await Promise.all([ask({severity: 'ALERT'}), ask({type: [...this.ends].join(',')})]);
-    for (const {events} of answers) for (const event of events) this.#keep(fromJson(event));
+    const {events} = await getJson('/api/standing');
+    for (const event of events) this.#keep(fromJson(event));
     this.loaded = true;
     this.draw();
   }
   forget() { this.events.clear(); this.last = null; }
-  #keep(event) { if (rank(event.severity) >= 2 || this.ends.has(event.type)) this.events.set(event.id, event); }
+  // The newest of each source and type, however old: what nothing has ended still stands.
+  #keep(event) {
+    if (rank(event.severity) < LEAST && !this.ends.has(event.type)) return;
+    const key = event.type + ' ' + event.source;
+    if (!(this.events.get(key)?.id > event.id)) this.events.set(key, event);
+  }
   add(event) {
     if (!this.last || event.id > this.last.id) this.last = event;
     this.#keep(event);
@@ -42,7 +45,6 @@ export class House {
   draw() {
     if (!this.loaded) return;
     const now = Date.now();
-    for (const [id, event] of this.events) if (event.ts < now - LOOK_BACK) this.events.delete(id);
     const stands = standing([...this.events.values()], now, endedBy);
     const [first] = stands;
     const others = new Set(stands.map(event => event.source)).size - 1;
