@@ -84,11 +84,11 @@ final class HouseKey {
             var known = lines.getFirst().strip();
             P256.key(Base64.getUrlDecoder().decode(known));
             var coded = Base64.getUrlDecoder().decode(lines.get(1).strip());
-            var secret = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(coded));
+            var secret =
+                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(coded));
             return new HouseKey(secret, known);
         } catch (GeneralSecurityException | IllegalArgumentException damaged) {
-            throw new IOException(
-                    "it does not hold a key pair; restore it from a backup", damaged);
+            throw new IOException("it does not hold a key pair; restore it from a backup", damaged);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /// What is told about one event, and how it travels.
 ///
-/// @param topic one key per event: a service that still holds an earlier copy replaces it (RFC 8030,
-///   5.4), so that a repeat after a crash is seen once
+/// @param topic one key per event: a service that still holds an earlier copy replaces it (RFC
+///   8030, 5.4), so that a repeat after a crash is seen once
 /// @param text JSON for the service worker; `tag` makes a repeat replace the earlier notification
 record Letter(String topic, Postage postage, String text) {
     /// 12 characters of the epoch: enough to tell two lives of the store apart within the days that
@@ -27,7 +27,7 @@ record Letter(String topic, Postage postage, String text) {
                 shorter
                         ? "{\"id\":%d,\"tag\":\"%s\"}".formatted(event.id().sequence(), topic)
                         : ("{\"id\":%d,\"tag\":\"%s\",\"at\":%d,\"severity\":\"%s\",\"type\":\"%s\","
-                                        + "\"source\":\"%s\",\"title\":\"%s\",\"body\":\"%s\"}")
+                               + "\"source\":\"%s\",\"title\":\"%s\",\"body\":\"%s\"}")
                                 .formatted(
                                         event.id().sequence(),
                                         topic,

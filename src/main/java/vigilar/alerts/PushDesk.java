@@ -100,12 +100,7 @@ public final class PushDesk {
             var keys = BrowserKeys.read(p256dh, auth);
             addresses.of(checked.host());
             return store.subscribe(
-                            checked,
-                            keys,
-                            tidy(name),
-                            threshold,
-                            clock.instant(),
-                            MOST_SUBSCRIBERS)
+                            checked, keys, tidy(name), threshold, clock.instant(), MOST_SUBSCRIBERS)
                     .join()
                     .<Outcome>map(Outcome.Subscribed::new)
                     .orElseGet(

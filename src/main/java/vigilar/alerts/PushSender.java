@@ -25,9 +25,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sends what is owed. Each subscription is served by itself, so that a push service that hangs
-/// keeps nobody else waiting; after a failure its next try waits longer and longer. A job is deleted
-/// after the service's answer: a crash in between sends it again, under the same topic. One loop,
-/// for the supervisor.
+/// keeps nobody else waiting; after a failure its next try waits longer and longer. A job is
+/// deleted after the service's answer: a crash in between sends it again, under the same topic. One
+/// loop, for the supervisor.
 public final class PushSender {
     /// The part's name on the health board.
     public static final String PART = "alerts";
@@ -170,8 +170,7 @@ public final class PushSender {
     private void handOver(Job job, Event event, Address to)
             throws InterruptedException, ExecutionException {
         var letter = Letter.about(event, journal.epoch(), job.shorter());
-        var left =
-                letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
+        var left = letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
         if (!left.isPositive()) {
             settle(job, "too_old", "not delivered in time");
             return;
@@ -184,8 +183,7 @@ public final class PushSender {
                 store.remove(job.subscription()).get();
                 LOG.info("device {} is removed: {}", job.subscription(), gone.words());
             }
-            case Answer.TooLarge large when job.shorter() ->
-                    settle(job, "refused", large.words());
+            case Answer.TooLarge large when job.shorter() -> settle(job, "refused", large.words());
             case Answer.TooLarge large -> postpone(job, true, large.words(), Optional.empty());
             case Answer.NotAllowed not -> {
                 settle(job, "not_allowed", not.words());

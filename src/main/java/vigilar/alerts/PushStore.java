@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored
-/// as [Rank].
+/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored as
+/// [Rank].
 final class PushStore {
     /// 10,000 tries: a month of a lively house.
     private static final int TRIES_KEPT = 10_000;
@@ -129,7 +129,8 @@ final class PushStore {
                 it -> it.createQuery("SELECT count(*) FROM push_job").mapTo(Integer.class).one());
     }
 
-    /// What the last try of a job was answered that has been tried that often; empty: there is none.
+    /// What the last try of a job was answered that has been tried that often; empty: there is
+    /// none.
     Optional<String> stuck(int tries) {
         return database.read(
                 it ->
@@ -190,8 +191,7 @@ final class PushStore {
                 });
     }
 
-    CompletableFuture<?> tried(
-            long subscription, Instant at, String outcome, String answer) {
+    CompletableFuture<?> tried(long subscription, Instant at, String outcome, String answer) {
         return database.write(
                 it -> {
                     record(it, at, subscription, 0, outcome, answer);
@@ -227,7 +227,9 @@ final class PushStore {
         return database.write(
                 it -> {
                     var known =
-                            it.createQuery("SELECT count(*) FROM push_subscription WHERE endpoint <> ?")
+                            it.createQuery(
+                                            "SELECT count(*) FROM push_subscription WHERE endpoint"
+                                                + " <> ?")
                                     .bind(0, endpoint.uri().toString())
                                     .mapTo(Integer.class)
                                     .one();

@@ -34,8 +34,8 @@ final class SafeAddresses {
 
     /// An address of that host.
     ///
-    /// @throws Forbidden when any of its addresses is not out in the internet: a public name with
-    ///   a private address among its own is no accident
+    /// @throws Forbidden when any of its addresses is not out in the internet: a public name with a
+    ///   private address among its own is no accident
     InetAddress of(String host) throws UnknownHostException, Forbidden {
         var found = directory.find(host);
         if (!allowPrivate) {

@@ -1,5 +1,6 @@
 package vigilar.config;
 
+import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 
 import java.net.InetSocketAddress;
@@ -102,6 +103,23 @@ public final class ConfigKeys {
                     "Further host names that browsers may use for us, beside loopback names and"
                             + " the address of `http`.");
 
+    public static final Key<PushSubject> PUSH_SUBJECT =
+            new Key<>(
+                    "push.subject",
+                    "",
+                    Kind.SUBJECT,
+                    "`mailto:vigilar@example.org`",
+                    "Whom a push service may write to when our messages trouble it:"
+                            + " `mailto:ADDRESS`, or `https://` and a page.");
+    public static final Key<Boolean> PUSH_ALLOW_PRIVATE =
+            new Key<>(
+                    "push.allow_private",
+                    "",
+                    Kind.YES_OR_NO,
+                    "`false`",
+                    "Also deliver notifications to push services at loopback and private"
+                            + " addresses.");
+
     /// In the order of the reference.
     static final List<Key<?>> ALL =
             List.of(
@@ -116,7 +134,9 @@ public final class ConfigKeys {
                     BUS_CA,
                     BUS_CLIENT_CERTIFICATE,
                     BUS_CLIENT_KEY,
-                    WEB_HOSTS);
+                    WEB_HOSTS,
+                    PUSH_SUBJECT,
+                    PUSH_ALLOW_PRIVATE);
 
     private ConfigKeys() {}
 

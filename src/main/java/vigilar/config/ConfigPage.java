@@ -2,6 +2,7 @@ package vigilar.config;
 
 import org.tomlj.Toml;
 
+import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 
 import java.net.InetSocketAddress;
@@ -20,7 +21,9 @@ final class ConfigPage {
                         ConfigKeys.MQTT, settings.bus().mqtt(),
                         ConfigKeys.OPEN, settings.bus().open(),
                         ConfigKeys.PREFIX, settings.bus().prefix(),
-                        ConfigKeys.WEB_HOSTS, new Kind.HostNames(settings.web().hosts()));
+                        ConfigKeys.WEB_HOSTS, new Kind.HostNames(settings.web().hosts()),
+                        ConfigKeys.PUSH_SUBJECT, settings.push().subject(),
+                        ConfigKeys.PUSH_ALLOW_PRIVATE, settings.push().allowPrivate());
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {
@@ -48,6 +51,7 @@ final class ConfigPage {
         return switch (value) {
             case Boolean yes -> yes.toString();
             case InetSocketAddress address -> quoted(HostPort.write(address));
+            case PushSubject subject -> quoted(subject.uri());
             case Prefix prefix -> quoted(prefix.value());
             case Kind.HostNames hosts ->
                     hosts.names().stream()

@@ -1,8 +1,10 @@
 package vigilar.config;
 
+import vigilar.alerts.PushSettings;
 import vigilar.bus.BusSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
 
 /// What the house was told, checked: the record of each room.
-public record Settings(StorageSettings storage, BusSettings bus, WebSettings web) {}
+public record Settings(
+        StorageSettings storage, BusSettings bus, WebSettings web, PushSettings push) {}

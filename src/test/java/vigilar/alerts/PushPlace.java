@@ -37,8 +37,7 @@ final class PushPlace implements AutoCloseable {
     private static final char[] PASSWORD = "for-tests".toCharArray();
 
     private static final Pattern SAID =
-            Pattern.compile(
-                    "vapid t=([\\w-]+)\\.([\\w-]+)\\.([\\w-]+), k=([\\w-]+)");
+            Pattern.compile("vapid t=([\\w-]+)\\.([\\w-]+)\\.([\\w-]+), k=([\\w-]+)");
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Parcel(String path, Map<String, String> headers, byte[] body) {}
@@ -84,10 +83,24 @@ final class PushPlace implements AutoCloseable {
             var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             var process =
                     new ProcessBuilder(
-                                    keytool, "-genkeypair", "-keyalg", "EC", "-groupname",
-                                    "secp256r1", "-alias", "place", "-dname", "CN=place", "-ext",
-                                    "san=dns:localhost", "-storetype", "PKCS12", "-keystore",
-                                    file.toString(), "-storepass", new String(PASSWORD))
+                                    keytool,
+                                    "-genkeypair",
+                                    "-keyalg",
+                                    "EC",
+                                    "-groupname",
+                                    "secp256r1",
+                                    "-alias",
+                                    "place",
+                                    "-dname",
+                                    "CN=place",
+                                    "-ext",
+                                    "san=dns:localhost",
+                                    "-storetype",
+                                    "PKCS12",
+                                    "-keystore",
+                                    file.toString(),
+                                    "-storepass",
+                                    new String(PASSWORD))
                             .redirectErrorStream(true)
                             .redirectOutput(folder.resolve("keytool.log").toFile())
                             .start();
@@ -183,12 +196,12 @@ final class PushPlace implements AutoCloseable {
         }
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initVerify(P256.key(Base64.getUrlDecoder().decode(said.group(4))));
-        signature.update(
-                (said.group(1) + "." + said.group(2)).getBytes(StandardCharsets.US_ASCII));
+        signature.update((said.group(1) + "." + said.group(2)).getBytes(StandardCharsets.US_ASCII));
         if (!signature.verify(Base64.getUrlDecoder().decode(said.group(3)))) {
             odd.add("wrong signature");
         }
-        var claims = new String(Base64.getUrlDecoder().decode(said.group(2)), StandardCharsets.UTF_8);
+        var claims =
+                new String(Base64.getUrlDecoder().decode(said.group(2)), StandardCharsets.UTF_8);
         if (!claims.contains("\"aud\":\"https://localhost:" + door.getLocalPort() + "\"")
                 || !claims.matches(".*\"exp\":[0-9]+,\"sub\":\"mailto:[^\"]+\".*")) {
             odd.add("wrong claims: " + claims);

@@ -282,9 +282,7 @@ class PushSenderTest {
         Await.until(
                 "the other one has both",
                 Duration.ofMillis(1800),
-                () ->
-                        place.received.stream().filter(it -> it.path().equals("/well")).count()
-                                == 2);
+                () -> place.received.stream().filter(it -> it.path().equals("/well")).count() == 2);
     }
 
     @Test
