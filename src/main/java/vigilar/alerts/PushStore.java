@@ -229,7 +229,7 @@ final class PushStore {
                     var known =
                             it.createQuery(
                                             "SELECT count(*) FROM push_subscription WHERE endpoint"
-                                                + " <> ?")
+                                                    + " <> ?")
                                     .bind(0, endpoint.uri().toString())
                                     .mapTo(Integer.class)
                                     .one();

@@ -38,6 +38,7 @@ class ConfigTest {
                     bus.url = "http://broker"        | 1:1 | bus.url: expected mqtt://HOST:PORT or mqtts://HOST:PORT, found 'http://broker'
                     web.hosts = "house.lan"          | 1:1 | web.hosts: expected a list of host names such as ["house.lan"], found the text "house.lan"
                     web.hosts = ["house.lan:80"]     | 1:1 | web.hosts: expected a host name without port, found 'house.lan:80'
+                    push.subject = "mailto:me"       | 1:1 | push.subject: expected "mailto:you@your.domain" or "https://your.page/", found 'mailto:me'
                     zzzzzzzz = 1                     | 1:1 | unknown key zzzzzzzz
                     """)
     void what_is_wrong_is_said_with_its_line_and_column(String line, String where, String what)
