@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.alerts.PushJobs;
+import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
@@ -95,7 +97,7 @@ final class Wiring implements House {
     @Override
     public void start() {
         var database = closing.add(SqliteDatabase.open(settings.storage()));
-        var journal = SqlJournal.open(database);
+        var journal = SqlJournal.open(database, new PushJobs());
         var life = new LifeLog(journal, database, clock, words(roles));
         life.began();
         closing.add(life::ended);
@@ -118,6 +120,7 @@ final class Wiring implements House {
         Bus bus = new MqttBus(settings.bus(), this::brokerAddress, clock);
         if (roles.contains(Role.INTAKE)) {
             intake(bus, database, journal);
+            alerts(database, journal);
         }
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
@@ -247,6 +250,12 @@ final class Wiring implements House {
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
         supervisor.watch("announcer", announcer::run);
+    }
+
+    /// Beside intake, since some process must: needs neither the bus nor the page.
+    private void alerts(Database database, EventJournal journal) {
+        var sender = PushSender.of(database, journal, settings.push(), health, clock, metrics);
+        supervisor.watch(PushSender.PART, sender::run);
     }
 
     private void awaitSubscription() {

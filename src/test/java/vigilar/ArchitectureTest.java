@@ -32,6 +32,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.intake..")
                     .layer("bridge")
                     .definedBy("vigilar.bridge..")
+                    .layer("alerts")
+                    .definedBy("vigilar.alerts..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
                     .layer("access")
@@ -62,6 +64,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "storage", "bus", "supervisor")
                     .whereLayer("bridge")
                     .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
+                    .whereLayer("alerts")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
                     .whereLayer("access")
@@ -72,7 +76,7 @@ class ArchitectureTest {
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
-                    .mayOnlyAccessLayers("storage", "bus", "intake", "web", "cli")
+                    .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "config",

@@ -1,5 +1,7 @@
 package vigilar.config;
 
+import vigilar.alerts.PushSettings;
+import vigilar.alerts.PushSubject;
 import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
@@ -83,7 +85,11 @@ public final class Config {
                         values.get(ConfigKeys.WEB_HOSTS)
                                 .map(Kind.HostNames::names)
                                 .orElse(Set.of()),
-                        open));
+                        open),
+                new PushSettings(
+                        data,
+                        values.get(ConfigKeys.PUSH_SUBJECT).orElse(PushSubject.NOBODY),
+                        values.get(ConfigKeys.PUSH_ALLOW_PRIVATE).orElse(false)));
     }
 
     private static IntakeSettings intake(Values values) {

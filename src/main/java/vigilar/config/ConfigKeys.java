@@ -1,5 +1,6 @@
 package vigilar.config;
 
+import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 
 import java.net.InetSocketAddress;
@@ -130,6 +131,22 @@ public final class ConfigKeys {
                     Kind.PREFIX,
                     "`frigate`",
                     "Its topic prefix (`mqtt.topic_prefix` there).");
+    public static final Key<PushSubject> PUSH_SUBJECT =
+            new Key<>(
+                    "push.subject",
+                    "",
+                    Kind.SUBJECT,
+                    "`mailto:vigilar@example.org`",
+                    "Whom a push service may write to when our messages trouble it:"
+                            + " `mailto:ADDRESS`, or `https://` and a page.");
+    public static final Key<Boolean> PUSH_ALLOW_PRIVATE =
+            new Key<>(
+                    "push.allow_private",
+                    "",
+                    Kind.YES_OR_NO,
+                    "`false`",
+                    "Also deliver notifications to push services at loopback and private"
+                            + " addresses.");
 
     /// In the order of the reference.
     static final List<Key<?>> ALL =
@@ -149,7 +166,9 @@ public final class ConfigKeys {
                     ZIGBEE2MQTT_ENABLED,
                     ZIGBEE2MQTT_BASE,
                     FRIGATE_ENABLED,
-                    FRIGATE_PREFIX);
+                    FRIGATE_PREFIX,
+                    PUSH_SUBJECT,
+                    PUSH_ALLOW_PRIVATE);
 
     private ConfigKeys() {}
 

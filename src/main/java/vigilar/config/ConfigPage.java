@@ -1,7 +1,10 @@
 package vigilar.config;
 
+import static java.util.Map.entry;
+
 import org.tomlj.Toml;
 
+import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 
@@ -15,27 +18,19 @@ final class ConfigPage {
 
     static String write(Values values, Settings settings) {
         var defaults =
-                Map.<Key<?>, Object>of(
-                        ConfigKeys.DATA,
-                        settings.storage().dataFolder(),
-                        ConfigKeys.HTTP,
-                        settings.web().http(),
-                        ConfigKeys.MQTT,
-                        settings.bus().mqtt(),
-                        ConfigKeys.OPEN,
-                        settings.bus().open(),
-                        ConfigKeys.PREFIX,
-                        settings.bus().prefix(),
-                        ConfigKeys.WEB_HOSTS,
-                        new Kind.HostNames(settings.web().hosts()),
-                        ConfigKeys.ZIGBEE2MQTT_ENABLED,
-                        true,
-                        ConfigKeys.ZIGBEE2MQTT_BASE,
-                        IntakeSettings.USUAL_ZIGBEE2MQTT,
-                        ConfigKeys.FRIGATE_ENABLED,
-                        true,
-                        ConfigKeys.FRIGATE_PREFIX,
-                        IntakeSettings.USUAL_FRIGATE);
+                Map.<Key<?>, Object>ofEntries(
+                        entry(ConfigKeys.DATA, settings.storage().dataFolder()),
+                        entry(ConfigKeys.HTTP, settings.web().http()),
+                        entry(ConfigKeys.MQTT, settings.bus().mqtt()),
+                        entry(ConfigKeys.OPEN, settings.bus().open()),
+                        entry(ConfigKeys.PREFIX, settings.bus().prefix()),
+                        entry(ConfigKeys.WEB_HOSTS, new Kind.HostNames(settings.web().hosts())),
+                        entry(ConfigKeys.ZIGBEE2MQTT_ENABLED, true),
+                        entry(ConfigKeys.ZIGBEE2MQTT_BASE, IntakeSettings.USUAL_ZIGBEE2MQTT),
+                        entry(ConfigKeys.FRIGATE_ENABLED, true),
+                        entry(ConfigKeys.FRIGATE_PREFIX, IntakeSettings.USUAL_FRIGATE),
+                        entry(ConfigKeys.PUSH_SUBJECT, settings.push().subject()),
+                        entry(ConfigKeys.PUSH_ALLOW_PRIVATE, settings.push().allowPrivate()));
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {
@@ -63,6 +58,7 @@ final class ConfigPage {
         return switch (value) {
             case Boolean yes -> yes.toString();
             case InetSocketAddress address -> quoted(HostPort.write(address));
+            case PushSubject subject -> quoted(subject.uri());
             case Prefix prefix -> quoted(prefix.value());
             case Kind.HostNames hosts ->
                     hosts.names().stream()

@@ -3,6 +3,7 @@ package vigilar.config;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
+import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 
 import java.net.InetSocketAddress;
@@ -41,6 +42,13 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
                     "\"mqtt://HOST:PORT\"",
                     URI.class,
                     (raw, _) -> BrokerUrl.read(text(raw, "text such as \"mqtt://host:1883\"")));
+
+    static final Kind<PushSubject> SUBJECT =
+            new Kind<>(
+                    "\"mailto:ADDRESS\"",
+                    PushSubject.class,
+                    (raw, _) ->
+                            new PushSubject(text(raw, "text such as \"mailto:you@your.domain\"")));
 
     static final Kind<Boolean> YES_OR_NO = new Kind<>("true or false", Boolean.class, Kind::bool);
 

@@ -1,5 +1,6 @@
 package vigilar.config;
 
+import vigilar.alerts.PushSettings;
 import vigilar.bus.BusSettings;
 import vigilar.intake.IntakeSettings;
 import vigilar.storage.StorageSettings;
@@ -7,4 +8,8 @@ import vigilar.web.WebSettings;
 
 /// What the house was told, checked: the record of each room.
 public record Settings(
-        StorageSettings storage, BusSettings bus, IntakeSettings intake, WebSettings web) {}
+        StorageSettings storage,
+        BusSettings bus,
+        IntakeSettings intake,
+        WebSettings web,
+        PushSettings push) {}

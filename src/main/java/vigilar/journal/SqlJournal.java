@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.storage.Database;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /// The journal in the tables of the house. Followers are served from memory, which is filled by
 /// reading the table after each commit, whoever made it.
@@ -30,20 +32,27 @@ public final class SqlJournal implements EventJournal {
     private final EventRows rows = new EventRows(new Strands());
     private final NewestEvents newest = new NewestEvents();
     private final String epoch;
+    private final WithEachEvent withEach;
 
-    private SqlJournal(Database database, String epoch) {
+    private SqlJournal(Database database, String epoch, WithEachEvent withEach) {
         this.database = database;
         this.epoch = epoch;
+        this.withEach = withEach;
     }
 
     /// Reads the newest events and follows the commits of the database from then on.
     ///
     /// @throws StorageException when the tables cannot be read
     public static SqlJournal open(Database database) {
+        return open(database, WithEachEvent.NOTHING);
+    }
+
+    /// As [#open(Database)]; what this journal appends also makes these row changes.
+    public static SqlJournal open(Database database, WithEachEvent withEach) {
         var epoch =
                 database.read(
                         it -> it.createQuery("SELECT epoch FROM head").mapTo(String.class).one());
-        var journal = new SqlJournal(database, epoch);
+        var journal = new SqlJournal(database, epoch, withEach);
         journal.refresh();
         database.onCommit(journal::afterCommit);
         return journal;
@@ -56,8 +65,18 @@ public final class SqlJournal implements EventJournal {
         return database.write(
                 writing -> {
                     changes.apply(writing);
-                    return rows.insert(writing, asked);
+                    var ids = rows.insert(writing, asked);
+                    if (!ids.isEmpty()) {
+                        withEach.apply(writing, numbered(ids, asked));
+                    }
+                    return ids;
                 });
+    }
+
+    private static List<Event> numbered(List<EventId> ids, List<Occurrence> what) {
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> new Event(ids.get(i), what.get(i)))
+                .toList();
     }
 
     private void afterCommit() {

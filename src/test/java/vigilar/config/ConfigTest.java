@@ -40,6 +40,7 @@ class ConfigTest {
                     web.hosts = ["house.lan:80"]     | 1:1 | web.hosts: expected a host name without port, found 'house.lan:80'
                     frigate.prefix = "a//b"          | 1:1 | frigate.prefix: a topic prefix is one to four plain words, such as vigilar: 'a//b'
                     frigate.prefix = "vigilar/f"     | 1:1 | frigate.prefix is vigilar/f, which lies below prefix (vigilar)
+                    push.subject = "mailto:me"       | 1:1 | push.subject: expected "mailto:you@your.domain" or "https://your.page/", found 'mailto:me'
                     zzzzzzzz = 1                     | 1:1 | unknown key zzzzzzzz
                     """)
     void what_is_wrong_is_said_with_its_line_and_column(String line, String where, String what)

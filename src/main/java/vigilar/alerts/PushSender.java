@@ -1,0 +1,218 @@
+package vigilar.alerts;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.journal.EventJournal;
+import vigilar.storage.Database;
+import vigilar.supervisor.Health;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Sends what is owed. Each subscription is served by itself, so that a push service that hangs
+/// keeps nobody else waiting; after a failure its next try waits longer and longer. A job is
+/// deleted after the service's answer: a crash in between sends it again, under the same topic. One
+/// loop, for the supervisor.
+public final class PushSender {
+    /// The part's name on the health board.
+    public static final String PART = "alerts";
+
+    /// 500 ms: how soon a job that comes due is seen while nothing happens in the house.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /// 100 for one device: more after a long absence nobody reads; all are on the page.
+    private static final int MOST_WAITING = 100;
+
+    /// 3 tries in vain, 35 s: from then on somebody should know.
+    private static final int TROUBLE = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PushSender.class);
+
+    private final EventJournal journal;
+    private final PushStore store;
+    private final Courier courier;
+    private final Health health;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    PushSender(
+            EventJournal journal,
+            PushStore store,
+            Courier courier,
+            Health health,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.journal = journal;
+        this.store = store;
+        this.courier = courier;
+        this.health = health;
+        this.clock = clock;
+        this.meters = meters;
+        Gauge.builder("vigilar.push.waiting", waiting, AtomicInteger::get)
+                .description("notifications that are owed and not yet delivered")
+                .register(meters);
+    }
+
+    /// The sender of a house.
+    public static PushSender of(
+            Database database,
+            EventJournal journal,
+            PushSettings settings,
+            Health health,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new PushSender(
+                journal,
+                new PushStore(database),
+                PushDesk.courier(settings, clock),
+                health,
+                clock,
+                meters);
+    }
+
+    /// Sends until interrupted.
+    ///
+    /// @throws ExecutionException when a job could not be read or stored
+    public void run() throws InterruptedException, ExecutionException {
+        Map<Long, Future<?>> serving = new HashMap<>();
+        var hands = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            while (true) {
+                journal.refresh(); // another process may have appended
+                var seen = journal.head();
+                dismiss(serving);
+                for (long subscription : store.due(clock.instant())) {
+                    serving.computeIfAbsent(subscription, it -> hire(hands, it));
+                }
+                tellHealth();
+                journal.awaitBeyond(seen, PATIENCE);
+            }
+        } finally {
+            hands.shutdownNow();
+        }
+    }
+
+    private Future<?> hire(ExecutorService hands, long subscription) {
+        return hands.submit(
+                () -> {
+                    serve(subscription);
+                    return true;
+                });
+    }
+
+    private static void dismiss(Map<Long, Future<?>> serving)
+            throws InterruptedException, ExecutionException {
+        for (var it = serving.values().iterator(); it.hasNext(); ) {
+            var one = it.next();
+            if (one.isDone()) {
+                it.remove();
+                one.get();
+            }
+        }
+    }
+
+    private void tellHealth() {
+        waiting.set(store.waiting());
+        store.stuck(TROUBLE)
+                .ifPresentOrElse(
+                        why -> health.down(PART, "notifications do not get through: " + why),
+                        () -> health.up(PART));
+    }
+
+    /// Works off what is due for one subscription.
+    private void serve(long subscription) throws InterruptedException, ExecutionException {
+        int dropped = store.keepNewest(subscription, MOST_WAITING).get();
+        if (dropped > 0) {
+            LOG.warn("{} old notifications for device {} are left out", dropped, subscription);
+            count("left_out", dropped);
+        }
+        while (!Thread.currentThread().isInterrupted()) {
+            var job = store.next(subscription, clock.instant());
+            if (job.isEmpty()) {
+                return;
+            }
+            var to = store.address(subscription);
+            var event = event(job.get().event());
+            if (to.isEmpty()) {
+                store.remove(subscription).get(); // unsubscribed meanwhile: nothing is owed
+            } else if (event.isEmpty()) {
+                settle(job.get(), "left_out", "the event is no longer kept");
+            } else {
+                handOver(job.get(), event.get(), to.get());
+            }
+        }
+    }
+
+    private Optional<Event> event(EventId id) {
+        var before = new EventId(id.sequence() - 1);
+        return journal.after(before, 1).stream()
+                .map(entry -> entry.event())
+                .filter(event -> event.id().equals(id))
+                .findFirst();
+    }
+
+    private void handOver(Job job, Event event, Address to)
+            throws InterruptedException, ExecutionException {
+        var letter = Letter.about(event, journal.epoch(), job.shorter());
+        var left = letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
+        if (!left.isPositive()) {
+            settle(job, "too_old", "not delivered in time");
+            return;
+        }
+        var keep = left.compareTo(letter.postage().keep()) > 0 ? letter.postage().keep() : left;
+        switch (courier.deliver(letter, keep, to)) {
+            case Answer.Taken taken -> settle(job, "delivered", taken.words());
+            case Answer.Gone gone -> {
+                settle(job, "gone", gone.words());
+                store.remove(job.subscription()).get();
+                LOG.info("device {} is removed: {}", job.subscription(), gone.words());
+            }
+            case Answer.TooLarge large when job.shorter() -> settle(job, "refused", large.words());
+            case Answer.TooLarge large -> postpone(job, true, large.words(), Optional.empty());
+            case Answer.NotAllowed not -> {
+                settle(job, "not_allowed", not.words());
+                LOG.warn("device {} is not told: {}", job.subscription(), not.words());
+            }
+            case Answer.NotNow(var words, var asked) -> postpone(job, job.shorter(), words, asked);
+        }
+    }
+
+    private void settle(Job job, String outcome, String answer)
+            throws InterruptedException, ExecutionException {
+        store.settle(job, clock.instant(), outcome, answer).get();
+        count(outcome, 1);
+    }
+
+    private void postpone(Job job, boolean shorter, String answer, Optional<Duration> asked)
+            throws InterruptedException, ExecutionException {
+        var now = clock.instant();
+        var next = now.plus(RetryPause.after(job.tries() + 1, asked));
+        store.postpone(job, now, next, shorter, "failed", answer).get();
+        count("failed", 1);
+        LOG.debug("device {}: {}; next try at {}", job.subscription(), answer, next);
+    }
+
+    private void count(String outcome, int how) {
+        Counter.builder("vigilar.push.tries")
+                .description("notifications by what came of them")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment(how);
+    }
+}

@@ -1,0 +1,308 @@
+package vigilar.alerts;
+
+import org.jdbi.v3.core.Handle;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.Severity;
+import vigilar.storage.Database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored as
+/// [Rank].
+final class PushStore {
+    /// 10,000 tries: a month of a lively house.
+    private static final int TRIES_KEPT = 10_000;
+
+    /// A clock that was set back must not leave jobs waiting for years.
+    private static final long FARTHEST_MILLIS =
+            RetryPause.MOST_PATIENCE.plus(Duration.ofMinutes(1)).toMillis();
+
+    private final Database database;
+
+    PushStore(Database database) {
+        this.database = database;
+    }
+
+    /// Writes what the events owe, in the events' own transaction.
+    static void owe(Handle writing, List<Event> events) {
+        var wishes =
+                writing.createQuery("SELECT id, threshold FROM push_subscription")
+                        .map((row, _) -> new Wish(row.getLong(1), row.getInt(2)))
+                        .list();
+        if (wishes.isEmpty()) {
+            return;
+        }
+        var insert =
+                "INSERT INTO push_job (subscription_id, event_id, severity, queued_ms, next_ms)"
+                        + " VALUES (?, ?, ?, ?, ?)";
+        try (var batch = writing.prepareBatch(insert)) {
+            for (var event : events) {
+                int severity = Rank.of(event.severity());
+                long at = event.at().toEpochMilli();
+                for (var wish : wishes) {
+                    if (severity >= wish.threshold()) {
+                        batch.bind(0, wish.subscription())
+                                .bind(1, event.id().sequence())
+                                .bind(2, severity)
+                                .bind(3, at)
+                                .bind(4, at)
+                                .add();
+                    }
+                }
+            }
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
+    }
+
+    private record Wish(long subscription, int threshold) {}
+
+    /// Subscriptions that something is due for.
+    List<Long> due(Instant now) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT DISTINCT subscription_id FROM push_job"
+                                                + " WHERE next_ms <= :now OR next_ms > :far")
+                                .bind("now", now.toEpochMilli())
+                                .bind("far", now.toEpochMilli() + FARTHEST_MILLIS)
+                                .mapTo(Long.class)
+                                .list());
+    }
+
+    /// The gravest due job of the subscription, the oldest among equals.
+    Optional<Job> next(long subscription, Instant now) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        """
+                                        SELECT event_id, queued_ms, tries, shorter FROM push_job
+                                        WHERE subscription_id = :subscription
+                                            AND (next_ms <= :now OR next_ms > :far)
+                                        ORDER BY severity DESC, event_id LIMIT 1\
+                                        """)
+                                .bind("subscription", subscription)
+                                .bind("now", now.toEpochMilli())
+                                .bind("far", now.toEpochMilli() + FARTHEST_MILLIS)
+                                .map((row, _) -> job(subscription, row))
+                                .findOne());
+    }
+
+    private static Job job(long subscription, ResultSet row) throws SQLException {
+        return new Job(
+                subscription,
+                new EventId(row.getLong(1)),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getInt(3),
+                row.getInt(4) == 1);
+    }
+
+    /// Deletes all but the newest jobs of a subscription.
+    ///
+    /// @return how many were deleted
+    CompletableFuture<Integer> keepNewest(long subscription, int most) {
+        return database.write(
+                it ->
+                        it.createUpdate(
+                                        """
+                                        DELETE FROM push_job WHERE subscription_id = :it
+                                            AND event_id <= (SELECT event_id FROM push_job
+                                                WHERE subscription_id = :it
+                                                ORDER BY event_id DESC LIMIT 1 OFFSET :most)\
+                                        """)
+                                .bind("it", subscription)
+                                .bind("most", most)
+                                .execute());
+    }
+
+    int waiting() {
+        return database.read(
+                it -> it.createQuery("SELECT count(*) FROM push_job").mapTo(Integer.class).one());
+    }
+
+    /// What the last try of a job was answered that has been tried that often; empty: there is
+    /// none.
+    Optional<String> stuck(int tries) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT answer FROM push_job WHERE tries >= :tries"
+                                                + " ORDER BY event_id DESC LIMIT 1")
+                                .bind("tries", tries)
+                                .mapTo(String.class)
+                                .findOne());
+    }
+
+    Optional<Address> address(long subscription) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT endpoint, p256dh, auth FROM push_subscription"
+                                                + " WHERE id = :id")
+                                .bind("id", subscription)
+                                .map(
+                                        (row, _) ->
+                                                new Address(
+                                                        subscription,
+                                                        Endpoint.read(row.getString(1)),
+                                                        new BrowserKeys(
+                                                                row.getBytes(2), row.getBytes(3))))
+                                .findOne());
+    }
+
+    /// The job is done with, one way or another.
+    CompletableFuture<?> settle(Job job, Instant at, String outcome, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, job.subscription(), job.event().sequence(), outcome, answer);
+                    return it.execute(
+                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
+                            job.subscription(),
+                            job.event().sequence());
+                });
+    }
+
+    /// The job is tried again, and nothing else goes to that subscription before.
+    CompletableFuture<?> postpone(
+            Job job, Instant at, Instant next, boolean shorter, String outcome, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, job.subscription(), job.event().sequence(), outcome, answer);
+                    it.execute(
+                            "UPDATE push_job SET tries = tries + 1, shorter = ?, answer = ?"
+                                    + " WHERE subscription_id = ? AND event_id = ?",
+                            shorter ? 1 : 0,
+                            answer,
+                            job.subscription(),
+                            job.event().sequence());
+                    return it.execute(
+                            "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?",
+                            next.toEpochMilli(),
+                            job.subscription());
+                });
+    }
+
+    CompletableFuture<?> tried(long subscription, Instant at, String outcome, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, subscription, 0, outcome, answer);
+                    return true;
+                });
+    }
+
+    private static void record(
+            Handle it, Instant at, long subscription, long event, String outcome, String answer) {
+        it.execute(
+                "INSERT INTO push_try (at_ms, subscription_id, event_id, outcome, answer)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                at.toEpochMilli(),
+                subscription,
+                event,
+                outcome,
+                answer);
+        it.execute(
+                "DELETE FROM push_try WHERE number <= (SELECT max(number) FROM push_try) - ?",
+                TRIES_KEPT);
+    }
+
+    /// Adds a subscription, or renews the one of that endpoint.
+    ///
+    /// @return empty when there are `most` already
+    CompletableFuture<Optional<Long>> subscribe(
+            Endpoint endpoint,
+            BrowserKeys keys,
+            String name,
+            Severity threshold,
+            Instant now,
+            int most) {
+        return database.write(
+                it -> {
+                    var known =
+                            it.createQuery(
+                                            "SELECT count(*) FROM push_subscription WHERE endpoint"
+                                                    + " <> ?")
+                                    .bind(0, endpoint.uri().toString())
+                                    .mapTo(Integer.class)
+                                    .one();
+                    if (known >= most) {
+                        return Optional.<Long>empty();
+                    }
+                    return it.createQuery(
+                                    """
+                                    INSERT INTO push_subscription
+                                        (endpoint, p256dh, auth, name, threshold, made_ms)
+                                    VALUES (?, ?, ?, ?, ?, ?)
+                                    ON CONFLICT (endpoint) DO UPDATE SET p256dh = excluded.p256dh,
+                                        auth = excluded.auth, name = excluded.name,
+                                        threshold = excluded.threshold
+                                    RETURNING id\
+                                    """)
+                            .bind(0, endpoint.uri().toString())
+                            .bind(1, keys.point())
+                            .bind(2, keys.auth())
+                            .bind(3, name)
+                            .bind(4, Rank.of(threshold))
+                            .bind(5, now.toEpochMilli())
+                            .mapTo(Long.class)
+                            .findOne();
+                });
+    }
+
+    List<Subscriber> subscribers() {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        """
+                                        SELECT id, name, threshold, made_ms, endpoint,
+                                            coalesce((SELECT answer FROM push_try
+                                                WHERE subscription_id = s.id
+                                                ORDER BY number DESC LIMIT 1), '')
+                                        FROM push_subscription s ORDER BY id\
+                                        """)
+                                .map(
+                                        (row, _) ->
+                                                new Subscriber(
+                                                        row.getLong(1),
+                                                        row.getString(2),
+                                                        Rank.severity(row.getInt(3)),
+                                                        Instant.ofEpochMilli(row.getLong(4)),
+                                                        Endpoint.read(row.getString(5)).host(),
+                                                        row.getString(6)))
+                                .list());
+    }
+
+    CompletableFuture<Boolean> rename(long id, String name) {
+        return database.write(
+                it ->
+                        it.execute("UPDATE push_subscription SET name = ? WHERE id = ?", name, id)
+                                > 0);
+    }
+
+    CompletableFuture<Boolean> tellFrom(long id, Severity threshold) {
+        return database.write(
+                it ->
+                        it.execute(
+                                        "UPDATE push_subscription SET threshold = ? WHERE id = ?",
+                                        Rank.of(threshold),
+                                        id)
+                                > 0);
+    }
+
+    /// With all that it is still owed.
+    CompletableFuture<Boolean> remove(long id) {
+        return database.write(
+                it -> {
+                    it.execute("DELETE FROM push_job WHERE subscription_id = ?", id);
+                    return it.execute("DELETE FROM push_subscription WHERE id = ?", id) > 0;
+                });
+    }
+}
