@@ -214,7 +214,7 @@ final class Wiring implements House {
                                         broker.getPort(),
                                         settings.bus()
                                                 .prefix()
-                                                .topic("sensor/front-door/contact_open")));
+                                                .topic("sensor/garage/motion")));
     }
 
     private void tellStorage(Optional<String> trouble) {

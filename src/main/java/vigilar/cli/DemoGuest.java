@@ -73,7 +73,7 @@ final class DemoGuest implements Session.Guest {
                                                                 .bus()
                                                                 .prefix()
                                                                 .topic(
-                                                                        "sensor/front-door/contact_open"))));
+                                                                        "sensor/garage/motion"))));
         folder.ifPresent(path -> err.println("  What it stores goes away at the end: " + path));
         err.println("  Ctrl-C ends the demo.");
         err.println();
