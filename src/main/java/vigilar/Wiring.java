@@ -212,9 +212,7 @@ final class Wiring implements House {
                                 .formatted(
                                         broker.getHostString(),
                                         broker.getPort(),
-                                        settings.bus()
-                                                .prefix()
-                                                .topic("sensor/garage/motion")));
+                                        settings.bus().prefix().topic("sensor/garage/motion")));
     }
 
     private void tellStorage(Optional<String> trouble) {

@@ -72,8 +72,7 @@ final class DemoGuest implements Session.Guest {
                                                         config.settings()
                                                                 .bus()
                                                                 .prefix()
-                                                                .topic(
-                                                                        "sensor/garage/motion"))));
+                                                                .topic("sensor/garage/motion"))));
         folder.ifPresent(path -> err.println("  What it stores goes away at the end: " + path));
         err.println("  Ctrl-C ends the demo.");
         err.println();
