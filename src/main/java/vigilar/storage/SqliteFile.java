@@ -36,7 +36,13 @@ record SqliteFile(Path folder) {
 
     /// All steps of `vigilar/storage/sqlite`, in order. They are never changed once released.
     static final List<String> STEPS =
-            List.of("V1__journal.sql", "V2__intake.sql", "V3__life.sql", "V4__quarter.sql");
+            List.of(
+                    "V1__journal.sql",
+                    "V2__intake.sql",
+                    "V3__life.sql",
+                    "V4__quarter.sql",
+                    "V5__access.sql",
+                    "V6__push.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";
