@@ -1,6 +1,5 @@
 package vigilar.bus;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 final class MqttDelivery implements Delivery {
     private final Mqtt5Publish message;
+    private final PacketMark mark;
     private final boolean givesReceipts;
     private final long connection;
     private final CompletableFuture<Boolean> resumed;
@@ -23,6 +23,7 @@ final class MqttDelivery implements Delivery {
             CompletableFuture<Boolean> resumed,
             CompletableFuture<String> lost) {
         this.message = message;
+        this.mark = PacketMark.of(message);
         this.givesReceipts = givesReceipts;
         this.connection = connection;
         this.resumed = resumed;
@@ -64,8 +65,13 @@ final class MqttDelivery implements Delivery {
     }
 
     @Override
-    public boolean mayComeAgain() {
-        return message.getQos() != MqttQos.AT_MOST_ONCE;
+    public int packet() {
+        return mark.packet();
+    }
+
+    @Override
+    public boolean again() {
+        return mark.again();
     }
 
     @Override

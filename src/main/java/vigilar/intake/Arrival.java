@@ -14,10 +14,10 @@ import java.util.Optional;
 record Arrival(
         Delivery delivery, Decoded decoded, Optional<Digest> digest, Instant at, long nanos) {
 
-    /// Present if only its place among the others can tell that it comes again.
-    Optional<Digest> compared() {
+    /// Present if only the number that the broker gave it can tell that it comes again.
+    Optional<Redelivery.Sent> sent() {
         return delivery.receipt().isPresent() || !delivery.mayComeAgain()
                 ? Optional.empty()
-                : digest;
+                : digest.map(what -> new Redelivery.Sent(delivery.packet(), what));
     }
 }

@@ -3,7 +3,7 @@ package vigilar.intake;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.event.SourceId;
-import vigilar.intake.Redelivery.Remembered;
+import vigilar.intake.Redelivery.Sent;
 import vigilar.journal.RowChanges;
 
 import java.nio.ByteBuffer;
@@ -18,6 +18,9 @@ import java.util.UUID;
 
 /// The rows of intake.
 final class IntakeStore {
+    /// A packet identifier and a digest.
+    private static final int SENT_BYTES = Short.BYTES + Digest.BYTES;
+
     private IntakeStore() {}
 
     /// What goes into one transaction beside the events; a snapshot, since another thread writes
@@ -27,7 +30,7 @@ final class IntakeStore {
     record Changes(
             String session,
             Map<Signal.Point, Points.Known> points,
-            Remembered remembered,
+            List<Sent> unsettled,
             List<Digest> seen,
             long seenMillis,
             long seenSince,
@@ -36,7 +39,7 @@ final class IntakeStore {
         @Override
         public void apply(Handle rows) {
             savePoints(rows, points);
-            remember(rows, session, remembered);
+            saveUnsettled(rows, session, unsettled);
             saveSeen(rows, seen, seenMillis, seenSince);
             saveRefusals(rows, refusals);
         }
@@ -84,39 +87,36 @@ final class IntakeStore {
         batch.execute();
     }
 
-    static Remembered remembered(Handle rows, String session) {
-        return rows.createQuery(
-                        "SELECT digests, owed FROM session_digests WHERE session = :session")
+    /// The messages that may come again, the oldest first.
+    static List<Sent> unsettled(Handle rows, String session) {
+        return rows.createQuery("SELECT messages FROM unsettled WHERE session = :session")
                 .bind("session", session)
-                .map((row, _) -> lastOf(digests(row.getBytes(1)), row.getInt(2)))
+                .map((row, _) -> sent(row.getBytes(1)))
                 .findOne()
-                .orElse(Remembered.NOTHING);
+                .orElse(List.of());
     }
 
-    /// Earlier versions kept digests of settled messages too, before those that were owed.
-    private static Remembered lastOf(List<Digest> digests, int owed) {
-        return new Remembered(digests.subList(digests.size() - owed, digests.size()));
-    }
-
-    private static List<Digest> digests(byte[] blob) {
+    private static List<Sent> sent(byte[] blob) {
         var bytes = ByteBuffer.wrap(blob);
-        var digests = new ArrayList<Digest>();
-        while (bytes.remaining() >= Digest.BYTES) {
-            digests.add(Digest.from(bytes));
+        var sent = new ArrayList<Sent>();
+        while (bytes.remaining() >= SENT_BYTES) {
+            sent.add(new Sent(Short.toUnsignedInt(bytes.getShort()), Digest.from(bytes)));
         }
-        return digests;
+        return sent;
     }
 
-    static void remember(Handle rows, String session, Remembered remembered) {
-        var blob = ByteBuffer.allocate(remembered.unsettled().size() * Digest.BYTES);
-        remembered.unsettled().forEach(digest -> digest.into(blob));
+    private static void saveUnsettled(Handle rows, String session, List<Sent> unsettled) {
+        var blob = ByteBuffer.allocate(unsettled.size() * SENT_BYTES);
+        for (var one : unsettled) {
+            blob.putShort((short) one.packet());
+            one.digest().into(blob);
+        }
         rows.createUpdate(
-                        "INSERT INTO session_digests (session, digests, owed) VALUES (:session,"
-                                + " :digests, :owed) ON CONFLICT (session) DO UPDATE SET digests ="
-                                + " excluded.digests, owed = excluded.owed")
+                        "INSERT INTO unsettled (session, messages) VALUES (:session, :messages)"
+                                + " ON CONFLICT (session) DO UPDATE SET messages ="
+                                + " excluded.messages")
                 .bind("session", session)
-                .bind("digests", blob.array())
-                .bind("owed", remembered.unsettled().size())
+                .bind("messages", blob.array())
                 .execute();
     }
 

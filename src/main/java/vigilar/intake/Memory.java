@@ -23,20 +23,20 @@ final class Memory {
     private final Points points;
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
-    final Redelivery<Arrival> redelivery;
+    final Redelivery redelivery;
     private int storedUnsettled;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
-    private final List<Digest> fresh = new ArrayList<>();
+    private final List<Redelivery.Sent> fresh = new ArrayList<>();
     private final List<Digest> freshSeen = new ArrayList<>();
     private boolean stateChanged;
 
-    private Memory(String session, Points points, Seen seen, Redelivery.Remembered remembered) {
+    private Memory(String session, Points points, Seen seen, List<Redelivery.Sent> remembered) {
         this.session = session;
         this.points = points;
         this.seen = seen;
-        this.redelivery = new Redelivery<>(remembered);
-        this.storedUnsettled = remembered.unsettled().size();
+        this.redelivery = new Redelivery(remembered);
+        this.storedUnsettled = remembered.size();
     }
 
     static Memory load(Database database, String session, Instant now) {
@@ -47,7 +47,7 @@ final class Memory {
                                 session,
                                 new Points(IntakeStore.points(rows)),
                                 new Seen(IntakeStore.seen(rows, since)),
-                                IntakeStore.remembered(rows, session)));
+                                IntakeStore.unsettled(rows, session)));
     }
 
     /// Takes note of a message that is not a repeat.
@@ -74,7 +74,7 @@ final class Memory {
         var millis = arrival.at().toEpochMilli();
         if (arrival.digest().isPresent()) {
             var digest = arrival.digest().get();
-            arrival.compared().ifPresent(fresh::add);
+            arrival.sent().ifPresent(fresh::add);
             if (understood.identified() || arrival.delivery().receipt().isPresent()) {
                 if (!seen.isNew(digest, millis)) {
                     return false;
@@ -216,8 +216,8 @@ final class Memory {
 
     /// These changes are durable.
     void saved(Changes changes) {
-        redelivery.stored(changes.remembered(), fresh.size());
-        storedUnsettled = changes.remembered().unsettled().size();
+        redelivery.stored(fresh);
+        storedUnsettled = changes.unsettled().size();
         points.saved();
         refusals.saved();
         occurrences.clear();

@@ -1,7 +1,6 @@
 package vigilar.intake;
 
 import vigilar.intake.Inbox.Received;
-import vigilar.intake.Redelivery.Judged;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
 
@@ -17,11 +16,11 @@ final class Rounds {
     /// 250 ms: how closely the pauses below are kept.
     static final Duration LOOK = Duration.ofMillis(250);
 
-    /// 1 s without a further message: the broker has nothing more to deliver again. Also how long
-    /// refusals may wait for a commit.
-    private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
+    /// 1 s: how long refusals and settled debts may wait for a commit of their own.
+    private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
-    /// 5 s: a broker that has delivered nothing by then after a reconnect owes us nothing.
+    /// 5 s: a broker begins a resumed session with what it delivers again; what has not come by
+    /// then after the reconnect, or the last that did come again, does not come.
     private static final long NOTHING_CAME = TimeUnit.SECONDS.toNanos(5);
 
     /// 30 s: a crash may make the last reading of a thermometer that old; a sync each would wear
@@ -35,11 +34,14 @@ final class Rounds {
     private final Line line;
     private final InstantSource clock;
     private final IntakeMeters meters;
-    private final List<Judged<Arrival>> decided = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
     private long connection;
     private long lastArrival = System.nanoTime();
-    private long lastCompared = System.nanoTime();
+    private long lastAgain = System.nanoTime();
     private long lastSave = System.nanoTime();
+
+    /// A message and whether it is one that we have committed already.
+    private record Judged(Arrival arrival, boolean again) {}
 
     Rounds(
             EventJournal journal,
@@ -58,7 +60,7 @@ final class Rounds {
         this.meters = meters;
     }
 
-    /// Handles what came; with nothing, what waits for quiet.
+    /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
         for (var one : received) {
             arrived(one);
@@ -78,9 +80,10 @@ final class Rounds {
             // What the old connection brought is committed before the new one is compared with it.
             finish();
             connection = delivery.connection();
-            decided.addAll(memory.redelivery.connected(delivery.resumed()));
+            memory.redelivery.connected(delivery.resumed());
             if (delivery.resumed()) {
-                // What was held comes again: the readers shall not think that it was told.
+                // What was heard and not committed comes again: no reader shall think that it was
+                // told.
                 producers = producers.anew(memory);
             }
         }
@@ -97,37 +100,40 @@ final class Rounds {
         }
         var digest = Memory.digestOf(decoded, delivery);
         var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
-        if (arrival.compared().isPresent()) {
-            lastCompared = received.nanos();
+        var again =
+                arrival.sent()
+                        .filter(sent -> memory.redelivery.isAgain(sent, delivery.again()))
+                        .isPresent();
+        if (again) {
+            lastAgain = received.nanos();
         }
-        decided.addAll(memory.redelivery.arrived(arrival, arrival.compared()));
+        judged.add(new Judged(arrival, again));
     }
 
     /// Looks whether the broker will not deliver again any more.
     private void lookForEnd(boolean nothingWaits) {
-        var redelivery = memory.redelivery;
-        // What came meanwhile (heartbeats, say) and is not compared does not make us wait longer.
         var handledUntil = nothingWaits ? System.nanoTime() : lastArrival;
-        if (redelivery.isHolding()) {
-            if (handledUntil - lastCompared > QUIET) {
-                decided.addAll(redelivery.quiet());
-            }
-        } else if ((redelivery.isComparing() || !line.isOn(connection))
-                && line.upNanos() - (System.nanoTime() - handledUntil) > NOTHING_CAME) {
-            redelivery.forget();
+        var up = line.upNanos() - (System.nanoTime() - handledUntil);
+        if (up <= NOTHING_CAME || handledUntil - lastAgain <= NOTHING_CAME) {
+            return;
+        }
+        if (line.isOn(connection)) {
+            memory.redelivery.forgetWhatDidNotCome();
+        } else {
+            memory.redelivery.forget(); // not one message came on the connection that is up now
         }
     }
 
-    /// Commits what is decided, then acknowledges it.
+    /// Commits what is new, then acknowledges all.
     private void finish() {
-        if (decided.isEmpty()) {
+        if (judged.isEmpty()) {
             return;
         }
-        for (var one : decided) {
-            if (one.message().decoded() instanceof Decoded.Refused) {
+        for (var one : judged) {
+            if (one.arrival().decoded() instanceof Decoded.Refused) {
                 meters.refused.increment();
             }
-            if (one.again() || !memory.note(one.message())) {
+            if (one.again() || !memory.note(one.arrival())) {
                 meters.repeated.increment();
             }
         }
@@ -135,7 +141,7 @@ final class Rounds {
             commit();
         }
         acknowledge();
-        decided.clear();
+        judged.clear();
     }
 
     private void commit() {
@@ -145,31 +151,30 @@ final class Rounds {
         memory.saved(changes);
         lastSave = System.nanoTime();
         meters.stored.increment(occurrences.size());
-        for (var one : decided) {
-            if (one.message().digest().isPresent() && !one.again()) {
+        for (var one : judged) {
+            if (one.arrival().digest().isPresent() && !one.again()) {
                 meters.receiptToCommit.record(
-                        lastSave - one.message().nanos(), TimeUnit.NANOSECONDS);
+                        lastSave - one.arrival().nanos(), TimeUnit.NANOSECONDS);
             }
         }
     }
 
     private void acknowledge() {
-        var sent = 0;
-        for (var one : decided) {
-            var delivery = one.message().delivery();
+        var now = System.nanoTime();
+        for (var one : judged) {
+            var delivery = one.arrival().delivery();
             delivery.acknowledge();
-            if (line.isOn(delivery.connection()) && one.message().compared().isPresent()) {
-                sent++;
+            if (line.isOn(delivery.connection()) && one.arrival().sent().isPresent()) {
+                memory.redelivery.acknowledged(delivery.packet(), now);
             }
         }
-        memory.redelivery.acknowledged(sent, System.nanoTime());
     }
 
     /// Commits what nobody waits for: refusals and settled debts soon, readings now and then.
     private void saveLeftovers() {
         var waited = System.nanoTime() - lastSave;
         var soon = memory.hasRefusals() || memory.isSettledUnsaved();
-        if ((soon && waited > QUIET) || (memory.hasReadings() && waited > READINGS_WAIT)) {
+        if ((soon && waited > SOON) || (memory.hasReadings() && waited > READINGS_WAIT)) {
             save();
         }
     }

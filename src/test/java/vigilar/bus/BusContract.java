@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,9 +126,32 @@ abstract class BusContract {
         assertThat(text(again)).isEqualTo("not acknowledged");
         assertThat(again.connection()).isGreaterThan(open.connection());
         assertThat(again.resumed()).isTrue();
+        assertThat(again.receipt()).isEqualTo(open.receipt());
+        if (open.receipt().isEmpty()) {
+            assertThat(again.packet()).isEqualTo(open.packet()).isPositive();
+        }
+        assertThat(open.again()).isFalse();
+        assertThat(again.again()).isTrue();
         open.acknowledge(); // of a connection that is gone: harmless
         again.acknowledge();
         assertThat(text(next())).isEqualTo("later");
+    }
+
+    @Test
+    void what_waits_with_the_broker_has_a_number_of_its_own_each() throws Exception {
+        listener(lasting(), 100, "vigilar/sensor/#");
+        var speaker = speaker();
+        for (int i = 0; i < 50; i++) {
+            say(speaker, "vigilar/sensor/a/motion", "the same");
+        }
+        var numbers = new HashSet<Integer>();
+        for (int i = 0; i < 50; i++) {
+            var delivery = next();
+            assertThat(delivery.mayComeAgain()).isTrue();
+            assertThat(delivery.again()).isFalse();
+            numbers.add(delivery.packet());
+        }
+        assertThat(numbers).hasSize(50).allMatch(number -> number > 0 && number <= 65_535);
     }
 
     @Test

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A broker in memory with manual acknowledgement, lasting sessions and retained messages, that a
@@ -110,6 +112,7 @@ public final class FakeBus implements Bus {
     private static final class FakeSession {
         final List<String> filters = new ArrayList<>();
         final List<Kept> kept = new ArrayList<>();
+        final Set<Long> sentBefore = new HashSet<>();
         int sent;
         long number;
 
@@ -164,6 +167,9 @@ public final class FakeBus implements Bus {
                 } else {
                     session = new FakeSession();
                 }
+                session.kept.subList(0, session.sent).stream()
+                        .map(Kept::number)
+                        .forEach(session.sentBefore::add);
                 session.sent = 0;
                 for (var filter : plan.topicFilters()) {
                     if (!session.filters.contains(filter)) {
@@ -259,6 +265,7 @@ public final class FakeBus implements Bus {
         private final Kept kept;
         private final long connection;
         private final boolean resumed;
+        private final boolean again;
 
         FakeDelivery(
                 FakeClient client,
@@ -271,6 +278,7 @@ public final class FakeBus implements Bus {
             this.kept = kept;
             this.connection = connection;
             this.resumed = resumed;
+            this.again = session.sentBefore.contains(kept.number());
         }
 
         @Override
@@ -301,6 +309,16 @@ public final class FakeBus implements Bus {
         @Override
         public boolean resumed() {
             return resumed;
+        }
+
+        @Override
+        public int packet() {
+            return (int) (kept.number() % 65_535) + 1;
+        }
+
+        @Override
+        public boolean again() {
+            return again;
         }
 
         @Override

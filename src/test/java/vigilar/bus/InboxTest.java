@@ -32,6 +32,16 @@ class InboxTest {
         }
 
         @Override
+        public int packet() {
+            return 1;
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+
+        @Override
         public boolean resumed() {
             return false;
         }

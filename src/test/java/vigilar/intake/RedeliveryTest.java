@@ -9,213 +9,171 @@ import net.jqwik.api.constraints.Size;
 
 import org.junit.jupiter.api.Test;
 
-import vigilar.intake.Redelivery.Judged;
-import vigilar.intake.Redelivery.Remembered;
+import vigilar.intake.Redelivery.Sent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 class RedeliveryTest {
-    private static Digest digest(int letter) {
-        return new Digest(letter, 0);
+    private static final Digest OPEN = new Digest('o', 0);
+    private static final Digest CLOSED = new Digest('c', 0);
+
+    /// Alternating, under the numbers from that one on, as Mosquitto counts.
+    private static List<Sent> openAndClosed(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(n -> new Sent(n, n % 2 == 1 ? OPEN : CLOSED))
+                .toList();
     }
 
-    private static List<Digest> digests(String letters) {
-        return letters.chars().mapToObj(RedeliveryTest::digest).toList();
-    }
-
-    /// What is new of the letters that arrive, in order.
-    private static String fresh(Redelivery<Character> redelivery, String arriving) {
-        var decided = new ArrayList<>(redelivery.connected(true));
-        for (int i = 0; i < arriving.length(); i++) {
-            var letter = arriving.charAt(i);
-            decided.addAll(redelivery.arrived(letter, Optional.of(digest(letter))));
-        }
-        decided.addAll(redelivery.quiet());
-        assertThat(decided)
-                .as("all are decided, in order")
-                .extracting(Judged::message)
-                .containsExactlyElementsOf(
-                        arriving.chars().mapToObj(letter -> (char) letter).toList());
-        var fresh = new StringBuilder();
-        decided.stream().filter(one -> !one.again()).map(Judged::message).forEach(fresh::append);
-        return fresh.toString();
-    }
-
-    /// After a kill: nobody knows which acknowledgements arrived.
-    private static <M> Redelivery<M> killed(String unsettled) {
-        return new Redelivery<>(new Remembered(digests(unsettled)));
-    }
-
-    /// After the loss of a connection on which these were committed, and so many acknowledged.
-    private static Redelivery<Character> cutOff(String committed, int acknowledged) {
-        var redelivery = new Redelivery<Character>(Remembered.NOTHING);
+    /// After the loss of a connection on which these were committed.
+    private static Redelivery cutOff(List<Sent> committed) {
+        var redelivery = new Redelivery(List.of());
         redelivery.connected(false);
-        redelivery.stored(redelivery.with(digests(committed)), committed.length());
-        redelivery.acknowledged(acknowledged, 0);
+        redelivery.stored(committed);
         return redelivery;
     }
 
-    @Test
-    void what_comes_again_after_a_kill_is_no_news() {
-        assertThat(fresh(killed("abc"), "abcd")).isEqualTo("d");
-        assertThat(fresh(killed("abcde"), "de")).isEmpty();
-        assertThat(fresh(killed("abc"), "bc")).isEmpty();
-        assertThat(fresh(killed("abc"), "c")).isEmpty();
+    /// What is new of the messages that are delivered again.
+    private static List<Sent> fresh(Redelivery redelivery, List<Sent> arriving) {
+        redelivery.connected(true);
+        return arriving.stream().filter(one -> !redelivery.isAgain(one, true)).toList();
     }
 
     @Test
-    void fifty_of_alternating_opening_and_closing_come_again_and_none_is_news() {
-        var fifty = "oc".repeat(25);
-        for (int first = 0; first < 50; first++) {
-            assertThat(fresh(killed(fifty), fifty.substring(first))).isEmpty();
-            assertThat(fresh(killed(fifty), fifty.substring(first) + "x")).isEqualTo("x");
+    void however_many_of_fifty_alternating_ones_were_committed_and_acknowledged_none_is_lost() {
+        var fifty = openAndClosed(1, 50);
+        for (int committed = 0; committed <= 50; committed++) {
+            for (int acknowledged = 0; acknowledged <= committed; acknowledged++) {
+                var killed = new Redelivery(fifty.subList(0, committed));
+                assertThat(fresh(killed, fifty.subList(acknowledged, 50)))
+                        .isEqualTo(fifty.subList(committed, 50));
+            }
         }
     }
 
     @Test
-    void eight_acknowledged_in_vain_and_forty_two_not_at_all_are_fifty_repeats() {
-        assertThat(fresh(cutOff("oc".repeat(25), 8), "oc".repeat(25))).isEmpty();
-        assertThat(fresh(cutOff("oc".repeat(25), 8), "oc".repeat(21))).isEmpty();
+    void an_equal_message_that_is_not_marked_as_sent_before_is_news() {
+        var redelivery = cutOff(List.of(new Sent(1, OPEN)));
+        redelivery.connected(true);
+        assertThat(redelivery.isAgain(new Sent(1, OPEN), false)).isFalse();
+    }
+
+    @Test
+    void another_message_under_a_number_we_know_is_news() {
+        assertThat(fresh(cutOff(List.of(new Sent(1, OPEN))), List.of(new Sent(1, CLOSED))))
+                .hasSize(1);
+    }
+
+    @Test
+    void on_the_connection_on_which_it_was_committed_nothing_comes_again() {
+        var redelivery = cutOff(List.of());
+        redelivery.stored(List.of(new Sent(1, OPEN)));
+        assertThat(redelivery.isAgain(new Sent(1, OPEN), true)).isFalse();
+    }
+
+    @Test
+    void a_number_that_was_given_to_the_next_message_stands_for_that_one() {
+        var redelivery = cutOff(List.of(new Sent(1, OPEN)));
+        redelivery.acknowledged(1, 0);
+        redelivery.stored(List.of(new Sent(1, CLOSED)));
+        assertThat(redelivery.unsettled()).isEqualTo(1);
+        assertThat(fresh(redelivery, List.of(new Sent(1, CLOSED)))).isEmpty();
+    }
+
+    @Test
+    void a_repeat_is_known_once_more_after_a_second_loss_of_the_link() {
+        var redelivery = cutOff(openAndClosed(1, 2));
+        assertThat(fresh(redelivery, openAndClosed(1, 1))).isEmpty();
+        assertThat(fresh(redelivery, openAndClosed(1, 2))).isEmpty();
     }
 
     @Test
     void settled_history_swallows_nothing() {
-        var redelivery = cutOff("ocococ", 6);
+        var redelivery = cutOff(openAndClosed(1, 6));
+        openAndClosed(1, 6).forEach(one -> redelivery.acknowledged(one.packet(), 0));
         redelivery.settle(Redelivery.SETTLED - 1);
         assertThat(redelivery.unsettled()).isEqualTo(6);
         redelivery.settle(Redelivery.SETTLED);
         assertThat(redelivery.unsettled()).isZero();
-        assertThat(fresh(redelivery, "oc")).isEqualTo("oc");
-        assertThat(fresh(killed(""), "oc")).isEqualTo("oc");
+        assertThat(fresh(redelivery, openAndClosed(1, 6))).hasSize(6);
     }
 
     @Test
     void only_what_was_acknowledged_on_the_standing_connection_settles() {
-        var redelivery = cutOff("abc", 3);
+        var redelivery = cutOff(openAndClosed(1, 3));
+        openAndClosed(1, 3).forEach(one -> redelivery.acknowledged(one.packet(), 0));
         redelivery.connected(true);
         redelivery.settle(Redelivery.SETTLED);
-        assertThat(fresh(redelivery, "abc")).isEmpty();
+        assertThat(redelivery.unsettled()).isEqualTo(3);
+        assertThat(redelivery.awaits()).isTrue();
     }
 
     @Test
     void repeats_settle_once_they_are_acknowledged_again() {
-        var redelivery = cutOff("abc", 1);
-        assertThat(fresh(redelivery, "bcd")).isEqualTo("d");
-        redelivery.stored(redelivery.with(digests("d")), 1);
-        redelivery.acknowledged(3, 0);
-        assertThat(redelivery.unsettled()).isEqualTo(3);
+        var redelivery = cutOff(openAndClosed(1, 1));
+        assertThat(fresh(redelivery, openAndClosed(1, 1))).isEmpty();
+        assertThat(redelivery.owesNothing()).isFalse();
+        redelivery.acknowledged(1, 0);
+        assertThat(redelivery.owesNothing()).isTrue();
         redelivery.settle(Redelivery.SETTLED);
         assertThat(redelivery.unsettled()).isZero();
     }
 
     @Test
-    void an_acknowledgement_that_was_lost_makes_the_run_longer() {
-        assertThat(fresh(cutOff("abcd", 3), "bcde")).isEqualTo("e");
-    }
-
-    @Test
-    void a_run_without_what_was_never_acknowledged_is_news() {
-        assertThat(fresh(cutOff("abc", 1), "c")).isEqualTo("c");
-    }
-
-    @Test
-    void a_run_that_breaks_off_was_news_all_along() {
-        assertThat(fresh(killed("abc"), "abx")).isEqualTo("abx");
-        assertThat(fresh(killed("abc"), "ab")).isEqualTo("ab");
-        assertThat(fresh(killed("abc"), "xc")).isEqualTo("xc");
-    }
-
-    @Test
-    void a_run_that_completed_stays_a_repeat_when_a_longer_one_breaks_off() {
-        assertThat(fresh(killed("ococ"), "ocx")).isEqualTo("x");
-        assertThat(fresh(killed("ococ"), "ocox")).isEqualTo("ox");
+    void what_did_not_come_again_in_time_is_forgotten_and_what_is_owed_is_not() {
+        var redelivery = cutOff(openAndClosed(1, 3));
+        assertThat(fresh(redelivery, openAndClosed(3, 1))).isEmpty();
+        redelivery.forgetWhatDidNotCome();
+        assertThat(redelivery.with(List.of())).isEqualTo(openAndClosed(3, 1));
     }
 
     @Test
     void a_broker_that_forgot_us_delivers_nothing_again() {
-        var redelivery = RedeliveryTest.<String>killed("a");
+        var redelivery = cutOff(openAndClosed(1, 1));
         redelivery.connected(false);
-        assertThat(redelivery.arrived("a", Optional.of(digest('a'))))
-                .containsExactly(new Judged<>("a", false));
-    }
-
-    @Test
-    void a_heartbeat_between_repeats_keeps_its_place_and_disturbs_nothing() {
-        var redelivery = RedeliveryTest.<String>killed("ab");
-        redelivery.connected(true);
-        assertThat(redelivery.arrived("a", Optional.of(digest('a')))).isEmpty();
-        assertThat(redelivery.arrived("beat", Optional.empty())).isEmpty();
-        assertThat(redelivery.arrived("b", Optional.of(digest('b'))))
-                .containsExactly(
-                        new Judged<>("a", true),
-                        new Judged<>("beat", false),
-                        new Judged<>("b", true));
-    }
-
-    @Test
-    void after_a_second_loss_of_the_link_the_repeats_are_known_once_more() {
-        var redelivery = RedeliveryTest.<String>killed("ab");
-        redelivery.connected(true);
-        redelivery.arrived("a", Optional.of(digest('a')));
-        assertThat(redelivery.connected(true)).isEmpty();
-        assertThat(redelivery.arrived("a", Optional.of(digest('a')))).isEmpty();
-        assertThat(redelivery.arrived("b", Optional.of(digest('b'))))
-                .hasSize(2)
-                .allMatch(Judged::again);
-    }
-
-    /// However little the messages differ.
-    @Property
-    void an_exact_repeat_of_any_length_is_never_doubled(
-            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 'a', max = 'b') Integer> history,
-            @ForAll @IntRange(max = 40) int acknowledged,
-            @ForAll @IntRange(max = 40) int heard) {
-        var committed = letters(history);
-        var sent = Math.min(acknowledged, committed.length());
-        var repeated = committed.substring(Math.min(heard, sent));
-        assertThat(fresh(cutOff(committed, sent), repeated)).isEmpty();
-        assertThat(fresh(killed(committed), repeated)).isEmpty();
-    }
-
-    @Property
-    void news_that_differs_from_the_unsettled_is_never_missed(
-            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 'a', max = 'b') Integer> history,
-            @ForAll @IntRange(max = 40) int heard,
-            @ForAll @Size(max = 10) List<@IntRange(min = 'c', max = 'd') Integer> news) {
-        var committed = letters(history);
-        var repeated = committed.substring(Math.min(heard, committed.length()));
-        assertThat(fresh(killed(committed), repeated + letters(news))).isEqualTo(letters(news));
-    }
-
-    /// Whatever comes: only a run at the end of what was committed can be taken for a repeat, and
-    /// only at the beginning of what comes.
-    @Property
-    void nothing_is_swallowed_but_a_run_that_was_committed(
-            @ForAll @Size(max = 12) List<@IntRange(min = 'a', max = 'b') Integer> history,
-            @ForAll @Size(max = 20) List<@IntRange(min = 'a', max = 'b') Integer> coming) {
-        var arriving = letters(coming);
-        var fresh = fresh(killed(letters(history)), arriving);
-        assertThat(arriving).endsWith(fresh);
-        assertThat(letters(history))
-                .endsWith(arriving.substring(0, arriving.length() - fresh.length()));
-    }
-
-    private static String letters(List<Integer> codes) {
-        var text = new StringBuilder();
-        codes.forEach(text::appendCodePoint);
-        return text.toString();
+        assertThat(redelivery.isAgain(new Sent(1, OPEN), true)).isFalse();
+        assertThat(redelivery.owesNothing()).isTrue();
     }
 
     @Test
     void of_very_many_the_oldest_count_as_settled() {
-        var redelivery = cutOff("x".repeat(Redelivery.MOST), 3);
-        redelivery.stored(redelivery.with(digests("yz")), 2);
-        assertThat(redelivery.unsettled()).isEqualTo(Redelivery.MOST);
-        redelivery.settle(Redelivery.SETTLED);
-        assertThat(redelivery.unsettled())
-                .as("one of three was left")
-                .isEqualTo(Redelivery.MOST - 1);
+        var redelivery = cutOff(openAndClosed(1, Redelivery.MOST));
+        var more = openAndClosed(Redelivery.MOST + 1, 2);
+        var kept = openAndClosed(3, Redelivery.MOST);
+        assertThat(redelivery.with(more)).isEqualTo(kept);
+        redelivery.stored(more);
+        assertThat(redelivery.with(List.of())).isEqualTo(kept);
+    }
+
+    /// A broker that counts up, a house that says `o` and `c` as it likes, and kills anywhere.
+    @Property
+    void whatever_is_said_and_killed_when_every_message_is_news_exactly_once(
+            @ForAll @Size(min = 1, max = 60) List<Boolean> house,
+            @ForAll @Size(max = 8) List<@IntRange(max = 20) Integer> committedByRun,
+            @ForAll @IntRange(max = 20) int acknowledgedOfEach) {
+        var said = new ArrayList<Sent>();
+        house.forEach(open -> said.add(new Sent(said.size() + 1, open ? OPEN : CLOSED)));
+        var stored = new ArrayList<Sent>();
+        List<Sent> disk = List.of();
+        int acknowledged = 0;
+        int sentBefore = 0;
+        var runs = new ArrayList<>(committedByRun);
+        runs.add(said.size()); // the last one is not killed
+        for (int commits : runs) {
+            var run = new Redelivery(disk);
+            run.connected(true);
+            var fresh = new ArrayList<Sent>();
+            for (int n = acknowledged; n < said.size() && fresh.size() < commits; n++) {
+                if (!run.isAgain(said.get(n), n < sentBefore)) {
+                    fresh.add(said.get(n));
+                }
+            }
+            disk = run.with(fresh);
+            stored.addAll(fresh);
+            sentBefore = said.size();
+            acknowledged = Math.min(acknowledged + acknowledgedOfEach, stored.size());
+        }
+        assertThat(stored).isEqualTo(said);
     }
 }

@@ -141,6 +141,16 @@ final class Stage implements AutoCloseable {
         }
 
         @Override
+        public int packet() {
+            return 1;
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+
+        @Override
         public void acknowledge() {
             // nobody listens
         }
