@@ -66,7 +66,7 @@ record PacketMark(int packet, boolean again) {
     private static IllegalStateException otherLibrary(ReflectiveOperationException e) {
         return new IllegalStateException(
                 "this version of the MQTT client keeps packet identifiers elsewhere; see"
-                    + " PacketMark",
+                        + " PacketMark",
                 e);
     }
 }
