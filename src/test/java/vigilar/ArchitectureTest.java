@@ -79,6 +79,7 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
+                            "access",
                             "config",
                             "supervisor",
                             "event",
