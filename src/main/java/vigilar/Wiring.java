@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.access.Access;
 import vigilar.access.People;
+import vigilar.access.Secret;
 import vigilar.alerts.PushJobs;
 import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
@@ -38,7 +40,9 @@ import vigilar.supervisor.Health;
 import vigilar.supervisor.Neighbours;
 import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
+import vigilar.web.Household;
 import vigilar.web.RefusedMessage;
+import vigilar.web.WaysIn;
 import vigilar.web.WebFront;
 import vigilar.web.WebSettings;
 
@@ -48,8 +52,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The only place that builds services. It reads top to bottom like the route of a message.
@@ -72,6 +78,7 @@ final class Wiring implements House {
     private final Set<Role> roles;
     private @Nullable EmbeddedBroker broker;
     private @Nullable WebFront web;
+    private Optional<Secret> setupCode = Optional.empty();
 
     Wiring(Settings settings, Set<Role> roles) {
         this.settings = settings;
@@ -164,29 +171,52 @@ final class Wiring implements House {
                         timeline.sweep(which);
                     });
         }
-        var refusals = new RefusalLog(database);
-        web =
-                closing.add(
-                        new WebFront(
-                                settings.web(),
-                                timeline,
-                                journal,
-                                new SqlArchive(database),
-                                health,
-                                clock,
-                                () ->
-                                        refusals.latest().stream()
-                                                .map(
-                                                        refusal ->
-                                                                new RefusedMessage(
-                                                                        refusal.at(),
-                                                                        refusal.topic(),
-                                                                        refusal.reason(),
-                                                                        refusal.excerpt()))
-                                                .toList(),
-                                metrics::scrape,
-                                this::howToPublish));
+        var waysIn = waysIn(database, journal);
+        var household =
+                new Household(
+                        timeline,
+                        journal,
+                        new SqlArchive(database),
+                        health,
+                        refusals(new RefusalLog(database)),
+                        metrics::scrape,
+                        this::howToPublish,
+                        waysIn);
+        web = closing.add(new WebFront(settings.web(), household, clock));
         open(web, "web");
+        waysIn.ifPresent(ways -> watchWaysIn(ways, web));
+    }
+
+    private static Supplier<List<RefusedMessage>> refusals(RefusalLog log) {
+        return () ->
+                log.latest().stream()
+                        .map(
+                                refusal ->
+                                        new RefusedMessage(
+                                                refusal.at(),
+                                                refusal.topic(),
+                                                refusal.reason(),
+                                                refusal.excerpt()))
+                        .toList();
+    }
+
+    private Optional<WaysIn> waysIn(Database database, EventJournal journal) {
+        return settings.web().open()
+                ? Optional.empty()
+                : Optional.of(
+                        new WaysIn(
+                                new Access(journal, database, clock),
+                                new People(journal, database, clock)));
+    }
+
+    private void watchWaysIn(WaysIn ways, WebFront front) {
+        setupCode = ways.access().firstSetupCode();
+        supervisor.watch(
+                "sign-ins",
+                () -> {
+                    health.up("sign-ins");
+                    front.endStaleStreams();
+                });
     }
 
     private void open(WebFront front, String part) {
@@ -292,6 +322,11 @@ final class Wiring implements House {
     }
 
     @Override
+    public Optional<Secret> setupCode() {
+        return setupCode;
+    }
+
+    @Override
     public void close() {
         closing.close();
     }
@@ -308,7 +343,10 @@ final class Wiring implements House {
     static OpenPeople openPeople(StorageSettings storage) {
         var database = openDatabase(storage);
         var journal = SqlJournal.open(database, new PushJobs());
-        return new OpenPeople(new People(journal, database, Clock.systemUTC()), database::close);
+        return new OpenPeople(
+                new People(journal, database, Clock.systemUTC()),
+                new Access(journal, database, Clock.systemUTC()),
+                database::close);
     }
 
     private static SqliteDatabase openDatabase(StorageSettings storage) {

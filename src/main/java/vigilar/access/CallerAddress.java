@@ -22,4 +22,9 @@ public record CallerAddress(String text) {
             throw new IllegalStateException("16 bytes are an address", impossible);
         }
     }
+
+    /// True if it never left this machine.
+    public boolean isLoopback() {
+        return text.startsWith("127.") || text.equals("0:0:0:0:0:0:0:0/64");
+    }
 }

@@ -1,5 +1,7 @@
 package vigilar.cli;
 
+import vigilar.access.Secret;
+
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -23,6 +25,10 @@ public interface House extends AutoCloseable {
 
     /// Where the embedded broker of this process listens, with the real port, once started.
     Optional<InetSocketAddress> mqtt();
+
+    /// The code of a house without an owner, once started, and only the first time: whoever starts
+    /// it shall see it. Empty when there is nothing to tell.
+    Optional<Secret> setupCode();
 
     /// Stops everything within 8 s, acceptors first, storage last; gives the locks back. May be
     /// called at any time from another thread, also while [#start] runs, and more than once.

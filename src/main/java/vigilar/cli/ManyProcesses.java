@@ -47,7 +47,8 @@ final class ManyProcesses implements Running {
         startWave(roles.stream().filter(role -> role != Role.BROKER).map(this::plan).toList());
         return new Ready(
                 Optional.of(addresses.http()).filter(_ -> roles.contains(Role.WEB)),
-                Optional.of(addresses.mqtt()).filter(_ -> roles.contains(Role.BROKER)));
+                Optional.of(addresses.mqtt()).filter(_ -> roles.contains(Role.BROKER)),
+                Optional.empty()); // the process of the web says it itself
     }
 
     private void startWave(List<ChildPlan> plans) throws InterruptedException {

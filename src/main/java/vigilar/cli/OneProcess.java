@@ -29,7 +29,7 @@ final class OneProcess implements Running {
         house.claim();
         Ports.demandFree(settings, roles);
         house.start();
-        return new Ready(house.http(), house.mqtt());
+        return new Ready(house.http(), house.mqtt(), house.setupCode());
     }
 
     @Override

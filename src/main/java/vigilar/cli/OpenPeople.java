@@ -1,13 +1,15 @@
 package vigilar.cli;
 
+import vigilar.access.Access;
 import vigilar.access.People;
 import vigilar.storage.StorageSettings;
 
 /// The people of a data folder, opened beside the house that may be running on it: what is changed
 /// here holds there at once.
 ///
+/// @param access the way in, for a new setup code
 /// @param closing gives the files back
-public record OpenPeople(People people, Runnable closing) implements AutoCloseable {
+public record OpenPeople(People people, Access access, Runnable closing) implements AutoCloseable {
     @Override
     public void close() {
         closing.run();

@@ -1,5 +1,6 @@
 package vigilar.cli;
 
+import vigilar.access.Secret;
 import vigilar.config.HostPort;
 
 import java.net.InetSocketAddress;
@@ -7,8 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The one line on standard output that says everything is up: `ready http://… mqtt://…`, each part
-/// only where it is there.
-record Ready(Optional<InetSocketAddress> http, Optional<InetSocketAddress> mqtt) {
+/// only where it is there. A house that has no owner yet says how to become it in a second line.
+///
+/// @param setupCode of a house that starts for the first time
+record Ready(
+        Optional<InetSocketAddress> http,
+        Optional<InetSocketAddress> mqtt,
+        Optional<Secret> setupCode) {
     private static final Pattern HTTP = Pattern.compile(" http://(\\S+)");
     private static final Pattern MQTT = Pattern.compile(" mqtt://(\\S+)");
 
@@ -18,9 +24,19 @@ record Ready(Optional<InetSocketAddress> http, Optional<InetSocketAddress> mqtt)
                 + mqtt.map(address -> " mqtt://" + HostPort.write(address)).orElse("");
     }
 
+    /// What to do first, if there is something.
+    Optional<String> firstStep() {
+        return setupCode.map(
+                code ->
+                        "This house has no owner yet. Open %s/setup and type the setup code %s (shown only now; 'vigilar setup-code' makes a new one)"
+                                .formatted(
+                                        http.map(LanAddress::page).orElse("the page"),
+                                        code.text()));
+    }
+
     /// Reads what another process of ours has printed.
     static Ready read(String line) {
-        return new Ready(part(HTTP, line), part(MQTT, line));
+        return new Ready(part(HTTP, line), part(MQTT, line), Optional.empty());
     }
 
     private static Optional<InetSocketAddress> part(Pattern pattern, String line) {

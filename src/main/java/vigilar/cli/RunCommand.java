@@ -27,11 +27,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         var config = options.read(options.said(), surroundings.usualData());
         var roles = options.roles(config, spec);
-        if (!config.settings().web().open()) {
-            throw new CannotStart(
-                    "a house with logins comes with a later version: until then run needs --open"
-                            + " (no login, loopback addresses only), or try ./vigilar demo");
-        }
         var settings = config.settings();
         var house =
                 options.processes

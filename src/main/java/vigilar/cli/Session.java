@@ -37,6 +37,7 @@ final class Session {
         try {
             var ready = house.start();
             surroundings.out().println(ready.line());
+            ready.firstStep().ifPresent(surroundings.out()::println);
             surroundings.out().flush();
             guest.ifPresent(it -> it.welcome(ready));
             house.stay();

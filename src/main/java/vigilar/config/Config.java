@@ -81,7 +81,11 @@ public final class Config {
                         external(values)),
                 intake(values),
                 new WebSettings(
-                        values.get(ConfigKeys.HTTP).orElse(ConfigKeys.USUAL_HTTP),
+                        values.get(ConfigKeys.HTTP)
+                                .orElse(
+                                        open
+                                                ? ConfigKeys.USUAL_HTTP
+                                                : ConfigKeys.USUAL_LAN_HTTP),
                         values.get(ConfigKeys.WEB_HOSTS)
                                 .map(Kind.HostNames::names)
                                 .orElse(Set.of()),

@@ -15,6 +15,10 @@ public final class ConfigKeys {
     static final InetSocketAddress USUAL_HTTP =
             InetSocketAddress.createUnresolved("127.0.0.1", 8740);
 
+    /// The same on every address: a house with logins is for all screens in it.
+    static final InetSocketAddress USUAL_LAN_HTTP =
+            InetSocketAddress.createUnresolved("0.0.0.0", 8740);
+
     /// 1883: MQTT's own port, which devices try first.
     static final InetSocketAddress USUAL_MQTT =
             InetSocketAddress.createUnresolved("127.0.0.1", 1883);
@@ -31,8 +35,9 @@ public final class ConfigKeys {
                     "http",
                     "--http",
                     Kind.ADDRESS,
-                    "`127.0.0.1:8740`",
-                    "Where browsers reach the page. Port 0: any free one.");
+                    "`0.0.0.0:8740`; with `open` `127.0.0.1:8740`",
+                    "Where browsers reach the page; `0.0.0.0`: at every address of this machine."
+                            + " Port 0: any free one.");
     public static final Key<InetSocketAddress> MQTT =
             new Key<>(
                     "mqtt",

@@ -1,6 +1,7 @@
 package vigilar.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What the front door sends back.
@@ -20,6 +21,24 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
 
     static Answer text(int status, String contentType, String text) {
         return new Answer(status, contentType, utf8(text), NOT_KEPT);
+    }
+
+    /// Somewhere else, with GET (RFC 9110, 15.4.4): the usual end of a form.
+    ///
+    /// @param path of ours, never a visitor's own words unchecked
+    static Answer seeOther(String path) {
+        return new Answer(
+                303,
+                "text/plain; charset=utf-8",
+                utf8("see " + path + "\n"),
+                Map.of("Cache-Control", "no-store", "Location", path));
+    }
+
+    /// The same, with one more header.
+    Answer with(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, contentType, body, more);
     }
 
     private static byte[] utf8(String text) {

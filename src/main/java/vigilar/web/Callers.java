@@ -41,7 +41,33 @@ final class Callers {
                             "the Origin of this request is not this house; open the page under"
                                     + " its own address"));
         }
-        return Optional.empty();
+        return looksOnly(request) || showsToken(request) || isFromOurPage(request)
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem(
+                                403,
+                                "Not from a page of this house",
+                                "a browser says with Origin or Sec-Fetch-Site where a form comes"
+                                        + " from; programs send 'Authorization: Bearer'"));
+    }
+
+    private static boolean looksOnly(Request request) {
+        return Set.of("GET", "HEAD").contains(request.getMethod());
+    }
+
+    /// No browser adds that header by itself, so no foreign page can borrow it.
+    private static boolean showsToken(Request request) {
+        return request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+    }
+
+    /// Against forms on foreign pages (CSRF), beside the cookie's `SameSite`: what the browser says
+    /// of the page that asks. Every browser since 2020 says one of the two on a POST; the Origin
+    /// was looked at before.
+    private static boolean isFromOurPage(Request request) {
+        var site = request.getHeaders().get("Sec-Fetch-Site");
+        return site == null
+                ? request.getHeaders().contains(HttpHeader.ORIGIN)
+                : site.equals("same-origin");
     }
 
     private boolean isOurs(String host, String local) {

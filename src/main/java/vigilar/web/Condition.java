@@ -13,15 +13,27 @@ final class Condition {
     private final Health health;
     private final Supplier<String> metrics;
 
-    Condition(Health health, Supplier<String> metrics) {
+    private final Audience audience;
+
+    /// Who hears the details at `/readyz`, which anybody may ask.
+    enum Audience {
+        /// On loopback: everybody here may know.
+        EVERYBODY,
+        /// In a closed house strangers hear only whether all is well.
+        SIGNED_IN
+    }
+
+    Condition(Health health, Supplier<String> metrics, Audience audience) {
         this.health = health;
         this.metrics = metrics;
+        this.audience = audience;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.quick("/healthz", _ -> Answer.text(200, "text/plain; charset=utf-8", "ok\n")),
-                Route.quick("/readyz", _ -> ready()),
+                Route.quick("/readyz", _ -> ready(audience == Audience.EVERYBODY)),
+                Route.quick("/api/condition", _ -> ready(true)),
                 Route.quick(
                         "/metrics",
                         _ ->
@@ -31,14 +43,16 @@ final class Condition {
                                         metrics.get())));
     }
 
-    private Answer ready() {
-        var parts = new LinkedHashMap<String, Object>();
+    private Answer ready(boolean inFull) {
         var states = health.parts();
-        states.forEach((part, state) -> parts.put(part, json(state)));
         var ready = states.values().stream().allMatch(state -> state instanceof PartState.Up);
         var json = new LinkedHashMap<String, Object>();
         json.put("ready", ready);
-        json.put("parts", parts);
+        if (inFull) {
+            var parts = new LinkedHashMap<String, Object>();
+            states.forEach((part, state) -> parts.put(part, json(state)));
+            json.put("parts", parts);
+        }
         return Answer.json(ready ? 200 : 503, Json.write(json));
     }
 

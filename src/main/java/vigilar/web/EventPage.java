@@ -1,8 +1,5 @@
 package vigilar.web;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,24 +49,24 @@ final class EventPage {
     }
 
     /// The page as HTML, or empty when there is no such event (any more).
-    Optional<String> html(EventId id) {
-        return archive.find(id).map(this::rendered);
+    Optional<String> html(EventId id, Visitor visitor) {
+        return archive.find(id).map(event -> rendered(event, Rooms.of("", visitor)));
     }
 
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private String rendered(Event event) {
-        var output = new StringOutput();
-        JteeventGenerated.render(new OwaspHtmlTemplateOutput(output), null, detail(event));
-        return output.toString();
+    private String rendered(Event event, Rooms rooms) {
+        var detail = detail(event, rooms);
+        return Template.html(output -> JteeventGenerated.render(output, null, detail));
     }
 
-    private PageFrame.Detail detail(Event event) {
+    private PageFrame.Detail detail(Event event, Rooms rooms) {
         var parsed = parsed(event.payload());
         var earlier =
                 archive.before(Optional.of(event.id()), ArchiveFilter.ALL, NEIGHBOURS).events();
         var later = archive.after(event.id(), ArchiveFilter.ALL, NEIGHBOURS).events();
         return new PageFrame.Detail(
+                rooms,
                 lines.line(event),
                 lines.full(event.at().atZone(zone)),
                 parsed.flatMap(EventPage::deviceTime)

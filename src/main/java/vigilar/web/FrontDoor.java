@@ -7,33 +7,27 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// Every request comes through here: who asks, for what, and which row of the table answers. Never
-/// blocks; what reads the store runs on virtual threads, of which only a few read at a time.
+/// Every request comes through here: where from, for what, who asks, and which row of the table
+/// answers. Never blocks; what reads the store runs on virtual threads, of which only a few read at
+/// a time.
 final class FrontDoor extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
-    /// 3 at a time, one fewer than the store's readers: a page takes some milliseconds, but a
-    /// search through years takes seconds, and the followers of the journal must not stand in line
-    /// behind it.
-    static final int READERS = 3;
-
-    /// 5 s: who waited so long for a page is better told than kept.
-    private static final int PATIENCE_SECONDS = 5;
+    /// 2 s: what needs no store does not wait longer for one that hangs.
+    private static final int STORE_PATIENCE_SECONDS = 2;
 
     private static final List<HttpField> ON_ALL =
             List.of(
@@ -50,30 +44,51 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
     private final Doorman doorman;
     private final Callers callers;
-    private final Optional<StreamDoor> stream;
+    private final Gate gate;
     private final List<Route> routes;
     private final Executor threads;
-    private final Semaphore readers = new Semaphore(READERS, true);
+    private final Turns turns = new Turns();
 
     FrontDoor(
-            Doorman doorman,
-            Callers callers,
-            Optional<StreamDoor> stream,
-            List<Route> routes,
-            Executor threads) {
+            Doorman doorman, Callers callers, Gate gate, List<Route> routes, Executor threads) {
         this.doorman = doorman;
         this.callers = callers;
-        this.stream = stream;
+        this.gate = gate;
         this.routes = routes;
         this.threads = threads;
     }
 
+    /// One request and the ways to answer it.
+    private record Exchange(Request request, Response response, Callback callback) {
+        void send(Answer answer) {
+            FrontDoor.send(answer, request, response, callback);
+        }
+
+        void send(Problem problem) {
+            send(problem.answer());
+        }
+    }
+
+    /// A route and what of the address it still has to read.
+    private record Found(Route route, String path, String rest) {}
+
     @Override
-    public boolean handle(Request request, Response response, Callback exchange) {
-        doorman.asked(request);
+    public boolean handle(Request request, Response response, Callback callback) {
         dress(response);
-        refusal(request, response, exchange)
-                .ifPresent(problem -> send(problem.answer(), request, response, exchange));
+        var exchange = new Exchange(request, response, callback);
+        var objection = callers.objection(request);
+        if (objection.isPresent()) {
+            doorman.asked(request);
+            exchange.send(objection.get());
+            return true;
+        }
+        switch (find(request)) {
+            case Looked.Here(var found) -> receive(found, exchange);
+            case Looked.NotHere(var problem) -> {
+                doorman.asked(request);
+                exchange.send(problem);
+            }
+        }
         return true;
     }
 
@@ -82,120 +97,176 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         ON_ALL.forEach(response.getHeaders()::put);
     }
 
-    /// A problem to be sent, or empty if somebody answers.
-    private Optional<Problem> refusal(Request request, Response response, Callback exchange) {
-        var objection = callers.objection(request);
-        if (objection.isPresent()) {
-            return objection;
-        }
-        var method = request.getMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            return Optional.of(
-                    new Problem(
-                            405,
-                            "Only looking is possible here",
-                            "use GET or HEAD",
-                            Map.of("Allow", "GET, HEAD")));
-        }
-        Map<String, String> query;
-        try {
-            query = query(request);
-        } catch (IllegalArgumentException broken) {
-            return Optional.of(Problem.badRequest("the query: " + broken.getMessage()));
-        }
+    private sealed interface Looked {
+        record Here(Found found) implements Looked {}
+
+        record NotHere(Problem problem) implements Looked {}
+    }
+
+    private Looked find(Request request) {
         var path = request.getHttpURI().getDecodedPath();
         if (path == null) {
-            return Optional.of(Problem.badRequest("there is no path"));
+            return new Looked.NotHere(Problem.badRequest("there is no path"));
         }
-        if (stream.isPresent() && path.equals(StreamDoor.PATH)) {
-            return stream.get().open(request, response, exchange, query);
-        }
+        var asked = request.getMethod();
+        var method = asked.equals("HEAD") ? "GET" : asked;
+        var allowed = new java.util.TreeSet<String>();
         for (var route : routes) {
             var rest = route.match(path);
             if (rest.isPresent()) {
-                var visit = new Visit(path, rest.get(), query, takesGzip(request.getHeaders()));
-                answer(route, visit, request, response, exchange);
-                return Optional.empty();
+                if (route.method().name().equals(method)) {
+                    return new Looked.Here(new Found(route, path, rest.get()));
+                }
+                allowed.add(route.method().name());
             }
         }
-        return Optional.of(Problem.notFound("nothing here has this address; begin at /"));
+        return new Looked.NotHere(
+                allowed.isEmpty()
+                        ? Problem.notFound("nothing here has this address; begin at /")
+                        : wrongMethod(allowed));
     }
 
-    private void answer(
-            Route route, Visit visit, Request request, Response response, Callback exchange) {
-        if (route.quick()) {
-            send(route.endpoint().answer(visit), request, response, exchange);
-        } else {
-            var _ =
-                    CompletableFuture.supplyAsync(() -> inTurn(route, visit), threads)
-                            .exceptionally(failure -> broken(route, failure))
-                            .thenAccept(answer -> send(answer, request, response, exchange))
-                            .exceptionally(failure -> unsent(exchange, failure));
+    private static Problem wrongMethod(java.util.SortedSet<String> allowed) {
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
-    }
-
-    private Answer inTurn(Route route, Visit visit) {
-        try {
-            if (!readers.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return Problem.retryLater("too many pages are being read", PATIENCE_SECONDS)
-                        .answer();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Problem.retryLater("Vigilar is stopping", PATIENCE_SECONDS).answer();
-        }
-        try {
-            return route.endpoint().answer(visit);
-        } finally {
-            readers.release();
-        }
-    }
-
-    /// The visitor must get an answer; the log gets the reason.
-    private static Answer broken(Route route, Throwable failure) {
-        LOG.error("no answer for {}", route.pattern(), failure);
+        var list = String.join(", ", allowed);
         return new Problem(
-                        500,
-                        "Vigilar could not answer",
-                        "the reason is in the log; the events are safe where they are")
-                .answer();
+                405, "That cannot be done here", "use " + list, Map.of("Allow", list));
     }
 
-    private static @Nullable Void unsent(Callback exchange, Throwable failure) {
-        exchange.failed(failure);
-        return null;
+    /// The whole request, body and all, before anything is done.
+    private void receive(Found found, Exchange exchange) {
+        var request = exchange.request();
+        if (found.route().method() == Method.GET) {
+            doorman.asked(request);
+            admit(found, Map.of(), exchange);
+            return;
+        }
+        var objection = Form.objection(request);
+        if (objection.isPresent()) {
+            doorman.asked(request);
+            exchange.send(objection.get());
+            return;
+        }
+        Form.read(request)
+                .whenComplete(
+                        (body, failure) -> {
+                            doorman.asked(request); // until here its time was measured
+                            if (failure != null) {
+                                exchange.send(Form.tooLarge());
+                            } else {
+                                readForm(found, body, exchange);
+                            }
+                        });
+    }
+
+    private void readForm(Found found, byte[] body, Exchange exchange) {
+        try {
+            admit(found, Form.parse(body), exchange);
+        } catch (IllegalArgumentException broken) {
+            exchange.send(Problem.badRequest("the form: " + broken.getMessage()));
+        }
+    }
+
+    private void admit(Found found, Map<String, String> form, Exchange exchange) {
+        Map<String, String> query;
+        try {
+            query = Form.once(Request.extractQueryParameters(exchange.request()));
+        } catch (IllegalArgumentException broken) {
+            exchange.send(Problem.badRequest("the query: " + broken.getMessage()));
+            return;
+        }
+        var request = exchange.request();
+        var gzip = takesGzip(request.getHeaders());
+        var visit =
+                new Visit(found.path(), found.rest(), query, form, gzip, gate.unasked(request));
+        if (gate.isOpen() || found.route().may() == May.ANYBODY && found.route().quick()) {
+            serve(found.route(), visit, exchange);
+            return;
+        }
+        var asked = CompletableFuture.supplyAsync(() -> gate.ask(request), threads);
+        var from = found.route().quick() ? orRemembered(asked, request) : asked;
+        finish(
+                found.route(),
+                exchange,
+                from.thenAccept(who -> serve(found.route(), visit.by(who), exchange)));
+    }
+
+    /// A store that hangs must not hide that it hangs: who was let in before still sees the
+    /// condition of the house.
+    private CompletableFuture<Visit.From> orRemembered(
+            CompletableFuture<Visit.From> asked, Request request) {
+        return asked.orTimeout(STORE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(_ -> gate.remembered(request));
+    }
+
+    private void serve(Route route, Visit visit, Exchange exchange) {
+        var refusal = gate.refusal(visit.visitor(), route, exchange.request());
+        if (refusal.isPresent()) {
+            exchange.send(refusal.get());
+            return;
+        }
+        switch (route.endpoint()) {
+            case Endpoint.Line line ->
+                    line.open(
+                                    exchange.request(),
+                                    exchange.response(),
+                                    exchange.callback(),
+                                    visit)
+                            .ifPresent(exchange::send);
+            case Endpoint.Plain plain when route.quick() -> exchange.send(plain.answer(visit));
+            case Endpoint.Plain plain -> inTurn(route, () -> plain.answer(visit), exchange);
+        }
+    }
+
+    private void inTurn(Route route, Supplier<Answer> work, Exchange exchange) {
+        finish(
+                route,
+                exchange,
+                CompletableFuture.supplyAsync(() -> turns.take(work), threads)
+                        .thenAccept(exchange::send));
+    }
+
+    /// The visitor must get an answer, whatever fails; the log gets the reason.
+    private static void finish(Route route, Exchange exchange, CompletableFuture<Void> answered) {
+        var _ =
+                answered.exceptionally(
+                        failure -> {
+                            LOG.error("no answer for {}", route.pattern(), failure);
+                            if (exchange.response().isCommitted()) {
+                                exchange.callback().failed(failure);
+                            } else {
+                                exchange.send(
+                                        new Problem(
+                                                500,
+                                                "Vigilar could not answer",
+                                                "the reason is in the log; the events are safe"
+                                                        + " where they are"));
+                            }
+                            return null;
+                        });
     }
 
     private static boolean takesGzip(HttpFields headers) {
         return headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).contains("gzip");
     }
 
-    private static Map<String, String> query(Request request) {
-        var query = new HashMap<String, String>();
-        for (Fields.Field field : Request.extractQueryParameters(request)) {
-            if (field.getValues().size() > 1) {
-                throw new IllegalArgumentException("a key stands twice; use a comma list");
-            }
-            query.put(field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
-        }
-        return query;
-    }
-
     /// Sends the answer; 304 if the visitor has it already.
-    static void send(Answer answer, Request request, Response response, Callback exchange) {
+    static void send(Answer answer, Request request, Response response, Callback callback) {
         var headers = response.getHeaders();
         answer.headers().forEach(headers::put);
         var tag = answer.headers().get("ETag");
         var held = request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true);
         if (tag != null && held.contains(tag)) {
             response.setStatus(304);
-            response.write(true, ByteBuffer.allocate(0), exchange);
+            response.write(true, ByteBuffer.allocate(0), callback);
             return;
         }
         response.setStatus(answer.status());
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
         headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         var body = request.getMethod().equals("HEAD") ? new byte[0] : answer.body();
-        response.write(true, ByteBuffer.wrap(body), exchange);
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

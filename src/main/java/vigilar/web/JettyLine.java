@@ -66,6 +66,11 @@ final class JettyLine implements ViewerLine {
         }
     }
 
+    /// True once it has ended or was cut.
+    boolean isOver() {
+        return over.get();
+    }
+
     private void hangUp() {
         request.getConnectionMetaData().getConnection().getEndPoint().close();
     }

@@ -21,6 +21,7 @@ final class PageFrame {
     /// @param older address of the next page, if there is one
     /// @param howToPublish a command line to try, if the wiring knows one
     record Timeline(
+            Rooms rooms,
             View view,
             HouseLine house,
             DayStrip strip,
@@ -91,6 +92,7 @@ final class PageFrame {
 
     /// One event in full.
     record Detail(
+            Rooms rooms,
             Line line,
             String received,
             Optional<String> said,

@@ -1,14 +1,9 @@
 package vigilar.web;
 
-import vigilar.event.EventId;
-import vigilar.journal.EventArchive;
-import vigilar.journal.EventJournal;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The pages for people: the timeline at `/`, one event at `/events/{id}`.
 final class Pages {
@@ -16,39 +11,21 @@ final class Pages {
     private final EventPage event;
 
     /// @param zone of the house, for whoever reads without scripts
-    /// @param howToPublish a command line that the empty page shows
-    Pages(
-            EventJournal journal,
-            EventArchive archive,
-            InstantSource clock,
-            ZoneId zone,
-            Supplier<Optional<String>> howToPublish) {
-        this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish);
-        this.event = new EventPage(archive, zone);
+    Pages(Household household, InstantSource clock, ZoneId zone) {
+        this.timeline = new TimelinePage(household, clock, zone);
+        this.event = new EventPage(household.archive(), zone);
     }
 
     List<Route> routes() {
         return List.of(
-                new Route("/", visit -> Answer.html(200, timeline.html(visit.query()))),
-                new Route("/events/{}", visit -> event(visit.rest())));
+                new Route("/", visit -> Answer.html(200, timeline.html(visit))),
+                new Route("/events/{}", this::event));
     }
 
-    private Answer event(String id) {
-        var page =
-                id.matches("[0-9]{1,18}")
-                        ? event.html(new EventId(Long.parseLong(id)))
-                        : Optional.<String>empty();
-        return page.map(html -> Answer.html(200, html)).orElseGet(Pages::notHere);
-    }
-
-    private static Answer notHere() {
-        return Answer.html(
-                404,
-                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta"
-                    + " name=\"viewport\" content=\"width=device-width\"><title>Not"
-                    + " here</title><link rel=\"stylesheet\" href=\"/static/colours.css\"><link"
-                    + " rel=\"stylesheet\" href=\"/static/page.css\"></head><body><main><div"
-                    + " id=\"empty\"><h2>No such event</h2><p>It may be older than what is kept. <a"
-                    + " href=\"/\">All events</a></p></div></main></body></html>");
+    private Answer event(Visit visit) {
+        return QueryReader.idOf(visit.rest())
+                .flatMap(id -> event.html(id, visit.visitor()))
+                .map(html -> Answer.html(200, html))
+                .orElseGet(() -> NoticePage.noSuchEvent(visit.visitor()));
     }
 }

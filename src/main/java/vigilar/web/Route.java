@@ -2,17 +2,47 @@ package vigilar.web;
 
 import java.util.Optional;
 
-/// One row of the front door's table.
+/// One row of the front door's table: what stands behind an address. Who may come there stands in
+/// [Rights].
 ///
 /// @param pattern a path; `/{}` at its end stands for one more part, `/**` for all further ones
 /// @param quick never reads the store: answered at once, also when all reading places are taken
-record Route(String pattern, Endpoint endpoint, boolean quick) {
-    Route(String pattern, Endpoint endpoint) {
-        this(pattern, endpoint, false);
+/// @param may what a visitor must be allowed
+record Route(Method method, String pattern, Endpoint endpoint, boolean quick, May may) {
+    /// Shows something.
+    Route(String pattern, Endpoint.Plain endpoint) {
+        this(Method.GET, pattern, endpoint, false);
     }
 
-    static Route quick(String pattern, Endpoint endpoint) {
-        return new Route(pattern, endpoint, true);
+    /// @throws IllegalArgumentException if [Rights] does not know the address
+    Route(Method method, String pattern, Endpoint endpoint, boolean quick) {
+        this(
+                method,
+                pattern,
+                endpoint,
+                quick,
+                Rights.of(method, pattern)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "not in the table of rights: "
+                                                        + method
+                                                        + " "
+                                                        + pattern)));
+    }
+
+    static Route quick(String pattern, Endpoint.Plain endpoint) {
+        return new Route(Method.GET, pattern, endpoint, true);
+    }
+
+    /// Changes something.
+    static Route post(String pattern, Endpoint.Plain endpoint) {
+        return new Route(Method.POST, pattern, endpoint, false);
+    }
+
+    /// Stays open.
+    static Route line(String pattern, Endpoint.Line endpoint) {
+        return new Route(Method.GET, pattern, endpoint, false);
     }
 
     /// What stands in the place of the wildcard, or an empty text for a plain pattern; empty if the

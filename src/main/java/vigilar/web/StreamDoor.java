@@ -12,24 +12,26 @@ import vigilar.timeline.Admission;
 import vigilar.timeline.StreamWish;
 import vigilar.timeline.Timeline;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// `GET /events/stream`: reads the wish and hands the line to the timeline.
-final class StreamDoor {
+final class StreamDoor implements Endpoint.Line {
     static final String PATH = "/events/stream";
     private static final Set<String> KEYS = Set.of("after", "epoch", "severity", "type", "source");
     private final Timeline timeline;
+    private final OpenStreams streams;
 
-    StreamDoor(Timeline timeline) {
+    StreamDoor(Timeline timeline, OpenStreams streams) {
         this.timeline = timeline;
+        this.streams = streams;
     }
 
     /// Opens the stream; a problem instead if it cannot be opened, and then nothing was sent.
-    Optional<Problem> open(
-            Request request, Response response, Callback exchange, Map<String, String> query) {
-        var reader = new QueryReader(query);
+    @Override
+    public Optional<Problem> open(
+            Request request, Response response, Callback exchange, Visit visit) {
+        var reader = new QueryReader(visit.query());
         var wish = wish(reader, request.getHeaders().get("Last-Event-ID"));
         if (reader.problem().isPresent()) {
             return reader.problem();
@@ -44,11 +46,25 @@ final class StreamDoor {
             return Optional.empty();
         }
         request.addIdleTimeoutListener(_ -> false); // quiet is not idle: the hub has its own timers
-        return switch (timeline.join(wish, new JettyLine(request, response, exchange))) {
-            case Admission.Joined _ -> Optional.empty();
+        var line = new JettyLine(request, response, exchange);
+        return switch (timeline.join(wish, line)) {
+            case Admission.Joined _ -> {
+                watch(line, request, visit.visitor());
+                yield Optional.empty();
+            }
             case Admission.Refused(var why, var retryAfter) ->
                     Optional.of(Problem.retryLater(why, retryAfter.toSeconds()));
         };
+    }
+
+    private void watch(JettyLine line, Request request, Visitor visitor) {
+        if (visitor instanceof Visitor.Known(var pass)) {
+            streams.opened(line, pass);
+            Request.addCompletionListener(request, _ -> streams.closed(line));
+            if (line.isOver()) { // in between: its completion may have been told before
+                streams.closed(line);
+            }
+        }
     }
 
     /// `Last-Event-ID` beats `after`: the browser sets it by itself when it comes again, to the

@@ -1,8 +1,5 @@
 package vigilar.web;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
-
 import vigilar.event.Event;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
@@ -14,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,35 +31,25 @@ final class TimelinePage {
     private final WeekOfSlices week;
 
     /// @param zone of the house: days of the list and of the strip until a browser brings its own
-    /// @param howToPublish a command to try on the empty page; the web room itself knows no bus
-    TimelinePage(
-            EventJournal journal,
-            EventArchive archive,
-            InstantSource clock,
-            ZoneId zone,
-            Supplier<Optional<String>> howToPublish) {
-        this.journal = journal;
-        this.archive = archive;
+    TimelinePage(Household household, InstantSource clock, ZoneId zone) {
+        this.journal = household.journal();
+        this.archive = household.archive();
         this.clock = clock;
         this.zone = zone;
-        this.howToPublish = howToPublish;
+        this.howToPublish = household.howToPublish();
         this.lines = new PageFrame.Lines(words, zone);
         this.week = new WeekOfSlices(archive, zone);
     }
 
     /// The page as HTML.
-    ///
-    /// @param parameters of the address, the last value of each
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    String html(Map<String, String> parameters) {
-        var output = new StringOutput();
-        JtetimelineGenerated.render(
-                new OwaspHtmlTemplateOutput(output), null, frame(View.of(parameters, zone)));
-        return output.toString();
+    String html(Visit visit) {
+        var page = frame(View.of(visit.query(), zone), visit.visitor());
+        return Template.html(output -> JtetimelineGenerated.render(output, null, page));
     }
 
-    PageFrame.Timeline frame(View view) {
+    private PageFrame.Timeline frame(View view, Visitor visitor) {
         // Before the rows are read: what comes in between is sent by the stream and told apart by
         // id, so nothing is lost between this page and its first live event.
         var head = journal.head();
@@ -71,6 +57,7 @@ final class TimelinePage {
         var today = now.atZone(zone).toLocalDate();
         var page = archive.before(view.before(), view.filter(), ROWS);
         return new PageFrame.Timeline(
+                Rooms.of("/", visitor),
                 view,
                 house(now),
                 DayStrip.of(week.slices(now), today, zone, words),

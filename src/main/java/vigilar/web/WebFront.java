@@ -12,8 +12,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import vigilar.journal.EventArchive;
-import vigilar.journal.EventJournal;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -28,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -71,6 +70,8 @@ public final class WebFront implements AutoCloseable {
 
     private final WebSettings settings;
     private final Optional<Timeline> timeline;
+    private final Optional<WaysIn> waysIn;
+    private final OpenStreams streams = new OpenStreams();
     private final Doorman doorman = new Doorman();
     private final Server server;
     private final ServerConnector connector;
@@ -78,76 +79,59 @@ public final class WebFront implements AutoCloseable {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
     /// Stores what it is given; nothing is opened before [#start].
-    ///
-    /// @param refusals the messages that intake refused, newest first, at most 200
-    /// @param metrics all figures in Prometheus' text format
-    public WebFront(
-            WebSettings settings,
-            Timeline timeline,
-            EventJournal journal,
-            EventArchive archive,
-            Health health,
-            InstantSource clock,
-            Supplier<List<RefusedMessage>> refusals,
-            Supplier<String> metrics) {
+    public WebFront(WebSettings settings, Household household, InstantSource clock) {
         this(
                 settings,
-                timeline,
-                journal,
-                archive,
-                health,
-                clock,
-                refusals,
-                metrics,
-                Optional::empty);
+                Optional.of(household.timeline()),
+                household.waysIn(),
+                (gate, streams) -> routes(household, gate, streams, clock));
     }
 
-    /// The same, with a command line that the empty page teaches.
-    ///
-    /// @param howToPublish whoever wires the house knows the bus; this room does not. Asked for
-    ///   each page: the port may be known later than the page
-    public WebFront(
+    private static List<Route> routes(
+            Household household, Gate gate, OpenStreams streams, InstantSource clock) {
+        var ways = household.waysIn();
+        return Stream.of(
+                        List.of(
+                                Route.line(
+                                        StreamDoor.PATH,
+                                        new StreamDoor(household.timeline(), streams))),
+                        new Pages(household, clock, ZoneId.systemDefault()).routes(),
+                        new Api(household.archive(), household.refusals(), clock).routes(),
+                        new Condition(
+                                        household.health(),
+                                        household.metrics(),
+                                        ways.isEmpty()
+                                                ? Condition.Audience.EVERYBODY
+                                                : Condition.Audience.SIGNED_IN)
+                                .routes(),
+                        List.of(new StaticFiles().route()),
+                        ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
+                        ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),
+                        ways.map(known -> new PeoplePage(known).routes()).orElse(List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private WebFront(
             WebSettings settings,
-            Timeline timeline,
-            EventJournal journal,
-            EventArchive archive,
-            Health health,
-            InstantSource clock,
-            Supplier<List<RefusedMessage>> refusals,
-            Supplier<String> metrics,
-            Supplier<Optional<String>> howToPublish) {
-        this(
-                settings,
-                Optional.of(timeline),
-                Stream.of(
-                                new Pages(
-                                                journal,
-                                                archive,
-                                                clock,
-                                                ZoneId.systemDefault(),
-                                                howToPublish)
-                                        .routes(),
-                                new Api(archive, refusals, clock).routes(),
-                                new Condition(health, metrics).routes(),
-                                List.of(new StaticFiles().route()))
-                        .flatMap(List::stream)
-                        .toList());
-    }
-
-    private WebFront(WebSettings settings, Optional<Timeline> timeline, List<Route> routes) {
+            Optional<Timeline> timeline,
+            Optional<WaysIn> waysIn,
+            BiFunction<Gate, OpenStreams, List<Route>> routes) {
         this.settings = settings;
         this.timeline = timeline;
+        this.waysIn = waysIn;
         var threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("web");
         threads.setReservedThreads(0);
         this.server = new Server(threads);
         this.connector = connector(server);
+        var gate = new Gate(waysIn);
         server.setHandler(
                 new FrontDoor(
                         doorman,
                         new Callers(settings),
-                        timeline.map(StreamDoor::new),
-                        routes,
+                        gate,
+                        routes.apply(gate, streams),
                         readers));
         server.setErrorHandler(new Mishap());
         server.setStopTimeout(STOP_MILLIS);
@@ -158,7 +142,22 @@ public final class WebFront implements AutoCloseable {
     /// @param metrics all figures in Prometheus' text format
     public static WebFront conditionOnly(
             WebSettings settings, Health health, Supplier<String> metrics) {
-        return new WebFront(settings, Optional.empty(), new Condition(health, metrics).routes());
+        return new WebFront(
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                (_, _) ->
+                        new Condition(health, metrics, Condition.Audience.EVERYBODY).routes());
+    }
+
+    /// Ends the streams of those who are signed out or kept out; looks every few seconds until it
+    /// is interrupted. Returns at once in an open house.
+    ///
+    /// @throws vigilar.storage.StorageException when the store cannot be read
+    public void endStaleStreams() throws InterruptedException {
+        if (waysIn.isPresent()) {
+            streams.watch(waysIn.get().access());
+        }
     }
 
     private ServerConnector connector(Server of) {

@@ -53,6 +53,7 @@ setInterval(() => strip.draw(), 60_000);
 function heard(fact) {
   switch (fact.kind) {
     case 'event': return take(fact.event);
+    case 'denied': return location.assign('/sign-in?then=' + encodeURIComponent(location.pathname + location.search)); // signed out elsewhere
     case 'connected':
       cursor.epoch = fact.epoch;
       return judge({...fact, cursor: Math.max(cursor.after, fact.cursor)});

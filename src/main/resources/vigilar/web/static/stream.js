@@ -6,7 +6,7 @@ const SHORTEST_PAUSE = 500, LONGEST_PAUSE = 10_000;
 
 export class Stream {
   constructor(tell) {
-    this.tell = tell; // {kind: connected | event | beat | gap | lost, …}
+    this.tell = tell; // {kind: connected | event | beat | gap | lost | denied, …}
     this.cursor = null;
     this.epoch = '';
     this.run = 0;
@@ -39,6 +39,7 @@ export class Stream {
     try {
       const query = new URLSearchParams({after: this.cursor, epoch: this.epoch});
       const answer = await fetch('/events/stream?' + query, {signal: stop.signal, cache: 'no-store', headers: {Accept: 'text/event-stream'}});
+      if (answer.status === 401 && run === this.run) this.tell({kind: 'denied'});
       if (!answer.ok) throw new Error('status ' + answer.status);
       const read = sseReader(message => run === this.run && this.#message(message), () => run === this.run && this.tell({kind: 'beat'}));
       const text = answer.body.pipeThrough(new TextDecoderStream()).getReader();

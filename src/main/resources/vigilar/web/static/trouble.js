@@ -20,7 +20,7 @@ export class Trouble {
   }
   async look() {
     try {
-      this.parts = (await (await fetch('/readyz', {cache: 'no-store'})).json()).parts ?? {};
+      this.parts = (await (await fetch('/api/condition', {cache: 'no-store'})).json()).parts ?? {};
     } catch {
       return; // no answer at all: the stream notices that and says so
     }

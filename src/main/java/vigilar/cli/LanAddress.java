@@ -1,0 +1,55 @@
+package vigilar.cli;
+
+import vigilar.config.HostPort;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What to type into a browser in the house to reach a listening address: `0.0.0.0` is none.
+final class LanAddress {
+    private LanAddress() {}
+
+    static String page(InetSocketAddress listening) {
+        var host = listening.getHostString();
+        var name =
+                host.equals("0.0.0.0") || host.equals("::")
+                        ? ofThisMachine().orElse("127.0.0.1")
+                        : host;
+        return "http://"
+                + HostPort.write(
+                        InetSocketAddress.createUnresolved(name, listening.getPort()));
+    }
+
+    /// The first private IPv4 address that is up; empty on a machine without network.
+    private static Optional<String> ofThisMachine() {
+        try {
+            return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
+                    .filter(LanAddress::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .flatMap(
+                            address ->
+                                    address instanceof Inet4Address found
+                                            ? Stream.of(found)
+                                            : Stream.empty())
+                    .filter(Inet4Address::isSiteLocalAddress)
+                    .map(InetAddress::getHostAddress)
+                    .findFirst();
+        } catch (SocketException _) {
+            return Optional.empty(); // the address is a help, no more
+        }
+    }
+
+    private static boolean isUp(NetworkInterface network) {
+        try {
+            return network.isUp() && !network.isLoopback() && !network.isVirtual();
+        } catch (SocketException _) {
+            return false;
+        }
+    }
+}

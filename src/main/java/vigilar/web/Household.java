@@ -1,0 +1,27 @@
+package vigilar.web;
+
+import vigilar.journal.EventArchive;
+import vigilar.journal.EventJournal;
+import vigilar.supervisor.Health;
+import vigilar.timeline.Timeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What the front door shows and changes; whoever wires the house fills it.
+///
+/// @param refusals the messages that intake refused, newest first, at most 200
+/// @param metrics all figures in Prometheus' text format
+/// @param howToPublish a command line that the empty page teaches: this room does not know the bus.
+///   Asked for each page: the port may be known later than the page
+/// @param waysIn empty: an open house, where nobody signs in
+public record Household(
+        Timeline timeline,
+        EventJournal journal,
+        EventArchive archive,
+        Health health,
+        Supplier<List<RefusedMessage>> refusals,
+        Supplier<String> metrics,
+        Supplier<Optional<String>> howToPublish,
+        Optional<WaysIn> waysIn) {}

@@ -1,0 +1,50 @@
+package vigilar.web;
+
+import vigilar.access.Pass;
+import vigilar.access.Scope;
+import vigilar.access.Standing;
+
+/// What a visitor must be allowed for a route.
+enum May {
+    /// Everybody, strangers too: what is needed to come in, and the pulse that service managers
+    /// feel.
+    ANYBODY("everybody, also without signing in"),
+    /// Look at what happens: everybody in the house, and their tokens with the scope READ.
+    LOOK("everybody signed in; tokens with READ; everybody in an open house"),
+    /// One's own account, by one's own browser. No token can make itself more tokens, and in an
+    /// open house nobody is anybody.
+    ACCOUNT("everybody signed in, for themselves; no tokens"),
+    /// The people of the house: owners in person.
+    PEOPLE("owners signed in; no tokens");
+
+    private final String who;
+
+    May(String who) {
+        this.who = who;
+    }
+
+    /// Who that is, for people.
+    String who() {
+        return who;
+    }
+
+    boolean allows(Visitor visitor) {
+        return switch (this) {
+            case ANYBODY -> true;
+            case LOOK -> looks(visitor);
+            case ACCOUNT -> visitor instanceof Visitor.Known(Pass.Session _);
+            case PEOPLE ->
+                    visitor instanceof Visitor.Known(Pass.Session(_, var person))
+                            && person.standing() == Standing.OWNER;
+        };
+    }
+
+    private static boolean looks(Visitor visitor) {
+        return switch (visitor) {
+            case Visitor.Anyone _ -> true;
+            case Visitor.Stranger _ -> false;
+            case Visitor.Known(Pass.Session _) -> true;
+            case Visitor.Known(Pass.Token(_, _, var scopes)) -> scopes.contains(Scope.READ);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package vigilar.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Who may do what: every address of the house and what a visitor must be allowed there. A route
+/// without a row here cannot be built, so nothing is open because somebody forgot.
+final class Rights {
+    /// @param what one line for the reference
+    record Row(Method method, String pattern, May may, String what) {}
+
+    static final List<Row> TABLE =
+            List.of(
+                    look("/", "the timeline"),
+                    look("/events/{}", "one event"),
+                    look(StreamDoor.PATH, "the live stream; ends when the pass does"),
+                    look("/api/events", "events as JSON"),
+                    look("/api/events/{}", "one event as JSON"),
+                    look("/api/strip", "counts for the day strip"),
+                    look("/api/known", "sources and types so far"),
+                    look("/api/standing", "what the house line is made of"),
+                    look("/api/refusals", "messages that were refused, and why"),
+                    look("/api/condition", "each part of Vigilar: its state, since when and why"),
+                    look("/metrics", "figures for Prometheus"),
+                    anybody(Method.GET, "/healthz", "is the process alive"),
+                    anybody(Method.GET, "/readyz", "is everything up; the parts in an open house"),
+                    anybody(Method.GET, "/static/**", "scripts, styles and symbols of the pages"),
+                    anybody(Method.GET, "/setup", "the page of the setup code"),
+                    anybody(Method.POST, "/setup", "become the first owner with the setup code"),
+                    anybody(Method.GET, "/sign-in", "the page to sign in"),
+                    anybody(Method.POST, "/sign-in", "sign in with name and password"),
+                    anybody(Method.POST, "/sign-out", "end the session of this browser"),
+                    account(Method.GET, "/account", "own sessions and tokens"),
+                    account(Method.POST, "/account/password", "change one's own password"),
+                    account(Method.POST, "/account/sessions/end", "sign out another browser"),
+                    account(Method.POST, "/account/sessions/end-others", "sign out all others"),
+                    account(Method.POST, "/account/tokens", "make an API token"),
+                    account(Method.POST, "/account/tokens/end", "revoke an API token"),
+                    people(Method.GET, "/people", "the people of the house"),
+                    people(Method.POST, "/people", "add somebody"),
+                    people(Method.POST, "/people/standing", "make somebody owner, resident, viewer"),
+                    people(Method.POST, "/people/disabled", "keep somebody out, or let them in"),
+                    people(Method.POST, "/people/password", "give somebody a new password"));
+
+    private Rights() {}
+
+    private static Row look(String pattern, String what) {
+        return new Row(Method.GET, pattern, May.LOOK, what);
+    }
+
+    private static Row anybody(Method method, String pattern, String what) {
+        return new Row(method, pattern, May.ANYBODY, what);
+    }
+
+    private static Row account(Method method, String pattern, String what) {
+        return new Row(method, pattern, May.ACCOUNT, what);
+    }
+
+    private static Row people(Method method, String pattern, String what) {
+        return new Row(method, pattern, May.PEOPLE, what);
+    }
+
+    static Optional<May> of(Method method, String pattern) {
+        return TABLE.stream()
+                .filter(row -> row.method() == method && row.pattern().equals(pattern))
+                .map(Row::may)
+                .findFirst();
+    }
+
+    /// What can be done at an address that this pattern stands for.
+    static Set<Method> methodsAt(String pattern) {
+        return TABLE.stream()
+                .filter(row -> row.pattern().equals(pattern))
+                .map(Row::method)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The table for docs/reference/rights.md.
+    static String markdown() {
+        var page = new StringBuilder();
+        page.append(
+                """
+                # Who may do what
+
+                Written by the program from its own table (`Rights`); a test walks every row with every kind of visitor. An open house
+                (`--open`, loopback only) has no accounts: whoever reaches it may look. Viewers and residents differ from the alarm
+                panel on, which viewers may not arm.
+
+                | | stranger | viewer | resident | owner | token with READ | open house |
+                |---|---|---|---|---|---|---|
+                | look | no | yes | yes | yes | yes | yes |
+                | own account | no | yes | yes | yes | no | no |
+                | people | no | no | no | yes | no | no |
+
+                | address | | who | what |
+                |---|---|---|---|
+                """);
+        for (var row : TABLE) {
+            page.append(
+                    "| `%s` | %s | %s | %s |%n"
+                            .formatted(row.pattern(), row.method(), row.may().who(), row.what()));
+        }
+        return page.toString();
+    }
+}

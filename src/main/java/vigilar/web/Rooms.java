@@ -1,0 +1,28 @@
+package vigilar.web;
+
+import vigilar.access.Person;
+
+/// The line of links at the top of each page, as far as its visitor may follow them.
+///
+/// @param here the path of this page
+/// @param signedIn shows the way to the account and out
+/// @param people shows the way to the people
+/// @param name who is signed in, empty in an open house
+record Rooms(String here, boolean signedIn, boolean people, String name) {
+    static Rooms of(String here, Visitor visitor) {
+        return new Rooms(
+                here,
+                May.ACCOUNT.allows(visitor),
+                May.PEOPLE.allows(visitor),
+                visitor.person().map(Person::name).map(Object::toString).orElse(""));
+    }
+
+    /// Nothing to choose between: the line is left out.
+    boolean isAlone() {
+        return !signedIn;
+    }
+
+    boolean isAt(String path) {
+        return here.equals(path);
+    }
+}
