@@ -182,9 +182,10 @@ final class Wiring implements House {
                         metrics::scrape,
                         this::howToPublish,
                         waysIn);
-        web = closing.add(new WebFront(settings.web(), household, clock));
-        open(web, "web");
-        waysIn.ifPresent(ways -> watchWaysIn(ways, web));
+        var front = closing.add(new WebFront(settings.web(), household, clock));
+        web = front;
+        open(front, "web");
+        waysIn.ifPresent(ways -> watchWaysIn(ways, front));
     }
 
     private static Supplier<List<RefusedMessage>> refusals(RefusalLog log) {

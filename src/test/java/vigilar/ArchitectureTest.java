@@ -86,7 +86,6 @@ class ArchitectureTest {
                             "journal",
                             "storage",
                             "bus",
-                            "access",
                             "web",
                             "demo");
 

@@ -22,8 +22,7 @@ final class LanAddress {
                         ? ofThisMachine().orElse("127.0.0.1")
                         : host;
         return "http://"
-                + HostPort.write(
-                        InetSocketAddress.createUnresolved(name, listening.getPort()));
+                + HostPort.write(InetSocketAddress.createUnresolved(name, listening.getPort()));
     }
 
     /// The first private IPv4 address that is up; empty on a machine without network.

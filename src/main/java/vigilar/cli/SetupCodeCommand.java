@@ -29,8 +29,8 @@ final class SetupCodeCommand implements Callable<Integer> {
                                     () ->
                                             new CannotStart(
                                                     "this house has an owner already: sign in, or"
-                                                            + " set a new password with 'vigilar user"
-                                                            + " passwd NAME'"));
+                                                        + " set a new password with 'vigilar user"
+                                                        + " passwd NAME'"));
             surroundings.out().println(code.text());
             return ExitCode.OK;
         }

@@ -82,10 +82,7 @@ public final class Config {
                 intake(values),
                 new WebSettings(
                         values.get(ConfigKeys.HTTP)
-                                .orElse(
-                                        open
-                                                ? ConfigKeys.USUAL_HTTP
-                                                : ConfigKeys.USUAL_LAN_HTTP),
+                                .orElse(open ? ConfigKeys.USUAL_HTTP : ConfigKeys.USUAL_LAN_HTTP),
                         values.get(ConfigKeys.WEB_HOSTS)
                                 .map(Kind.HostNames::names)
                                 .orElse(Set.of()),

@@ -96,8 +96,7 @@ final class AccountPage {
                         problem,
                         newToken);
         return Answer.html(
-                status,
-                Template.html(output -> JteaccountGenerated.render(output, null, account)));
+                status, Template.html(output -> JteaccountGenerated.render(output, null, account)));
     }
 
     private static Pass.Session session(Visit visit) {
@@ -138,7 +137,13 @@ final class AccountPage {
                 .filter(id -> access.endSession(own.person(), id))
                 .map(id -> Answer.seeOther(id == own.id() ? "/sign-in" : "/account?done=session"))
                 .orElseGet(
-                        () -> page(NOT_RIGHT, visit, "", "That browser was signed out before.", ""));
+                        () ->
+                                page(
+                                        NOT_RIGHT,
+                                        visit,
+                                        "",
+                                        "That browser was signed out before.",
+                                        ""));
     }
 
     private Answer endOthers(Visit visit) {

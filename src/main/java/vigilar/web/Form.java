@@ -4,6 +4,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.UrlEncoded;
 
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ final class Form {
     static Optional<Problem> objection(Request request) {
         var headers = request.getHeaders();
         var type = Optional.ofNullable(headers.get(HttpHeader.CONTENT_TYPE)).orElse("");
-        if (!type.isEmpty() && !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE)) {
+        if (!type.isEmpty()
+                && !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE)) {
             return Optional.of(new Problem(415, "Not a form", "send " + TYPE));
         }
         return headers.getLongField(HttpHeader.CONTENT_LENGTH) > MOST_BYTES
@@ -40,7 +42,9 @@ final class Form {
 
     /// Reads it without blocking; fails with an [IllegalStateException] when it is too large.
     static CompletableFuture<byte[]> read(Request request) {
-        return Content.Source.asByteArrayAsync(request, MOST_BYTES);
+        var body = new CompletableFuture<byte[]>();
+        Content.Source.asByteArrayAsync(request, MOST_BYTES, Promise.Invocable.toPromise(body));
+        return body;
     }
 
     /// @throws IllegalArgumentException when it is broken, or a field stands twice

@@ -13,12 +13,10 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Every request comes through here: where from, for what, who asks, and which row of the table
 /// answers. Never blocks; what reads the store runs on virtual threads, of which only a few read at
@@ -49,8 +47,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final Executor threads;
     private final Turns turns = new Turns();
 
-    FrontDoor(
-            Doorman doorman, Callers callers, Gate gate, List<Route> routes, Executor threads) {
+    FrontDoor(Doorman doorman, Callers callers, Gate gate, List<Route> routes, Executor threads) {
         this.doorman = doorman;
         this.callers = callers;
         this.gate = gate;
@@ -131,8 +128,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             allowed.add("HEAD");
         }
         var list = String.join(", ", allowed);
-        return new Problem(
-                405, "That cannot be done here", "use " + list, Map.of("Allow", list));
+        return new Problem(405, "That cannot be done here", "use " + list, Map.of("Allow", list));
     }
 
     /// The whole request, body and all, before anything is done.
@@ -149,16 +145,17 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             exchange.send(objection.get());
             return;
         }
-        Form.read(request)
-                .whenComplete(
-                        (body, failure) -> {
-                            doorman.asked(request); // until here its time was measured
-                            if (failure != null) {
-                                exchange.send(Form.tooLarge());
-                            } else {
-                                readForm(found, body, exchange);
-                            }
-                        });
+        var _ =
+                Form.read(request)
+                        .whenComplete(
+                                (body, failure) -> {
+                                    doorman.asked(request); // until here its time was measured
+                                    if (failure != null) {
+                                        exchange.send(Form.tooLarge());
+                                    } else {
+                                        readForm(found, body, exchange);
+                                    }
+                                });
     }
 
     private void readForm(Found found, byte[] body, Exchange exchange) {
@@ -179,9 +176,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
         var request = exchange.request();
         var gzip = takesGzip(request.getHeaders());
-        var visit =
-                new Visit(found.path(), found.rest(), query, form, gzip, gate.unasked(request));
-        if (gate.isOpen() || found.route().may() == May.ANYBODY && found.route().quick()) {
+        var visit = new Visit(found.path(), found.rest(), query, form, gzip, gate.unasked(request));
+        if (gate.isOpen() || (found.route().may() == May.ANYBODY && found.route().quick())) {
             serve(found.route(), visit, exchange);
             return;
         }
@@ -209,11 +205,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
         switch (route.endpoint()) {
             case Endpoint.Line line ->
-                    line.open(
-                                    exchange.request(),
-                                    exchange.response(),
-                                    exchange.callback(),
-                                    visit)
+                    line.open(exchange.request(), exchange.response(), exchange.callback(), visit)
                             .ifPresent(exchange::send);
             case Endpoint.Plain plain when route.quick() -> exchange.send(plain.answer(visit));
             case Endpoint.Plain plain -> inTurn(route, () -> plain.answer(visit), exchange);

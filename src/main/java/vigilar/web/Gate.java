@@ -31,7 +31,7 @@ final class Gate {
 
     /// Who asks, without looking at anything: for routes that everybody may use.
     Visit.From unasked(Request request) {
-        return from(request, isOpen() ? Visitor.ANYONE : Visitor.STRANGER);
+        return from(request, isOpen() ? new Visitor.Anyone() : new Visitor.Stranger());
     }
 
     /// Who asks. A token in the header beats the cookie.
@@ -43,7 +43,7 @@ final class Gate {
 
     private Visitor visitor(Request request) {
         if (ways.isEmpty()) {
-            return Visitor.ANYONE;
+            return new Visitor.Anyone();
         }
         var access = ways.get().access();
         var shown = shown(request);
@@ -55,7 +55,7 @@ final class Gate {
                                                 : access.session(secret))
                         .map(Visitor.Known::new);
         shown.ifPresent(secret -> lately.note(secret, known));
-        return known.orElse(Visitor.STRANGER);
+        return known.orElse(new Visitor.Stranger());
     }
 
     private static Optional<String> shown(Request request) {
@@ -71,7 +71,7 @@ final class Gate {
     /// Who asks, when the store does not answer: who was let in with the same in the last hours.
     /// Only for what tells nothing but how the house itself is.
     Visit.From remembered(Request request) {
-        return from(request, shown(request).flatMap(lately::find).orElse(Visitor.STRANGER));
+        return from(request, shown(request).flatMap(lately::find).orElse(new Visitor.Stranger()));
     }
 
     private static Visit.From from(Request request, Visitor visitor) {

@@ -5,11 +5,7 @@ final class NoticePage {
     private NoticePage() {}
 
     static Answer noSuchEvent(Visitor visitor) {
-        return page(
-                404,
-                visitor,
-                "No such event",
-                "It may be older than what is kept.");
+        return page(404, visitor, "No such event", "It may be older than what is kept.");
     }
 
     static Answer forbidden(Visitor visitor) {
@@ -19,7 +15,8 @@ final class NoticePage {
                 "This is not for you",
                 visitor instanceof Visitor.Anyone
                         ? "This house is open (--open): nobody signs in, so nobody has an account."
-                        : "What you are in this house does not allow it. An owner can change that.");
+                        : "What you are in this house does not allow it. An owner can change"
+                              + " that.");
     }
 
     // jte: no interceptor is written as null

@@ -1,6 +1,5 @@
 package vigilar.web;
 
-
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;

@@ -34,8 +34,7 @@ final class PeoplePage {
     /// @param me who looks
     /// @param said what was done, or empty
     /// @param problem why it was not, or empty
-    record AllPeople(
-            Rooms rooms, PersonName me, List<Person> people, String said, String problem) {
+    record AllPeople(Rooms rooms, PersonName me, List<Person> people, String said, String problem) {
         static List<Standing> standings() {
             return List.of(Standing.values());
         }
@@ -79,8 +78,7 @@ final class PeoplePage {
                         said,
                         problem);
         return Answer.html(
-                status,
-                Template.html(output -> JtepeopleGenerated.render(output, null, all)));
+                status, Template.html(output -> JtepeopleGenerated.render(output, null, all)));
     }
 
     private Answer add(Visit visit) {
@@ -117,8 +115,7 @@ final class PeoplePage {
         }
         return switch (work.apply(name.get(), visit)) {
             case Change.Done _ -> Answer.seeOther("/people?done=" + done);
-            case Change.Refused(var why) ->
-                    page(NOT_RIGHT, visit, "", WayInPages.sentence(why));
+            case Change.Refused(var why) -> page(NOT_RIGHT, visit, "", WayInPages.sentence(why));
         };
     }
 }

@@ -40,7 +40,10 @@ final class Rights {
                     account(Method.POST, "/account/tokens/end", "revoke an API token"),
                     people(Method.GET, "/people", "the people of the house"),
                     people(Method.POST, "/people", "add somebody"),
-                    people(Method.POST, "/people/standing", "make somebody owner, resident, viewer"),
+                    people(
+                            Method.POST,
+                            "/people/standing",
+                            "make somebody owner, resident, viewer"),
                     people(Method.POST, "/people/disabled", "keep somebody out, or let them in"),
                     people(Method.POST, "/people/password", "give somebody a new password"));
 

@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /// Who asks, as far as the house knows.
 sealed interface Visitor {
-    Visitor ANYONE = new Anyone();
-    Visitor STRANGER = new Stranger();
-
     /// Whoever reaches the loopback door of an open house.
     record Anyone() implements Visitor {}
 

@@ -45,11 +45,9 @@ final class WayInPages {
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
     private static Answer setupPage(int status, String problem, Visit visit) {
-        var entrance =
-                new Entrance(problem, visit.field("name"), "/", isPrivate(visit));
+        var entrance = new Entrance(problem, visit.field("name"), "/", isPrivate(visit));
         return Answer.html(
-                status,
-                Template.html(output -> JtesetupGenerated.render(output, null, entrance)));
+                status, Template.html(output -> JtesetupGenerated.render(output, null, entrance)));
     }
 
     private Answer setUp(Visit visit) {
@@ -87,8 +85,7 @@ final class WayInPages {
     private static Answer signInPage(int status, String problem, String then, Visit visit) {
         var entrance = new Entrance(problem, visit.field("name"), then, isPrivate(visit));
         return Answer.html(
-                status,
-                Template.html(output -> JtesigninGenerated.render(output, null, entrance)));
+                status, Template.html(output -> JtesigninGenerated.render(output, null, entrance)));
     }
 
     private Answer signIn(Visit visit) {
@@ -147,8 +144,8 @@ final class WayInPages {
     }
 
     static final String NAME_RULE =
-            "A name has 1 to 32 letters a to z, digits, '.', '_' or '-', and begins with a letter or"
-                    + " digit.";
+            "A name has 1 to 32 letters a to z, digits, '.', '_' or '-', and begins with a letter"
+                + " or digit.";
 
     private static final String BUSY = "Too many sign in at this moment. Try again.";
 }

@@ -146,8 +146,7 @@ public final class WebFront implements AutoCloseable {
                 settings,
                 Optional.empty(),
                 Optional.empty(),
-                (_, _) ->
-                        new Condition(health, metrics, Condition.Audience.EVERYBODY).routes());
+                (_, _) -> new Condition(health, metrics, Condition.Audience.EVERYBODY).routes());
     }
 
     /// Ends the streams of those who are signed out or kept out; looks every few seconds until it

@@ -1,5 +1,6 @@
 package vigilar.cli;
 
+import vigilar.access.Secret;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 
@@ -33,6 +34,11 @@ record FakeHouse(Settings settings, Set<Role> roles, List<String> story, Optiona
     @Override
     public Optional<InetSocketAddress> mqtt() {
         return roles.contains(Role.BROKER) ? Optional.of(at(4712)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Secret> setupCode() {
+        return Optional.empty();
     }
 
     @Override

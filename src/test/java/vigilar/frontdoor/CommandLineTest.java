@@ -33,12 +33,6 @@ class CommandLineTest {
     }
 
     @Test
-    void without_open_it_does_not_start_until_there_is_access_control() {
-        assertRefused(run(), "--open");
-        assertThat(folder.resolve("data")).doesNotExist();
-    }
-
-    @Test
     void open_is_for_loopback_only() {
         assertRefused(run("--open", "--http", "0.0.0.0:0"), "loopback");
         assertRefused(run("--open", "--mqtt", "0.0.0.0:0"), "loopback");

@@ -23,6 +23,7 @@ import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
+import vigilar.web.Household;
 import vigilar.web.WebFront;
 import vigilar.web.WebSettings;
 
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An intake side and a web side that share only a database file and a bus: the real rooms, a fake
@@ -88,13 +90,16 @@ class FakeBusHouseTest {
         web =
                 new WebFront(
                         new WebSettings(door, Set.of(), true),
-                        timeline,
-                        journal,
-                        new SqlArchive(webStore),
-                        webHealth,
-                        clock,
-                        List::of,
-                        () -> "");
+                        new Household(
+                                timeline,
+                                journal,
+                                new SqlArchive(webStore),
+                                webHealth,
+                                List::of,
+                                () -> "",
+                                Optional::empty,
+                                Optional.empty()),
+                        clock);
         web.start();
         var bridge = new SseBridge(bus, journal, Prefix.STANDARD, webHealth);
         webSide.watch("bridge", bridge::run);

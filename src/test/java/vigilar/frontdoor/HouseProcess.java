@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ public final class HouseProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final List<String> out = new CopyOnWriteArrayList<>();
 
     private HouseProcess(Process process, Path log) {
         this.process = process;
@@ -111,9 +113,26 @@ public final class HouseProcess implements AutoCloseable {
                 "127.0.0.1:0");
     }
 
+    /// The same, with logins.
+    public static HouseProcess closedHouse(Path folder, Path data, String... more) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--data",
+                                data.toString(),
+                                "--http",
+                                "127.0.0.1:0",
+                                "--mqtt",
+                                "127.0.0.1:0"));
+        words.addAll(List.of(more));
+        return start(folder, words.toArray(String[]::new));
+    }
+
     private void readOutput() {
         try (var lines = process.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.add(line);
                 if (line.startsWith("ready")) {
                     ready.complete(line);
                 }
@@ -134,6 +153,11 @@ public final class HouseProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(stop);
         }
+    }
+
+    /// What it printed so far.
+    public List<String> out() {
+        return List.copyOf(out);
     }
 
     /// `http://host:port` of the ready line.

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,21 +40,24 @@ class CrowdedDoorTest {
                 new WebFront(
                         new WebSettings(
                                 InetSocketAddress.createUnresolved("127.0.0.1", 0), Set.of(), true),
-                        timeline,
-                        journal,
-                        journal,
-                        health,
-                        Clock.systemUTC(),
-                        () -> {
-                            within.incrementAndGet();
-                            try {
-                                found.await();
-                            } catch (InterruptedException stop) {
-                                Thread.currentThread().interrupt();
-                            }
-                            return List.of();
-                        },
-                        () -> "");
+                        new Household(
+                                timeline,
+                                journal,
+                                journal,
+                                health,
+                                () -> {
+                                    within.incrementAndGet();
+                                    try {
+                                        found.await();
+                                    } catch (InterruptedException stop) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    return List.of();
+                                },
+                                () -> "",
+                                Optional::empty,
+                                Optional.empty()),
+                        Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();
         try {

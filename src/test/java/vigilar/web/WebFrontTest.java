@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The front door over real sockets, with a journal on paper and no bus at all.
@@ -55,16 +56,22 @@ class WebFrontTest {
                         InetSocketAddress.createUnresolved("127.0.0.1", port),
                         Set.of("home.lan"),
                         true),
-                timeline,
-                journal,
-                journal,
-                health,
-                Clock.systemUTC(),
-                () ->
-                        List.of(
-                                new RefusedMessage(
-                                        Instant.EPOCH, "a/\"b\"", "no reader for 'b'", "{}")),
-                () -> "vigilar_up 1\n");
+                new Household(
+                        timeline,
+                        journal,
+                        journal,
+                        health,
+                        () ->
+                                List.of(
+                                        new RefusedMessage(
+                                                Instant.EPOCH,
+                                                "a/\"b\"",
+                                                "no reader for 'b'",
+                                                "{}")),
+                        () -> "vigilar_up 1\n",
+                        Optional::empty,
+                        Optional.empty()),
+                Clock.systemUTC());
     }
 
     @BeforeEach
