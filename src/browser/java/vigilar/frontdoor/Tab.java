@@ -57,6 +57,12 @@ final class Tab {
         assertThat(rowsOf(source)).hasCount(count, new HasCountOptions().setTimeout(millis));
     }
 
+    /// Nothing has to be scrolled sideways.
+    void showsNothingWider(int pixels) {
+        var width = page.evaluate("document.documentElement.scrollWidth");
+        org.assertj.core.api.Assertions.assertThat((Integer) width).isLessThanOrEqualTo(pixels);
+    }
+
     void isLive() {
         says("live", SOON);
     }

@@ -16,7 +16,7 @@ final class NoticePage {
                 visitor instanceof Visitor.Anyone
                         ? "This house is open (--open): nobody signs in, so nobody has an account."
                         : "What you are in this house does not allow it. An owner can change"
-                              + " that.");
+                                + " that.");
     }
 
     // jte: no interceptor is written as null

@@ -87,9 +87,10 @@ final class Rights {
                 """
                 # Who may do what
 
-                Written by the program from its own table (`Rights`); a test walks every row with every kind of visitor. An open house
-                (`--open`, loopback only) has no accounts: whoever reaches it may look. Viewers and residents differ from the alarm
-                panel on, which viewers may not arm.
+                Written by the program from its own table (`Rights`); a test walks every row with
+                every kind of visitor. An open house (`--open`, loopback only) has no accounts:
+                whoever reaches it may look. Viewers and residents differ from the alarm panel on,
+                which viewers may not arm.
 
                 | | stranger | viewer | resident | owner | token with READ | open house |
                 |---|---|---|---|---|---|---|

@@ -145,7 +145,7 @@ final class WayInPages {
 
     static final String NAME_RULE =
             "A name has 1 to 32 letters a to z, digits, '.', '_' or '-', and begins with a letter"
-                + " or digit.";
+                    + " or digit.";
 
     private static final String BUSY = "Too many sign in at this moment. Try again.";
 }

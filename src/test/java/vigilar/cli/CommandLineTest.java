@@ -55,13 +55,6 @@ class CommandLineTest {
     }
 
     @Test
-    void run_without_open_says_why_it_does_not_start() {
-        assertThat(run("run")).isEqualTo(78);
-        assertThat(complained()).contains("--open").hasLineCount(1);
-        assertThat(built).isEmpty();
-    }
-
-    @Test
     void an_open_house_that_others_can_reach_is_refused() {
         assertThat(run("run", "--open", "--http", "0.0.0.0:8740")).isEqualTo(78);
         assertThat(complained()).contains("0.0.0.0:8740").hasLineCount(1);

@@ -99,9 +99,9 @@ class ConfigTest {
     }
 
     @Test
-    void without_a_word_the_house_listens_on_this_machine_only_and_is_not_open() {
+    void without_a_word_every_screen_in_the_house_finds_the_page_and_must_sign_in() {
         var settings = understood(Config.read(Optional.empty(), Map.of(), USUAL_DATA)).settings();
-        assertThat(settings.web().http()).hasToString("127.0.0.1/<unresolved>:8740");
+        assertThat(settings.web().http()).hasToString("0.0.0.0/<unresolved>:8740");
         assertThat(settings.bus().mqtt()).hasToString("127.0.0.1/<unresolved>:1883");
         assertThat(settings.web().open()).isFalse();
         assertThat(settings.bus().external()).isEmpty();

@@ -30,6 +30,7 @@ import vigilar.timeline.Timeline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -322,11 +323,18 @@ class ClosedDoorTest {
 
     @Test
     void a_form_that_comes_too_slowly_is_hung_up_on() throws Exception {
-        try (var slow = new Socket("127.0.0.1", web.address().getPort())) {
+        try (var slow = new Socket(InetAddress.getLoopbackAddress(), web.address().getPort())) {
             var head =
-                    "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n"
-                            + "Content-Type: application/x-www-form-urlencoded\r\n"
-                            + "Content-Length: 100\r\n\r\nname=";
+                    """
+                    POST /sign-in HTTP/1.1
+                    Host: 127.0.0.1
+                    Origin: http://127.0.0.1
+                    Content-Type: application/x-www-form-urlencoded
+                    Content-Length: 100
+
+                    name=\
+                    """
+                            .replace("\n", "\r\n");
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             slow.setSoTimeout(10_000);
             var door = web.doorman();
