@@ -36,7 +36,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                                     + " manifest-src 'self'; base-uri 'none'; form-action 'self';"
                                     + " frame-ancestors 'none'"),
                     new HttpField("X-Content-Type-Options", "nosniff"),
-                    new HttpField("Referrer-Policy", "no-referrer"),
+                    // not no-referrer: browsers then say "Origin: null" with our own forms
+                    new HttpField("Referrer-Policy", "same-origin"),
                     new HttpField("Cross-Origin-Opener-Policy", "same-origin"),
                     new HttpField("Cross-Origin-Resource-Policy", "same-origin"));
 
