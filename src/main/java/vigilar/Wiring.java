@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import vigilar.access.Access;
 import vigilar.access.People;
 import vigilar.access.Secret;
+import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushJobs;
 import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
@@ -181,7 +182,8 @@ final class Wiring implements House {
                         refusals(new RefusalLog(database)),
                         metrics::scrape,
                         this::howToPublish,
-                        waysIn);
+                        waysIn,
+                        PushDesk.of(database, settings.push(), clock));
         var front = closing.add(new WebFront(settings.web(), household, clock));
         web = front;
         open(front, "web");

@@ -72,7 +72,13 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("web")
                     .mayOnlyAccessLayers(
-                            "event", "journal", "timeline", "intake", "access", "supervisor")
+                            "event",
+                            "journal",
+                            "timeline",
+                            "intake",
+                            "alerts",
+                            "access",
+                            "supervisor")
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")

@@ -24,6 +24,12 @@ public final class PushDesk {
     /// 64 characters: a line on a phone.
     private static final int MOST_NAME_CHARACTERS = 64;
 
+    /// Who asks: each looks after their own devices, an owner after all.
+    ///
+    /// @param person their number; 0 in an open house
+    /// @param all also those of others
+    public record Asking(long person, boolean all) {}
+
     /// What came of a wish to be told.
     public sealed interface Outcome {
         record Subscribed(long id) implements Outcome {}
@@ -94,13 +100,24 @@ public final class PushDesk {
     ///
     /// @param p256dh and `auth` in base64url, as the browser gives them
     public Outcome subscribe(
-            String endpoint, String p256dh, String auth, String name, Severity threshold) {
+            Asking asking,
+            String endpoint,
+            String p256dh,
+            String auth,
+            String name,
+            Severity threshold) {
         try {
             var checked = Endpoint.read(endpoint);
             var keys = BrowserKeys.read(p256dh, auth);
             addresses.of(checked.host());
             return store.subscribe(
-                            checked, keys, tidy(name), threshold, clock.instant(), MOST_SUBSCRIBERS)
+                            asking.person(),
+                            checked,
+                            keys,
+                            tidy(name),
+                            threshold,
+                            clock.instant(),
+                            MOST_SUBSCRIBERS)
                     .join()
                     .<Outcome>map(Outcome.Subscribed::new)
                     .orElseGet(
@@ -125,31 +142,34 @@ public final class PushDesk {
         return plain;
     }
 
-    /// All devices, the oldest first.
-    public List<Subscriber> subscribers() {
-        return store.subscribers();
+    /// The devices that they look after, the oldest first.
+    public List<Subscriber> subscribers(Asking asking) {
+        return store.subscribers(asking);
     }
 
     /// False if there is no such device.
     ///
     /// @throws IllegalArgumentException in words, when the name does not do
-    public boolean rename(long id, String name) {
-        return store.rename(id, tidy(name)).join();
+    public boolean rename(Asking asking, long id, String name) {
+        return store.mayChange(asking, id) && store.rename(id, tidy(name)).join();
     }
 
     /// Tells the device from that severity on; false if there is no such device.
-    public boolean tellFrom(long id, Severity threshold) {
-        return store.tellFrom(id, threshold).join();
+    public boolean tellFrom(Asking asking, long id, Severity threshold) {
+        return store.mayChange(asking, id) && store.tellFrom(id, threshold).join();
     }
 
     /// With all that it is still owed; false if there is no such device.
-    public boolean remove(long id) {
-        return store.remove(id).join();
+    public boolean remove(Asking asking, long id) {
+        return store.mayChange(asking, id) && store.remove(id).join();
     }
 
     /// Sends a test at once, without a second try; blocks up to 20 s.
-    public Tried test(long id) {
-        var to = store.address(id);
+    public Tried test(Asking asking, long id) {
+        var to =
+                store.mayChange(asking, id)
+                        ? store.address(id)
+                        : java.util.Optional.<Address>empty();
         if (to.isEmpty()) {
             return new Tried(false, "there is no such device");
         }

@@ -218,6 +218,7 @@ final class PushStore {
     ///
     /// @return empty when there are `most` already
     CompletableFuture<Optional<Long>> subscribe(
+            long person,
             Endpoint endpoint,
             BrowserKeys keys,
             String name,
@@ -239,11 +240,13 @@ final class PushStore {
                     return it.createQuery(
                                     """
                                     INSERT INTO push_subscription
-                                        (endpoint, p256dh, auth, name, threshold, made_ms)
-                                    VALUES (?, ?, ?, ?, ?, ?)
+                                        (endpoint, p256dh, auth, name, threshold, made_ms,
+                                            person_id)
+                                    VALUES (?, ?, ?, ?, ?, ?, ?)
                                     ON CONFLICT (endpoint) DO UPDATE SET p256dh = excluded.p256dh,
                                         auth = excluded.auth, name = excluded.name,
-                                        threshold = excluded.threshold
+                                        threshold = excluded.threshold,
+                                        person_id = excluded.person_id
                                     RETURNING id\
                                     """)
                             .bind(0, endpoint.uri().toString())
@@ -252,12 +255,13 @@ final class PushStore {
                             .bind(3, name)
                             .bind(4, Rank.of(threshold))
                             .bind(5, now.toEpochMilli())
+                            .bind(6, person)
                             .mapTo(Long.class)
                             .findOne();
                 });
     }
 
-    List<Subscriber> subscribers() {
+    List<Subscriber> subscribers(PushDesk.Asking asking) {
         return database.read(
                 it ->
                         it.createQuery(
@@ -266,8 +270,11 @@ final class PushStore {
                                             coalesce((SELECT answer FROM push_try
                                                 WHERE subscription_id = s.id
                                                 ORDER BY number DESC LIMIT 1), '')
-                                        FROM push_subscription s ORDER BY id\
+                                        FROM push_subscription s
+                                        WHERE person_id = ? OR ? ORDER BY id\
                                         """)
+                                .bind(0, asking.person())
+                                .bind(1, asking.all())
                                 .map(
                                         (row, _) ->
                                                 new Subscriber(
@@ -276,8 +283,24 @@ final class PushStore {
                                                         Rank.severity(row.getInt(3)),
                                                         Instant.ofEpochMilli(row.getLong(4)),
                                                         Endpoint.read(row.getString(5)).host(),
+                                                        Subscriber.markOf(row.getString(5)),
                                                         row.getString(6)))
                                 .list());
+    }
+
+    /// True if there is such a device and it is theirs to change.
+    boolean mayChange(PushDesk.Asking asking, long id) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT 1 FROM push_subscription"
+                                                + " WHERE id = ? AND (person_id = ? OR ?)")
+                                .bind(0, id)
+                                .bind(1, asking.person())
+                                .bind(2, asking.all())
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent());
     }
 
     CompletableFuture<Boolean> rename(long id, String name) {

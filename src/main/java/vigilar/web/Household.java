@@ -1,5 +1,6 @@
 package vigilar.web;
 
+import vigilar.alerts.PushDesk;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.supervisor.Health;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /// @param metrics all figures in Prometheus' text format
 /// @param howToPublish a command line that the empty page teaches: this room does not know the bus.
 ///   Asked for each page: the port may be known later than the page
+/// @param pushDesk where browsers ask to be notified
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
         Timeline timeline,
@@ -24,4 +26,5 @@ public record Household(
         Supplier<List<RefusedMessage>> refusals,
         Supplier<String> metrics,
         Supplier<Optional<String>> howToPublish,
-        Optional<WaysIn> waysIn) {}
+        Optional<WaysIn> waysIn,
+        PushDesk pushDesk) {}

@@ -38,6 +38,13 @@ final class Rights {
                     account(Method.POST, "/account/sessions/end-others", "sign out all others"),
                     account(Method.POST, "/account/tokens", "make an API token"),
                     account(Method.POST, "/account/tokens/end", "revoke an API token"),
+                    anybody(Method.GET, "/sw.js", "the service worker that shows notifications"),
+                    notified(Method.GET, "/notifications", "one's devices that are notified"),
+                    notified(Method.POST, "/notifications", "have this browser notified"),
+                    notified(Method.POST, "/notifications/threshold", "from which severity on"),
+                    notified(Method.POST, "/notifications/name", "rename a device"),
+                    notified(Method.POST, "/notifications/test", "send a test"),
+                    notified(Method.POST, "/notifications/remove", "notify it no more"),
                     people(Method.GET, "/people", "the people of the house"),
                     people(Method.POST, "/people", "add somebody"),
                     people(
@@ -59,6 +66,10 @@ final class Rights {
 
     private static Row account(Method method, String pattern, String what) {
         return new Row(method, pattern, May.ACCOUNT, what);
+    }
+
+    private static Row notified(Method method, String pattern, String what) {
+        return new Row(method, pattern, May.NOTIFIED, what);
     }
 
     private static Row people(Method method, String pattern, String what) {
@@ -96,6 +107,7 @@ final class Rights {
                 |---|---|---|---|---|---|---|
                 | look | no | yes | yes | yes | yes | yes |
                 | own account | no | yes | yes | yes | no | no |
+                | notifications | no | own devices | own devices | all | no | all |
                 | people | no | no | no | yes | no | no |
 
                 | address | | who | what |

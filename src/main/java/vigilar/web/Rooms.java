@@ -6,20 +6,22 @@ import vigilar.access.Person;
 ///
 /// @param here the path of this page
 /// @param signedIn shows the way to the account and out
+/// @param notified shows the way to the notifications
 /// @param people shows the way to the people
 /// @param name who is signed in, empty in an open house
-record Rooms(String here, boolean signedIn, boolean people, String name) {
+record Rooms(String here, boolean signedIn, boolean notified, boolean people, String name) {
     static Rooms of(String here, Visitor visitor) {
         return new Rooms(
                 here,
                 May.ACCOUNT.allows(visitor),
+                May.NOTIFIED.allows(visitor),
                 May.PEOPLE.allows(visitor),
                 visitor.person().map(Person::name).map(Object::toString).orElse(""));
     }
 
     /// Nothing to choose between: the line is left out.
     boolean isAlone() {
-        return !signedIn;
+        return !signedIn && !notified;
     }
 
     boolean isAt(String path) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,12 +37,15 @@ final class StaticFiles {
 
     private final Map<String, Packed> kept = new ConcurrentHashMap<>();
 
-    Route route() {
-        return new Route("/static/**", this::file);
+    /// The service worker stands at the top: one below `/static/` could only see that folder.
+    List<Route> routes() {
+        return List.of(
+                new Route("/static/**", visit -> file(visit.rest(), visit)),
+                new Route("/sw.js", visit -> file("sw.js", visit)));
     }
 
-    private Answer file(Visit visit) {
-        return find(visit.rest())
+    private Answer file(String name, Visit visit) {
+        return find(name)
                 .map(file -> file.answer(visit))
                 .orElseGet(() -> Problem.notFound("there is no such file").answer());
     }

@@ -104,7 +104,8 @@ public final class WebFront implements AutoCloseable {
                                                 ? Condition.Audience.EVERYBODY
                                                 : Condition.Audience.SIGNED_IN)
                                 .routes(),
-                        List.of(new StaticFiles().route()),
+                        new StaticFiles().routes(),
+                        new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),
                         ways.map(known -> new PeoplePage(known).routes()).orElse(List.of()))

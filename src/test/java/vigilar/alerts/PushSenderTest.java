@@ -89,6 +89,8 @@ class PushSenderTest {
                 Duration.ofSeconds(2));
     }
 
+    private static final PushDesk.Asking ALL = new PushDesk.Asking(0, true);
+
     private PushDesk desk() {
         return new PushDesk(
                 new PushStore(database), settings(true), courier(true), addresses(true), this::now);
@@ -130,6 +132,7 @@ class PushSenderTest {
         var keys = P256.point((ECPublicKey) browser.getPublic());
         var outcome =
                 desk().subscribe(
+                                ALL,
                                 place.endpoint(path),
                                 BASE64.encodeToString(keys),
                                 BASE64.encodeToString(AUTH),
@@ -187,7 +190,7 @@ class PushSenderTest {
                 .containsEntry("content-encoding", "aes128gcm");
         assertThat(parcel.headers().get("topic")).matches("[A-Za-z0-9_-]{1,32}");
         nothingIsOwed();
-        assertThat(desk().subscribers().getFirst().lastAnswer()).isEqualTo("delivered (201)");
+        assertThat(desk().subscribers(ALL).getFirst().lastAnswer()).isEqualTo("delivered (201)");
     }
 
     @Test
@@ -212,7 +215,7 @@ class PushSenderTest {
         happens(Severity.ALERT);
         happens(Severity.ALERT);
         start();
-        Await.until("both are removed", SOON, () -> desk().subscribers().isEmpty());
+        Await.until("both are removed", SOON, () -> desk().subscribers(ALL).isEmpty());
         nothingIsOwed();
         assertThat(place.received).hasSize(2);
     }
@@ -324,7 +327,7 @@ class PushSenderTest {
         start();
         nothingIsOwed();
         assertThat(place.received).isEmpty();
-        assertThat(desk().subscribers().getFirst().lastAnswer()).contains("in time");
+        assertThat(desk().subscribers(ALL).getFirst().lastAnswer()).contains("in time");
     }
 
     @Test
@@ -344,6 +347,7 @@ class PushSenderTest {
         var keys = BASE64.encodeToString(P256.point((ECPublicKey) browser.getPublic()));
         assertThat(
                         strict.subscribe(
+                                ALL,
                                 "https://192.168.1.1/",
                                 keys,
                                 BASE64.encodeToString(AUTH),
@@ -355,9 +359,9 @@ class PushSenderTest {
     @Test
     void the_test_button_says_what_came_of_it() {
         long id = subscribe("/anna", Severity.CRITICAL);
-        assertThat(desk().test(id)).isEqualTo(new PushDesk.Tried(true, "delivered (201)"));
+        assertThat(desk().test(ALL, id)).isEqualTo(new PushDesk.Tried(true, "delivered (201)"));
         place.answers("/anna", "503 Not now");
-        assertThat(desk().test(id).delivered()).isFalse();
+        assertThat(desk().test(ALL, id).delivered()).isFalse();
     }
 
     @Test

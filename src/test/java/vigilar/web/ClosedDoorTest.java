@@ -20,6 +20,9 @@ import vigilar.access.PersonName;
 import vigilar.access.Scope;
 import vigilar.access.SignIn;
 import vigilar.access.Standing;
+import vigilar.alerts.PushDesk;
+import vigilar.alerts.PushSettings;
+import vigilar.alerts.PushSubject;
 import vigilar.frontdoor.Await;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
@@ -79,7 +82,11 @@ class ClosedDoorTest {
                         List::of,
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.of(new WaysIn(access, people)));
+                        Optional.of(new WaysIn(access, people)),
+                        PushDesk.of(
+                                database,
+                                new PushSettings(folder, PushSubject.NOBODY, false),
+                                CLOCK));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         web = new WebFront(new WebSettings(door, Set.of(), false), household, CLOCK);
         web.start();
