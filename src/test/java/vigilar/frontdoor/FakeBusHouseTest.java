@@ -9,6 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.alerts.PushDesk;
+import vigilar.alerts.PushSettings;
+import vigilar.alerts.PushSubject;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.FakeBus;
@@ -98,7 +101,11 @@ class FakeBusHouseTest {
                                 List::of,
                                 () -> "",
                                 Optional::empty,
-                                Optional.empty()),
+                                Optional.empty(),
+                                PushDesk.of(
+                                        webStore,
+                                        new PushSettings(data, PushSubject.NOBODY, false),
+                                        clock)),
                         clock);
         web.start();
         var bridge = new SseBridge(bus, journal, Prefix.STANDARD, webHealth);

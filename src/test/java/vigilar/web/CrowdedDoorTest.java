@@ -56,7 +56,8 @@ class CrowdedDoorTest {
                                 },
                                 () -> "",
                                 Optional::empty,
-                                Optional.empty()),
+                                Optional.empty(),
+                                PaperDesk.empty()),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();

@@ -70,7 +70,8 @@ class WebFrontTest {
                                                 "{}")),
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.empty()),
+                        Optional.empty(),
+                        PaperDesk.empty()),
                 Clock.systemUTC());
     }
 

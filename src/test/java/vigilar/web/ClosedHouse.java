@@ -1,0 +1,138 @@
+package vigilar.web;
+
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+
+import vigilar.access.Access;
+import vigilar.access.CallerAddress;
+import vigilar.access.Password;
+import vigilar.access.People;
+import vigilar.access.PersonName;
+import vigilar.access.Scope;
+import vigilar.access.SignIn;
+import vigilar.access.Standing;
+import vigilar.alerts.PushDesk;
+import vigilar.alerts.PushSettings;
+import vigilar.alerts.PushSubject;
+import vigilar.journal.SqlArchive;
+import vigilar.journal.SqlJournal;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+import vigilar.supervisor.Health;
+import vigilar.timeline.Timeline;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A house with logins, as the web room has it: the real door, the real store, no bus.
+final class ClosedHouse implements AutoCloseable {
+    static final Password PASSWORD = new Password("a long sentence of this house");
+    static final Duration SOON = Duration.ofSeconds(20);
+    static final InstantSource CLOCK = Clock.systemUTC();
+    static final HttpClient BROWSER = HttpClient.newHttpClient();
+
+    final Access access;
+    final People people;
+    final PushDesk desk;
+    final WebFront web;
+    private final SqliteDatabase database;
+    private final Thread watch;
+
+    ClosedHouse(Path folder) throws IOException {
+        database = SqliteDatabase.open(new StorageSettings(folder));
+        var journal = SqlJournal.open(database);
+        access = new Access(journal, database, CLOCK);
+        people = new People(journal, database, CLOCK);
+        desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
+        var household =
+                new Household(
+                        new Timeline(journal, CLOCK, new SimpleMeterRegistry()),
+                        journal,
+                        new SqlArchive(database),
+                        new Health(CLOCK),
+                        List::of,
+                        () -> "vigilar_up 1\n",
+                        Optional::empty,
+                        Optional.of(new WaysIn(access, people)),
+                        desk);
+        var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
+        web = new WebFront(new WebSettings(door, Set.of(), false), household, CLOCK);
+        web.start();
+        watch =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        web.endStaleStreams();
+                                    } catch (InterruptedException _) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        watch.interrupt();
+        watch.join();
+        web.close();
+        database.close();
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + web.address().getPort();
+    }
+
+    HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create(base() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return BROWSER.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder post(String path, String form) {
+        return at(path).header("Origin", base())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+
+    static PersonName name(Standing standing) {
+        return PersonName.typed(standing.name()).orElseThrow();
+    }
+
+    void somebodyIs(Standing... standings) {
+        for (var standing : standings) {
+            people.add(name(standing), standing, PASSWORD);
+        }
+    }
+
+    String session(Standing standing) {
+        var from = new CallerAddress("127.0.0.1");
+        return access.signIn(standing.name(), PASSWORD, from, "")
+                        instanceof SignIn.Welcome(_, var token)
+                ? token.text()
+                : "";
+    }
+
+    String token(Standing of, Scope scope) {
+        var person = people.all().stream().filter(each -> each.standing() == of).findFirst().get();
+        return people.addToken(person, "a test", Set.of(scope), Duration.ofDays(1))
+                        instanceof People.NewToken.Made(var token)
+                ? token.text()
+                : "";
+    }
+}
