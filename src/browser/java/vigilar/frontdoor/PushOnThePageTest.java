@@ -88,7 +88,8 @@ class PushOnThePageTest {
             return page.evaluate(
                     """
                     navigator.serviceWorker.ready.then(at => at.getNotifications()).then(all =>
-                        all.map(one => one.title + '|' + one.body + '|' + one.data.path).join())""");
+                        all.map(one => one.title + '|' + one.body + '|' + one.data.path).join())\
+                    """);
         }
 
         void shows(String text) {

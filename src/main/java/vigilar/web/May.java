@@ -18,7 +18,7 @@ enum May {
     /// token: it is for a browser.
     NOTIFIED(
             "everybody signed in, for their own devices, owners for all; everybody in an open"
-                + " house"),
+                    + " house"),
     /// The people of the house: owners in person.
     PEOPLE("owners signed in; no tokens");
 

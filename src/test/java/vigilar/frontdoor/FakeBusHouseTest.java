@@ -104,7 +104,7 @@ class FakeBusHouseTest {
                                 Optional.empty(),
                                 PushDesk.of(
                                         webStore,
-                                        new PushSettings(data, PushSubject.NOBODY, false),
+                                        new PushSettings(folder, PushSubject.NOBODY, false),
                                         clock)),
                         clock);
         web.start();

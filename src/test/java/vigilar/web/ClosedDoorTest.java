@@ -2,7 +2,6 @@ package vigilar.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 
 /// Who comes in at the door of a house with logins, and who does not.
 class ClosedDoorTest {
@@ -41,7 +39,7 @@ class ClosedDoorTest {
     }
 
     @AfterEach
-    void close() throws IOException, InterruptedException {
+    void close() throws IOException {
         house.close();
     }
 
@@ -96,7 +94,8 @@ class ClosedDoorTest {
         assertThat(page.headers().firstValue("Location")).contains("/setup");
         assertThat(ClosedHouse.send(house.at("/api/events")).body()).contains("no owner yet");
         assertThat(ClosedHouse.send(house.at("/readyz")).body()).doesNotContain("parts");
-        assertThat(ClosedHouse.send(house.at("/sign-in")).headers().firstValue("Location")).contains("/setup");
+        assertThat(ClosedHouse.send(house.at("/sign-in")).headers().firstValue("Location"))
+                .contains("/setup");
     }
 
     @Test
@@ -105,7 +104,9 @@ class ClosedDoorTest {
         var form = "name=anna&password=a+long+sentence&code=";
         assertThat(ClosedHouse.send(house.post("/setup", form + "0000-0000-0000-0000")).body())
                 .contains("not the setup code");
-        var done = ClosedHouse.send(house.post("/setup", form + code.toLowerCase(java.util.Locale.ROOT)));
+        var done =
+                ClosedHouse.send(
+                        house.post("/setup", form + code.toLowerCase(java.util.Locale.ROOT)));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         var cookie = done.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie)
@@ -115,7 +116,10 @@ class ClosedDoorTest {
         var home = ClosedHouse.send(house.at("/").header("Cookie", cookie.split(";", 2)[0]));
         assertThat(home.statusCode()).isEqualTo(200);
         assertThat(home.body()).contains("anna", "Sign out", "/people");
-        assertThat(ClosedHouse.send(house.post("/setup", form + code)).headers().firstValue("Location"))
+        assertThat(
+                        ClosedHouse.send(house.post("/setup", form + code))
+                                .headers()
+                                .firstValue("Location"))
                 .contains("/sign-in");
     }
 
@@ -124,13 +128,23 @@ class ClosedDoorTest {
         house.somebodyIs(Standing.OWNER);
         var planted = house.session(Standing.OWNER);
         var form = "name=owner&then=%2Fevents%2F1&password=a+long+sentence+of+this+house";
-        var answer = ClosedHouse.send(house.post("/sign-in", form).header("Cookie", "vigilar=" + planted));
+        var answer =
+                ClosedHouse.send(
+                        house.post("/sign-in", form).header("Cookie", "vigilar=" + planted));
         assertThat(answer.headers().firstValue("Location")).contains("/events/1");
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).doesNotContain(planted);
-        assertThat(ClosedHouse.send(house.at("/api/known").header("Cookie", "vigilar=" + planted)).statusCode())
+        assertThat(
+                        ClosedHouse.send(
+                                        house.at("/api/known")
+                                                .header("Cookie", "vigilar=" + planted))
+                                .statusCode())
                 .isEqualTo(401);
-        assertThat(ClosedHouse.send(house.at("/api/known").header("Cookie", cookie.split(";", 2)[0])).statusCode())
+        assertThat(
+                        ClosedHouse.send(
+                                        house.at("/api/known")
+                                                .header("Cookie", cookie.split(";", 2)[0]))
+                                .statusCode())
                 .isEqualTo(200);
     }
 
@@ -175,10 +189,15 @@ class ClosedDoorTest {
     void who_mistypes_too_often_waits_and_is_told_how_long() throws Exception {
         house.somebodyIs(Standing.OWNER);
         for (int i = 0; i < 5; i++) {
-            assertThat(ClosedHouse.send(house.post("/sign-in", "name=owner&password=no")).statusCode())
+            assertThat(
+                            ClosedHouse.send(house.post("/sign-in", "name=owner&password=no"))
+                                    .statusCode())
                     .isEqualTo(422);
         }
-        var told = ClosedHouse.send(house.post("/sign-in", "name=owner&password=a+long+sentence+of+this+house"));
+        var told =
+                ClosedHouse.send(
+                        house.post(
+                                "/sign-in", "name=owner&password=a+long+sentence+of+this+house"));
         assertThat(told.statusCode()).isEqualTo(429);
         assertThat(told.body()).contains("Too many wrong tries. Try again in");
         assertThat(told.headers().firstValue("Retry-After")).isPresent();
@@ -187,8 +206,11 @@ class ClosedDoorTest {
     @Test
     void the_stream_of_somebody_who_is_kept_out_ends_within_seconds() throws Exception {
         house.somebodyIs(Standing.OWNER, Standing.VIEWER);
-        var request = house.at("/events/stream").header("Cookie", "vigilar=" + house.session(Standing.VIEWER));
-        try (var stream = ClosedHouse.BROWSER.send(request.build(), BodyHandlers.ofInputStream()).body()) {
+        var request =
+                house.at("/events/stream")
+                        .header("Cookie", "vigilar=" + house.session(Standing.VIEWER));
+        try (var stream =
+                ClosedHouse.BROWSER.send(request.build(), BodyHandlers.ofInputStream()).body()) {
             assertThat(stream.read()).isPositive();
             house.people.setDisabled(ClosedHouse.name(Standing.VIEWER), true);
             Await.until("the stream ended", ClosedHouse.SOON, () -> hasEnded(stream));
@@ -214,13 +236,16 @@ class ClosedDoorTest {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"));
         assertThat(ClosedHouse.send(json).statusCode()).isEqualTo(415);
-        assertThat(ClosedHouse.send(house.post("/sign-in", "name=a&name=b")).statusCode()).isEqualTo(400);
-        assertThat(ClosedHouse.send(house.post("/sign-in", "name=%ZZ")).statusCode()).isEqualTo(400);
+        assertThat(ClosedHouse.send(house.post("/sign-in", "name=a&name=b")).statusCode())
+                .isEqualTo(400);
+        assertThat(ClosedHouse.send(house.post("/sign-in", "name=%ZZ")).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void a_form_that_comes_too_slowly_is_hung_up_on() throws Exception {
-        try (var slow = new Socket(InetAddress.getLoopbackAddress(), house.web.address().getPort())) {
+        try (var slow =
+                new Socket(InetAddress.getLoopbackAddress(), house.web.address().getPort())) {
             var head =
                     """
                     POST /sign-in HTTP/1.1
@@ -262,10 +287,13 @@ class ClosedDoorTest {
                                 .header("Cookie", cookie));
         var token = made.body().replaceAll("(?s).*(vigilar_[A-Za-z0-9_-]+).*", "$1");
         assertThat(made.statusCode()).isEqualTo(200);
-        assertThat(ClosedHouse.send(house.at("/account").header("Cookie", cookie)).body()).doesNotContain(token);
+        assertThat(ClosedHouse.send(house.at("/account").header("Cookie", cookie)).body())
+                .doesNotContain(token);
         var stream =
                 ClosedHouse.BROWSER.send(
-                        house.at("/events/stream").header("Authorization", "Bearer " + token).build(),
+                        house.at("/events/stream")
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
                         BodyHandlers.ofInputStream());
         stream.body().close();
         assertThat(stream.statusCode()).isEqualTo(200);
@@ -282,12 +310,18 @@ class ClosedDoorTest {
                         "name=carl&standing=KING&password=a+long+sentence", 422,
                         "name=dora&standing=VIEWER&password=short", 422);
         for (var step : steps.entrySet()) {
-            assertThat(ClosedHouse.send(house.post("/people", step.getKey()).header("Cookie", cookie)).statusCode())
+            assertThat(
+                            ClosedHouse.send(
+                                            house.post("/people", step.getKey())
+                                                    .header("Cookie", cookie))
+                                    .statusCode())
                     .as(step.getKey())
                     .isEqualTo(step.getValue());
         }
         var last =
-                ClosedHouse.send(house.post("/people/disabled", "name=owner&disabled=yes").header("Cookie", cookie));
+                ClosedHouse.send(
+                        house.post("/people/disabled", "name=owner&disabled=yes")
+                                .header("Cookie", cookie));
         assertThat(last.body()).contains("The house must keep an owner.");
         assertThat(house.people.all()).hasSize(2);
     }

@@ -1,8 +1,6 @@
 package vigilar.web;
 
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 
 import vigilar.access.Access;
 import vigilar.access.CallerAddress;
@@ -84,9 +82,8 @@ final class ClosedHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         watch.interrupt();
-        watch.join();
         web.close();
         database.close();
     }

@@ -38,7 +38,7 @@ class NotificationsTest {
     }
 
     @AfterEach
-    void close() throws IOException, InterruptedException {
+    void close() throws IOException {
         house.close();
     }
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// The desk of a house whose stories have nothing to do with notifications: there is no store
 /// behind it.
@@ -30,5 +32,27 @@ final class PaperDesk {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static final class Nowhere implements Database {
+        private static StorageException none() {
+            return new StorageException("no store stands behind this desk");
+        }
+
+        @Override
+        public <T> CompletableFuture<T> write(Function<Handle, T> unit) {
+            throw none();
+        }
+
+        @Override
+        public <T> T read(Function<Handle, T> query) {
+            throw none();
+        }
+
+        @Override
+        public void onCommit(Runnable told) {}
+
+        @Override
+        public void close() {}
     }
 }
