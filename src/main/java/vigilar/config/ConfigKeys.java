@@ -200,6 +200,6 @@ public final class ConfigKeys {
                                     key.standard(),
                                     key.meaning()));
         }
-        return page.toString();
+        return page.append(DeviceBlocks.reference()).toString();
     }
 }

@@ -21,6 +21,9 @@ final class Producers {
         settings.frigate()
                 .map(prefix -> new Frigate(prefix, memory.lessons(Frigate.LESSON)))
                 .ifPresent(producers::add);
+        if (!settings.devices().isEmpty()) {
+            producers.add(new OwnDevices(settings.devices()));
+        }
     }
 
     /// The same readers, knowing what is stored and nothing else.
