@@ -35,6 +35,11 @@ final class OwnDevices implements Producer {
     }
 
     @Override
+    public String called() {
+        return "[[device]] of the config";
+    }
+
+    @Override
     public boolean owns(String topic) {
         return devices.stream().anyMatch(it -> it.topic().wildcardsIn(topic).isPresent());
     }

@@ -9,6 +9,9 @@ sealed interface Producer permits Frigate, OwnDevices, Zigbee2Mqtt {
     /// What to subscribe to for it: as narrow as its topics allow.
     List<String> filters();
 
+    /// Who it is, for people.
+    String called();
+
     /// True if the topic is one of its own.
     boolean owns(String topic);
 

@@ -51,6 +51,15 @@ final class Producers {
         return decoder.decode(heard.topic(), heard.bytes());
     }
 
+    /// Who reads that topic, for people.
+    String readerOf(String topic) {
+        return producers.stream()
+                .filter(producer -> producer.owns(topic))
+                .findFirst()
+                .map(Producer::called)
+                .orElse("the route table");
+    }
+
     private static boolean isTooLong(String topic) {
         return topic.length() > Limits.TOPIC_BYTES
                 || topic.getBytes(StandardCharsets.UTF_8).length > Limits.TOPIC_BYTES;
