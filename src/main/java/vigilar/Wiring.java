@@ -23,10 +23,12 @@ import vigilar.cli.CannotStart;
 import vigilar.cli.House;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
+import vigilar.cli.Tried;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
+import vigilar.intake.Trial;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
 import vigilar.journal.SqlArchive;
@@ -49,6 +51,7 @@ import vigilar.web.WebSettings;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -350,6 +353,20 @@ final class Wiring implements House {
                 new People(journal, database, Clock.systemUTC()),
                 new Access(journal, database, Clock.systemUTC()),
                 database::close);
+    }
+
+    /// For the command line's `try`: reads what the house knows, if there is one, and stores
+    /// nothing.
+    static Tried trial(Settings settings, String topic, String payload, boolean retained) {
+        var bytes = payload.getBytes(StandardCharsets.UTF_8);
+        if (!SqliteDatabase.isThere(settings.storage())) {
+            var trial = new Trial(settings.intake(), Optional.empty(), Clock.systemUTC());
+            return TrialWords.of(trial.of(topic, bytes, retained), retained);
+        }
+        try (var database = SqliteDatabase.open(settings.storage())) {
+            var trial = new Trial(settings.intake(), Optional.of(database), Clock.systemUTC());
+            return TrialWords.of(trial.of(topic, bytes, retained), retained);
+        }
     }
 
     private static SqliteDatabase openDatabase(StorageSettings storage) {

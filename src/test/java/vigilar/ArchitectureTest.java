@@ -82,7 +82,8 @@ class ArchitectureTest {
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
-                    .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "web", "cli")
+                    .mayOnlyAccessLayers(
+                            "event", "storage", "bus", "intake", "alerts", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "access",

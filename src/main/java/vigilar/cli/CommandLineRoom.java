@@ -46,6 +46,7 @@ public final class CommandLineRoom {
                         .addSubcommand(new EventsCommand(services, surroundings))
                         .addSubcommand("user", UserCommand.with(services, surroundings))
                         .addSubcommand(new SetupCodeCommand(services, surroundings))
+                        .addSubcommand(new TryCommand(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());
         var err = new PrintWriter(surroundings.err(), true, Charset.defaultCharset());

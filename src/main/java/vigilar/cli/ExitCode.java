@@ -7,6 +7,9 @@ final class ExitCode {
     /// The words make no sense.
     static final int USAGE = 64;
 
+    /// The message that was to be tried is refused.
+    static final int REFUSED = 65;
+
     /// A defect of ours, or a broken machine; the log has more.
     static final int BROKEN = 70;
 

@@ -95,17 +95,18 @@ public final class Config {
 
     private static IntakeSettings intake(Values values) {
         return IntakeSettings.whole(
-                values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD),
-                producer(
-                        values,
-                        ConfigKeys.ZIGBEE2MQTT_ENABLED,
-                        ConfigKeys.ZIGBEE2MQTT_BASE,
-                        IntakeSettings.USUAL_ZIGBEE2MQTT),
-                producer(
-                        values,
-                        ConfigKeys.FRIGATE_ENABLED,
-                        ConfigKeys.FRIGATE_PREFIX,
-                        IntakeSettings.USUAL_FRIGATE));
+                        values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD),
+                        producer(
+                                values,
+                                ConfigKeys.ZIGBEE2MQTT_ENABLED,
+                                ConfigKeys.ZIGBEE2MQTT_BASE,
+                                IntakeSettings.USUAL_ZIGBEE2MQTT),
+                        producer(
+                                values,
+                                ConfigKeys.FRIGATE_ENABLED,
+                                ConfigKeys.FRIGATE_PREFIX,
+                                IntakeSettings.USUAL_FRIGATE))
+                .with(values.blocks().stream().map(Values.Block::device).toList());
     }
 
     private static Optional<Prefix> producer(
@@ -165,6 +166,7 @@ public final class Config {
             }
         }
         refuseSharedTopics(values, complaints);
+        complaints.addAll(DeviceBlocks.contradictions(values, intake(values)));
         needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_KEY, ConfigKeys.BUS_CLIENT_CERTIFICATE, complaints);

@@ -74,7 +74,9 @@ final class ConfigFile {
             if (raw == null) {
                 continue;
             }
-            if (key.isPresent()) {
+            if (name.equals(DeviceBlocks.NAME)) {
+                new DeviceBlocks(values, complaints, this::at).read(raw, where);
+            } else if (key.isPresent()) {
                 values.put(key.get(), raw, folder, where).ifPresent(complaints::add);
             } else if (raw instanceof TomlTable inner && ConfigKeys.isTable(name)) {
                 readTable(inner, here);
@@ -89,6 +91,9 @@ final class ConfigFile {
             return name + " is a table: write [" + name + "] on a line of its own";
         }
         var known = new ArrayList<String>();
+        if (table) {
+            known.add(DeviceBlocks.NAME);
+        }
         for (var key : ConfigKeys.ALL) {
             if (!table) {
                 known.add(key.name());

@@ -205,6 +205,6 @@ public final class ConfigKeys {
                                     key.standard(),
                                     key.meaning()));
         }
-        return page.toString();
+        return page.append(DeviceBlocks.reference()).toString();
     }
 }

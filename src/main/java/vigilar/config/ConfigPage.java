@@ -51,6 +51,7 @@ final class ConfigPage {
                         .append('\n');
             }
         }
+        values.blocks().forEach(block -> page.append(DeviceBlocks.toml(block)));
         return page.toString();
     }
 
@@ -69,7 +70,7 @@ final class ConfigPage {
         };
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "\"" + Toml.tomlEscape(text) + "\"";
     }
 }

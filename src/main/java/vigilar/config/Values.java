@@ -1,7 +1,11 @@
 package vigilar.config;
 
+import vigilar.intake.OwnDevice;
+
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +14,7 @@ final class Values {
     private record Said(Object value, String where) {}
 
     private final Map<Key<?>, Said> said = new LinkedHashMap<>();
+    private final List<Block> blocks = new ArrayList<>();
 
     /// Takes the raw value if it is of the right kind, else says what is wrong with it.
     Optional<Complaint> put(Key<?> key, Object raw, Path base, String where) {
@@ -19,6 +24,17 @@ final class Values {
         } catch (IllegalArgumentException wrong) {
             return Optional.of(new Complaint(where, key.name() + ": " + wrong.getMessage()));
         }
+    }
+
+    /// A `[[device]]` block and where it begins.
+    record Block(OwnDevice device, String where) {}
+
+    void add(Block block) {
+        blocks.add(block);
+    }
+
+    List<Block> blocks() {
+        return List.copyOf(blocks);
     }
 
     <T> Optional<T> get(Key<T> key) {

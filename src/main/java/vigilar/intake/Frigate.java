@@ -71,6 +71,11 @@ final class Frigate implements Producer {
     }
 
     @Override
+    public String called() {
+        return "Frigate";
+    }
+
+    @Override
     public boolean owns(String topic) {
         return topic.startsWith(root);
     }

@@ -2,6 +2,7 @@ package vigilar.intake;
 
 import vigilar.bus.Prefix;
 
+import java.util.List;
 import java.util.Optional;
 
 /// How intake takes part in the bus.
@@ -11,8 +12,17 @@ import java.util.Optional;
 ///   ones. Part of the session's name
 /// @param zigbee2mqtt base topic of Zigbee2MQTT; empty: not listened to
 /// @param frigate topic prefix of Frigate; empty: not listened to
+/// @param devices what the owner's config says of other topics; none of them below the three above
 public record IntakeSettings(
-        Prefix prefix, String share, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
+        Prefix prefix,
+        String share,
+        Optional<Prefix> zigbee2mqtt,
+        Optional<Prefix> frigate,
+        List<OwnDevice> devices) {
+    public IntakeSettings {
+        devices = List.copyOf(devices);
+    }
+
     /// What Zigbee2MQTT calls its base topic unless told otherwise.
     public static final Prefix USUAL_ZIGBEE2MQTT = new Prefix("zigbee2mqtt");
 
@@ -27,6 +37,11 @@ public record IntakeSettings(
     /// One intake for the whole house and these producers.
     public static IntakeSettings whole(
             Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
-        return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate);
+        return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate, List.of());
+    }
+
+    /// The same house with these devices of its own.
+    public IntakeSettings with(List<OwnDevice> own) {
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, own);
     }
 }

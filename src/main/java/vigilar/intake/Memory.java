@@ -12,6 +12,7 @@ import vigilar.storage.Database;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class Memory {
         this.seen = seen;
         this.redelivery = new Redelivery(remembered);
         this.storedUnsettled = remembered.size();
+    }
+
+    /// Of a house that has heard nothing yet.
+    static Memory ofNewHouse() {
+        return new Memory("", new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of());
     }
 
     static Memory load(Database database, String session, Instant now) {

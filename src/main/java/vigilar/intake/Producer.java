@@ -5,9 +5,12 @@ import java.util.List;
 /// Some other program of the house that publishes in a format of its own, and the reader that
 /// understands it without being told about each device. A reader may remember what it read; it is
 /// made anew, from what it had said was [Signal.Learned], whenever intake starts. For one thread.
-sealed interface Producer permits Frigate, Zigbee2Mqtt {
+sealed interface Producer permits Frigate, OwnDevices, Zigbee2Mqtt {
     /// What to subscribe to for it: as narrow as its topics allow.
     List<String> filters();
+
+    /// Who it is, for people.
+    String called();
 
     /// True if the topic is one of its own.
     boolean owns(String topic);

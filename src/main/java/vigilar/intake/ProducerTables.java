@@ -45,6 +45,12 @@ final class ProducerTables {
         for (var field : ZigbeeField.BINARY) {
             row(page, field.key(), field.polarity().on(), field.outcomes());
         }
+        row(
+                page,
+                "battery",
+                "no `battery_low` beside it: low at %d or less, well again at %d or more"
+                        .formatted(ZigbeeBattery.LOW, ZigbeeBattery.WELL),
+                ZigbeeField.BATTERY.outcomes());
         row(page, "action", "not empty (pulse)", List.of(Zigbee2Mqtt.PRESSED, Zigbee2Mqtt.PANIC));
         row(page, String.join("`, `", ZigbeeField.READINGS), "never: reading", List.of());
         row(

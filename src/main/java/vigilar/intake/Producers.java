@@ -21,6 +21,9 @@ final class Producers {
         settings.frigate()
                 .map(prefix -> new Frigate(prefix, memory.lessons(Frigate.LESSON)))
                 .ifPresent(producers::add);
+        if (!settings.devices().isEmpty()) {
+            producers.add(new OwnDevices(settings.devices()));
+        }
     }
 
     /// The same readers, knowing what is stored and nothing else.
@@ -46,6 +49,15 @@ final class Producers {
             }
         }
         return decoder.decode(heard.topic(), heard.bytes());
+    }
+
+    /// Who reads that topic, for people.
+    String readerOf(String topic) {
+        return producers.stream()
+                .filter(producer -> producer.owns(topic))
+                .findFirst()
+                .map(Producer::called)
+                .orElse("the route table");
     }
 
     private static boolean isTooLong(String topic) {

@@ -73,6 +73,11 @@ final class Zigbee2Mqtt implements Producer {
     }
 
     @Override
+    public String called() {
+        return "Zigbee2MQTT";
+    }
+
+    @Override
     public boolean owns(String topic) {
         return topic.startsWith(root);
     }
@@ -207,6 +212,7 @@ final class Zigbee2Mqtt implements Producer {
         Decoded understood() {
             ZigbeeField.BINARY.forEach(this::binary);
             action();
+            battery();
             ZigbeeField.READINGS.forEach(this::reading);
             signals.add(new Signal.Reading(new Point(device.id(), "heard"), ""));
             return new Decoded.Understood(signals, doubts.stream().findFirst());
@@ -264,6 +270,40 @@ final class Zigbee2Mqtt implements Producer {
                             meaning(outcome, "action"),
                             payload(timed(named(device.name()).put("action", shown))),
                             settling.ofMoment(heard)));
+        }
+
+        /// A device that says `battery_low` itself knows its battery better than a percentage.
+        private void battery() {
+            var percent = at("battery");
+            if (percent.isEmpty() || at("battery_low").isPresent()) {
+                return;
+            }
+            ZigbeeBattery.word(percent.get())
+                    .ifPresent(
+                            word ->
+                                    signals.add(
+                                            new Signal.Field(
+                                                    new Point(device.id(), ZigbeeBattery.POINT),
+                                                    word,
+                                                    word.equals("off"),
+                                                    ZigbeeField.BATTERY
+                                                            .outcome(word)
+                                                            .map(
+                                                                    it ->
+                                                                            meaning(
+                                                                                    it,
+                                                                                    "battery "
+                                                                                            + percent.get()
+                                                                                                    .asString()
+                                                                                            + " %")),
+                                                    payload(
+                                                            timed(
+                                                                    named(device.name())
+                                                                            .set(
+                                                                                    "battery",
+                                                                                    percent
+                                                                                            .get()))),
+                                                    settling.ofState(heard))));
         }
 
         private void reading(String key) {

@@ -44,6 +44,9 @@ record ZigbeeField(String key, Polarity polarity, List<Outcome> outcomes) {
 
     private static final Polarity TRUE_IS_CLOSED = new Polarity("false", "true");
 
+    static final ZigbeeField BATTERY =
+            row("battery_low", on("BATTERY_LOW", WARNING), off("BATTERY_OK"));
+
     static final List<ZigbeeField> BINARY =
             List.of(
                     row("contact", TRUE_IS_CLOSED, on("CONTACT_OPEN", INFO), off("CONTACT_CLOSED")),
@@ -61,7 +64,7 @@ record ZigbeeField(String key, Polarity polarity, List<Outcome> outcomes) {
                             off("CARBON_MONOXIDE_CLEARED")),
                     row("sos", on("PANIC", CRITICAL)),
                     row("noise_detected", on("NOISE_DETECTED", WARNING)),
-                    row("battery_low", on("BATTERY_LOW", WARNING), off("BATTERY_OK")));
+                    BATTERY);
 
     /// Numbers of which the newest is kept.
     static final List<String> READINGS =

@@ -38,7 +38,7 @@ class SignalTest {
 
     @Test
     void a_house_that_cannot_start_ends_with_78() throws Exception {
-        var house = start("run");
+        var house = start("run", "--open", "--http", "0.0.0.0:0");
         assertThat(house.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(house.exitValue()).isEqualTo(78);
     }

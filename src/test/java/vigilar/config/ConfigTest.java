@@ -225,4 +225,96 @@ class ConfigTest {
         assertThat(complaintsOf(outcome)).isEmpty();
         return ((Config.Outcome.Understood) outcome).config();
     }
+
+    private static final String GATE =
+            """
+            [[device]]
+            topic = "house/gate"
+            name = "Gate"
+            on = "open"
+            off = "closed"
+            type = "GATE_OPEN"
+            """;
+
+    @Test
+    void a_device_of_ones_own_is_shown_as_it_could_stand_in_the_file() throws IOException {
+        var file =
+                Files.writeString(
+                        folder.resolve("vigilar.toml"),
+                        GATE
+                                + """
+                                type_off = "GATE_CLOSED"
+                                severity = "warning"
+                                area = "Drive"
+                                [[device]]
+                                topic = "house/+/heat"
+                                name = "Heat"
+                                pointer = "/t"
+                                above = 60.5
+                                type = "HEAT"
+                                [[device]]
+                                topic = "house/bell"
+                                name = "Bell"
+                                kind = "pulse"
+                                type = "BELL"
+                                """);
+        var first = understood(file);
+        assertThat(first.settings().intake().devices()).hasSize(3);
+        var shown = Files.writeString(folder.resolve("shown.toml"), first.toml());
+        assertThat(understood(shown).settings().intake().devices())
+                .isEqualTo(first.settings().intake().devices());
+    }
+
+    private static Config understood(Path file) {
+        return switch (Config.read(Optional.of(file), Map.of(), USUAL_DATA)) {
+            case Config.Outcome.Understood(var config) -> config;
+            case Config.Outcome.Refused(var complaints) ->
+                    throw new AssertionError(complaints.toString());
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    topic = "house/#"      | device.topic: no # in a topic
+                    topic = "house/a+"     | device.topic: + stands for a whole level
+                    topic = "vigilar/gate" | device.topic: vigilar/gate reaches below vigilar: Vigilar's own topics
+                    topic = "+/gate"       | device.topic: +/gate reaches below zigbee2mqtt: those of Zigbee2MQTT
+                    topic = "$SYS/uptime"  | topics that begin with $ are the broker's own
+                    topik = "a"            | device.topik: unknown key; did you mean topic?
+                    pointer = "gate"       | device.pointer: expected a JSON pointer such as
+                    off = []               | device.off: expected 1 to 20 values
+                    above = 7              | device: give one of on, above and below
+                    kind = "level"         | device.kind: expected "edge" or "pulse", found 'level'
+                    kind = "pulse"         | device.type_off: a pulse has no end
+                    type = "gate open"     | device.type: expected words in capitals
+                    severity = "bad"       | device.severity: expected info, warning, alert or critical
+                    area = ""              | device.area: an area has 1 to 64 characters
+                    name = 7               | device.name: expected text in quotes
+                    """)
+    void what_is_wrong_in_a_device_block_is_said_in_one_sentence(String line, String what)
+            throws IOException {
+        var key = line.substring(0, line.indexOf(' '));
+        var block =
+                (GATE + "type_off = \"GATE_CLOSED\"\n").replaceAll("(?m)^" + key + " =.*\n", "")
+                        + line
+                        + "\n";
+        assertThat(complaints(block)).anyMatch(one -> one.contains(what));
+    }
+
+    @Test
+    void two_blocks_that_could_match_one_message_are_refused_and_both_are_named()
+            throws IOException {
+        var second = GATE.replace("house/gate", "house/+").replace("GATE_OPEN", "ANY");
+        assertThat(complaints(GATE + second))
+                .containsExactly(
+                        at("7:1")
+                                + ": device: this and the block at "
+                                + at("1:1")
+                                + ": house/gate and house/+ can match the same message: make them"
+                                + " exclude each other");
+        assertThat(complaints(GATE + GATE)).singleElement().asString().contains("both are called");
+    }
 }

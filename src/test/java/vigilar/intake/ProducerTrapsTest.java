@@ -215,4 +215,14 @@ class ProducerTrapsTest {
                         Prefix.STANDARD, Optional.of(new Prefix("home/zigbee")), Optional.empty());
         assertThat(stage.filtersOf(other)).containsExactly("vigilar/#", "home/zigbee/#");
     }
+
+    @Test
+    void a_battery_that_only_says_a_percentage_is_low_once_and_well_again_only_with_room() {
+        for (var percent : java.util.List.of(60, 16, 15, 18, 12, 24, 25, 24)) {
+            stage.live(Stage.LATER, "zigbee2mqtt/cell", "{\"battery\":" + percent + "}");
+        }
+        stage.live(Stage.LATER, "zigbee2mqtt/both", "{\"battery\":3,\"battery_low\":false}");
+        assertThat(stage.told())
+                .containsExactly("BATTERY_LOW WARNING cell live", "BATTERY_OK INFO cell live");
+    }
 }

@@ -23,6 +23,7 @@ final class Stage implements AutoCloseable {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
+    private final IntakeSettings settings;
     private final SqliteDatabase database;
     private final List<Occurrence> events = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -30,13 +31,18 @@ final class Stage implements AutoCloseable {
     private Producers producers;
 
     Stage(Path folder) {
+        this(folder, IntakeSettings.whole(Prefix.STANDARD));
+    }
+
+    Stage(Path folder, IntakeSettings settings) {
+        this.settings = settings;
         database = SqliteDatabase.open(new StorageSettings(folder));
         load();
     }
 
     private void load() {
         memory = Memory.load(database, "session", NOON);
-        producers = new Producers(IntakeSettings.whole(Prefix.STANDARD), memory);
+        producers = new Producers(settings, memory);
     }
 
     /// Vigilar stops and starts again.
