@@ -27,6 +27,8 @@ import vigilar.journal.LifeLog;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.pictures.Album;
+import vigilar.pictures.PictureRound;
 import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -183,7 +185,9 @@ final class Wiring implements House {
                                                                         refusal.excerpt()))
                                                 .toList(),
                                 metrics::scrape,
-                                this::howToPublish));
+                                this::howToPublish,
+                                Optional.of(
+                                        new Album(database, settings.storage().dataFolder()))));
         open(web, "web");
     }
 
@@ -254,6 +258,10 @@ final class Wiring implements House {
     private void alerts(Database database, EventJournal journal) {
         var sender = PushSender.of(database, journal, settings.push(), health, clock, metrics);
         supervisor.watch(PushSender.PART, sender::run);
+        if (settings.pictures().frigate().isPresent()) {
+            var round = PictureRound.of(database, journal, settings.pictures(), health, clock);
+            supervisor.watch(PictureRound.PART, round::run);
+        }
     }
 
     private void awaitSubscription() {

@@ -34,6 +34,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.bridge..")
                     .layer("alerts")
                     .definedBy("vigilar.alerts..")
+                    .layer("pictures")
+                    .definedBy("vigilar.pictures..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
                     .layer("access")
@@ -66,17 +68,25 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
                     .whereLayer("alerts")
                     .mayOnlyAccessLayers("event", "journal", "storage", "supervisor")
+                    .whereLayer("pictures")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
                     .whereLayer("access")
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("web")
                     .mayOnlyAccessLayers(
-                            "event", "journal", "timeline", "intake", "access", "supervisor")
+                            "event",
+                            "journal",
+                            "timeline",
+                            "intake",
+                            "pictures",
+                            "access",
+                            "supervisor")
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
-                    .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "web", "cli")
+                    .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "pictures", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "config",

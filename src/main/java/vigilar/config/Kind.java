@@ -43,6 +43,12 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
                     URI.class,
                     (raw, _) -> BrokerUrl.read(text(raw, "text such as \"mqtt://host:1883\"")));
 
+    static final Kind<URI> SITE =
+            new Kind<>(
+                    "\"http://HOST:PORT\"",
+                    URI.class,
+                    (raw, _) -> site(text(raw, "text such as \"http://frigate:5000\"")));
+
     static final Kind<PushSubject> SUBJECT =
             new Kind<>(
                     "\"mailto:ADDRESS\"",
@@ -60,6 +66,16 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
         HostNames {
             names = Set.copyOf(names);
         }
+    }
+
+    private static URI site(String text) {
+        if (!text.matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")) {
+            throw new IllegalArgumentException(
+                    "expected http:// or https:// with host and port, and no user, found '"
+                            + text
+                            + "'");
+        }
+        return URI.create(text);
     }
 
     private static Boolean bool(Object raw, Path base) {

@@ -113,7 +113,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         for (var route : routes) {
             var rest = route.match(path);
             if (rest.isPresent()) {
-                var visit = new Visit(path, rest.get(), query, takesGzip(request.getHeaders()));
+                var headers = request.getHeaders();
+                var range = Optional.ofNullable(headers.get(HttpHeader.RANGE)).orElse("");
+                var visit = new Visit(path, rest.get(), query, takesGzip(headers), range);
                 answer(route, visit, request, response, exchange);
                 return Optional.empty();
             }
@@ -194,7 +196,11 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
         response.setStatus(answer.status());
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        headers.put(HttpHeader.CONTENT_LENGTH, answer.length());
+        if (answer.file().isPresent() && !request.getMethod().equals("HEAD")) {
+            PictureDoor.pour(answer.file().get(), request, response, exchange);
+            return;
+        }
         var body = request.getMethod().equals("HEAD") ? new byte[0] : answer.body();
         response.write(true, ByteBuffer.wrap(body), exchange);
     }

@@ -9,12 +9,13 @@ import java.util.Map;
 ///   none
 /// @param query decoded keys and values; a repeated key is refused before anybody sees it
 /// @param takesGzip the visitor can unpack gzip
-record Visit(String path, String rest, Map<String, String> query, boolean takesGzip) {
+/// @param range the header of that name; empty: all of it is asked for
+record Visit(String path, String rest, Map<String, String> query, boolean takesGzip, String range) {
     Visit {
         query = Map.copyOf(query);
     }
 
     Visit(String path, String rest, Map<String, String> query) {
-        this(path, rest, query, false);
+        this(path, rest, query, false, "");
     }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.pictures.Album;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -118,6 +119,33 @@ public final class WebFront implements AutoCloseable {
             Supplier<Optional<String>> howToPublish) {
         this(
                 settings,
+                timeline,
+                journal,
+                archive,
+                health,
+                clock,
+                refusals,
+                metrics,
+                howToPublish,
+                Optional.empty());
+    }
+
+    /// The same, with pictures.
+    ///
+    /// @param album what the cameras saw
+    public WebFront(
+            WebSettings settings,
+            Timeline timeline,
+            EventJournal journal,
+            EventArchive archive,
+            Health health,
+            InstantSource clock,
+            Supplier<List<RefusedMessage>> refusals,
+            Supplier<String> metrics,
+            Supplier<Optional<String>> howToPublish,
+            Optional<Album> album) {
+        this(
+                settings,
                 Optional.of(timeline),
                 Stream.of(
                                 new Pages(
@@ -129,6 +157,7 @@ public final class WebFront implements AutoCloseable {
                                         .routes(),
                                 new Api(archive, refusals, clock).routes(),
                                 new Condition(health, metrics).routes(),
+                                album.map(it -> new PictureDoor(it).routes()).orElse(List.of()),
                                 List.of(new StaticFiles().route()))
                         .flatMap(List::stream)
                         .toList());
