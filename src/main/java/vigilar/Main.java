@@ -8,7 +8,8 @@ final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        var services = new Services(Wiring::new, Wiring::openJournal, Wiring::devices);
+        var services =
+                new Services(Wiring::new, Wiring::openJournal, Wiring::openPeople, Wiring::devices);
         System.exit(new CommandLineRoom(services).run(args));
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.access.People;
 import vigilar.alerts.PushJobs;
 import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
@@ -18,6 +19,7 @@ import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
 import vigilar.cli.House;
 import vigilar.cli.OpenJournal;
+import vigilar.cli.OpenPeople;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
@@ -304,14 +306,26 @@ final class Wiring implements House {
 
     /// For the command line's `events`: reads beside the house that may be running.
     static OpenJournal openJournal(StorageSettings storage) {
-        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
-            throw new CannotStart(
-                    "there are no events in %s: name the folder of the house with --data DIR"
-                            .formatted(storage.dataFolder()));
-        }
-        var database = SqliteDatabase.open(storage);
+        var database = openDatabase(storage);
         return new OpenJournal(
                 SqlJournal.open(database), new SqlArchive(database), database::close);
+    }
+
+    /// For the command line's `user`: what it changes is said on the timeline and by push, as if
+    /// the house had done it.
+    static OpenPeople openPeople(StorageSettings storage) {
+        var database = openDatabase(storage);
+        var journal = SqlJournal.open(database, new PushJobs());
+        return new OpenPeople(new People(journal, database, Clock.systemUTC()), database::close);
+    }
+
+    private static SqliteDatabase openDatabase(StorageSettings storage) {
+        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
+            throw new CannotStart(
+                    "there is no house in %s: name its data folder with --data DIR"
+                            .formatted(storage.dataFolder()));
+        }
+        return SqliteDatabase.open(storage);
     }
 
     /// For the demo: clients that are ordinary devices.

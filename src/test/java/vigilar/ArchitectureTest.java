@@ -89,6 +89,7 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "pictures", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
+                            "access",
                             "config",
                             "supervisor",
                             "event",

@@ -44,10 +44,12 @@ public final class CommandLineRoom {
                         .addSubcommand(new DemoCommand(services, surroundings))
                         .addSubcommand("config", ConfigCommand.with(surroundings))
                         .addSubcommand(new EventsCommand(services, surroundings))
+                        .addSubcommand("user", UserCommand.with(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());
         var err = new PrintWriter(surroundings.err(), true, Charset.defaultCharset());
-        top.setOut(out)
+        top.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((failure, _, _) -> failed(failure));

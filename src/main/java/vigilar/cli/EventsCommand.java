@@ -2,24 +2,20 @@ package vigilar.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import vigilar.config.ConfigKeys;
-import vigilar.config.Key;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventJson;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,11 +38,7 @@ final class EventsCommand implements Callable<Integer> {
     private final Services services;
     private final Surroundings surroundings;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Read the settings from here.")
-    private Optional<Path> config = Optional.empty();
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
-    private Optional<String> data = Optional.empty();
+    @Mixin private final DataFolder folder = new DataFolder();
 
     @Option(names = "--follow", description = "Go on with new events until told to stop.")
     private boolean follow;
@@ -78,16 +70,7 @@ final class EventsCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--limit starts at 1 and --after at 0");
         }
-        var said = new LinkedHashMap<Key<?>, Object>();
-        data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
-        var storage = Configs.read(config, said, surroundings.usualData()).settings().storage();
-        if (!Files.isDirectory(storage.dataFolder())) {
-            throw new CannotStart(
-                    "there is no data folder "
-                            + storage.dataFolder()
-                            + ": name the one of the house with --data DIR");
-        }
-        try (var open = services.journal().open(storage)) {
+        try (var open = services.journal().open(folder.find(surroundings))) {
             print(open);
         }
         return ExitCode.OK;

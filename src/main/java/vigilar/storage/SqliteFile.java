@@ -42,7 +42,8 @@ record SqliteFile(Path folder) {
                     "V3__life.sql",
                     "V4__quarter.sql",
                     "V5__access.sql",
-                    "V6__push.sql");
+                    "V6__push.sql",
+                    "V7__unsettled.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

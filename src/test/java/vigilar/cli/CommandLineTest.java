@@ -99,7 +99,9 @@ class CommandLineTest {
                 "run --open --processes --roles web",
                 "dmeo",
                 "events --limit 0",
-                "events --after x"
+                "events --after x",
+                "user add anna --as king",
+                "user passwd"
             })
     void words_that_make_no_sense_end_with_64_and_a_hint(String words) {
         assertThat(run(words.split(" ", -1))).isEqualTo(64);
@@ -225,6 +227,9 @@ class CommandLineTest {
                         _ -> {
                             var archive = new FakeArchive(750);
                             return new OpenJournal(archive, archive, () -> {});
+                        },
+                        _ -> {
+                            throw new CannotStart("no people in this test");
                         },
                         _ -> {
                             throw new BusException("no devices in this test");

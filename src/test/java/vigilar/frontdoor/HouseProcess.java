@@ -38,28 +38,63 @@ public final class HouseProcess implements AutoCloseable {
         Thread.ofVirtual().start(this::readOutput);
     }
 
+    /// What a command that ends by itself said.
+    public record Said(int exitCode, String out, String err) {}
+
+    /// Runs `vigilar` with these words and this input to its end, at most 60 s.
+    public static Said ask(Path folder, String input, String... words) {
+        try {
+            var out = Files.createTempFile(folder, "out", ".txt");
+            var err = Files.createTempFile(folder, "err", ".txt");
+            var typed = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
+            var process =
+                    new ProcessBuilder(command(words))
+                            .redirectInput(typed.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start();
+            try {
+                if (!process.waitFor(READY.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new AssertionError("does not end:\n" + Files.readString(err));
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+            return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
     /// Starts `vigilar` with these words.
     public static HouseProcess start(Path folder, String... words) {
         try {
             var log = Files.createTempFile(folder, "vigilar", ".log");
-            var command = new ArrayList<String>();
-            command.add(ProcessHandle.current().info().command().orElseThrow());
-            command.addAll(
-                    List.of(
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "vigilar.Main"));
-            command.addAll(List.of(words));
-            var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            var process = new ProcessBuilder(command(words)).redirectError(log.toFile()).start();
             return new HouseProcess(process, log);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static List<String> command(String... words) {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "vigilar.Main"));
+        command.addAll(List.of(words));
+        return command;
     }
 
     /// The whole system in one process on any free ports.

@@ -1,0 +1,35 @@
+package vigilar.cli;
+
+import picocli.CommandLine.Option;
+
+import vigilar.config.ConfigKeys;
+import vigilar.config.Key;
+import vigilar.storage.StorageSettings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/// The options that name the house whose data folder a command works on.
+final class DataFolder {
+    @Option(names = "--config", paramLabel = "FILE", description = "Read the settings from here.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
+    private Optional<String> data = Optional.empty();
+
+    /// @throws CannotStart when the settings cannot hold or the folder is not there
+    StorageSettings find(Surroundings surroundings) {
+        var said = new LinkedHashMap<Key<?>, Object>();
+        data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
+        var storage = Configs.read(config, said, surroundings.usualData()).settings().storage();
+        if (!Files.isDirectory(storage.dataFolder())) {
+            throw new CannotStart(
+                    "there is no data folder "
+                            + storage.dataFolder()
+                            + ": name the one of the house with --data DIR");
+        }
+        return storage;
+    }
+}

@@ -1,0 +1,73 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.frontdoor.HouseProcess.Said;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The people of the house, changed by whoever sits at its machine.
+class UserCommandTest {
+    private static final String PASSWORD = "a long sentence of Anna";
+
+    @TempDir Path folder;
+
+    private Said user(String input, String... words) {
+        var all = new ArrayList<String>();
+        all.add("user");
+        all.addAll(List.of(words));
+        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        return HouseProcess.ask(folder, input, all.toArray(String[]::new));
+    }
+
+    @Test
+    void who_is_added_beside_the_running_house_is_told_on_its_timeline_at_once() {
+        try (var house = HouseProcess.wholeHouse(folder, folder.resolve("data"));
+                var viewer = Viewer.open(house.http(), "")) {
+            var added = user(PASSWORD + "\n", "add", "Anna", "--as", "owner");
+            assertThat(added.err()).isEmpty();
+            assertThat(added.out()).isEqualTo("anna can sign in, as owner\n");
+            assertThat(added.exitCode()).isZero();
+            Await.until(
+                    "the timeline tells it",
+                    Duration.ofSeconds(20),
+                    () ->
+                            viewer.eventsOf("system").stream()
+                                    .anyMatch(
+                                            event ->
+                                                    event.get("type")
+                                                            .asString()
+                                                            .equals("PERSON_ADDED")));
+            assertThat(house.log()).doesNotContain(PASSWORD);
+        }
+        // and without the house
+        assertThat(user(PASSWORD, "add", "ben").exitCode()).isZero();
+        assertThat(user("", "disable", "ben").out()).isEqualTo("ben cannot come in any more\n");
+        var listed = user("", "list");
+        assertThat(listed.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly("anna owner", "ben viewer disabled");
+    }
+
+    @Test
+    void what_cannot_be_done_is_said_in_one_line_and_changes_nothing() {
+        assertThat(user(PASSWORD, "add", "anna").err()).contains("no data folder").hasLineCount(1);
+        try (var house = HouseProcess.wholeHouse(folder, folder.resolve("data"))) {
+            house.awaitReady();
+        }
+        assertThat(user("short", "add", "anna").err()).contains("10 to 200").hasLineCount(1);
+        assertThat(user("", "add", "anna").err()).contains("no password came").hasLineCount(1);
+        assertThat(user(PASSWORD, "add", "Anna B").err()).contains("a name has").hasLineCount(1);
+        assertThat(user(PASSWORD, "passwd", "carl").err()).contains("nobody").hasLineCount(1);
+        assertThat(user(PASSWORD, "add", "anna", "--as", "OWNER").exitCode()).isZero();
+        var last = user("", "disable", "anna");
+        assertThat(last.err()).contains("must keep an owner").hasLineCount(1);
+        assertThat(last.exitCode()).isEqualTo(78);
+        assertThat(user("", "list").out()).contains("anna").doesNotContain("disabled");
+    }
+}
