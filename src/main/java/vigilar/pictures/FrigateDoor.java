@@ -70,7 +70,7 @@ final class FrigateDoor implements AutoCloseable {
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);
         }
-        BodyHandler<?> body =
+        BodyHandler<Path> body =
                 head ->
                         head.statusCode() == 200
                                 ? new CappedBody(BodySubscribers.ofFile(into), most)

@@ -25,11 +25,15 @@ final class PictureContent {
         }
         var text = new String(head, ISO_8859_1);
         return switch (kind) {
-            case SNAPSHOT when text.startsWith("\u00ff\u00d8\u00ff") -> Optional.of("image/jpeg");
-            case SNAPSHOT when text.startsWith("RIFF") && text.endsWith("WEBP") ->
-                    Optional.of("image/webp");
-            case CLIP when text.startsWith("ftyp", 4) -> Optional.of("video/mp4");
-            case SNAPSHOT, CLIP -> Optional.empty();
+            case SNAPSHOT ->
+                    text.startsWith("\u00ff\u00d8\u00ff")
+                            ? Optional.of("image/jpeg")
+                            : Optional.of("image/webp")
+                                    .filter(
+                                            _ ->
+                                                    text.startsWith("RIFF")
+                                                            && text.endsWith("WEBP"));
+            case CLIP -> Optional.of("video/mp4").filter(_ -> text.startsWith("ftyp", 4));
         };
     }
 }

@@ -43,7 +43,8 @@ record SqliteFile(Path folder) {
                     "V4__quarter.sql",
                     "V5__access.sql",
                     "V6__push.sql",
-                    "V7__unsettled.sql");
+                    "V7__unsettled.sql",
+                    "V8__pictures.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";
