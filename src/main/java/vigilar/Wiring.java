@@ -188,8 +188,7 @@ final class Wiring implements House {
                                                 .toList(),
                                 metrics::scrape,
                                 this::howToPublish,
-                                Optional.of(
-                                        new Album(database, settings.storage().dataFolder()))));
+                                Optional.of(new Album(database, settings.storage().dataFolder()))));
         open(web, "web");
     }
 

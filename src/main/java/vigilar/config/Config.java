@@ -99,7 +99,10 @@ public final class Config {
                         values.get(ConfigKeys.FRIGATE_PASSWORD_FILE),
                         values.get(ConfigKeys.FRIGATE_PREFIX)
                                 .orElse(IntakeSettings.USUAL_FRIGATE)
-                                .value()));
+                                .value(),
+                        values.get(ConfigKeys.FRIGATE_KEEP_MIB)
+                                .map(mib -> mib << 20)
+                                .orElse(PictureSettings.USUAL_QUOTA)));
     }
 
     private static IntakeSettings intake(Values values) {

@@ -148,6 +148,14 @@ public final class ConfigKeys {
                     Kind.PATH,
                     "none",
                     "A file with that user's password on its first line.");
+    public static final Key<Long> FRIGATE_KEEP_MIB =
+            new Key<>(
+                    "frigate.keep_mib",
+                    "",
+                    Kind.MEBIBYTES,
+                    "`2048`",
+                    "How much of the disk pictures and clips may take, in MiB, at least 100; beyond"
+                            + " it the oldest go.");
     public static final Key<PushSubject> PUSH_SUBJECT =
             new Key<>(
                     "push.subject",
@@ -187,6 +195,7 @@ public final class ConfigKeys {
                     FRIGATE_URL,
                     FRIGATE_USER,
                     FRIGATE_PASSWORD_FILE,
+                    FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
                     PUSH_ALLOW_PRIVATE);
 

@@ -58,6 +58,10 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
 
     static final Kind<Boolean> YES_OR_NO = new Kind<>("true or false", Boolean.class, Kind::bool);
 
+    /// 100 MiB hold the largest clip and some pictures; 100 TiB is no home's disk.
+    static final Kind<Long> MEBIBYTES =
+            new Kind<>("number", Long.class, (raw, _) -> number(raw, 100, 100L << 20));
+
     static final Kind<HostNames> HOSTS =
             new Kind<>("[\"name\", …]", HostNames.class, (raw, _) -> hosts(raw));
 
@@ -76,6 +80,13 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
                             + "'");
         }
         return URI.create(text);
+    }
+
+    private static Long number(Object raw, long least, long most) {
+        if (raw instanceof Long number && number >= least && number <= most) {
+            return number;
+        }
+        throw expected("a whole number from " + least + " to " + most, raw);
     }
 
     private static Boolean bool(Object raw, Path base) {

@@ -6,14 +6,13 @@ import vigilar.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The pictures that the house keeps, to look at. Safe for any number of threads and processes.
 public final class Album {
-    /// 2 GiB: a month of pictures and clips of a few cameras, and little of any disk.
-    static final long QUOTA = 2L << 30;
-
     private final PictureStore store;
     private final Path folder;
 
@@ -25,13 +24,19 @@ public final class Album {
 
     /// The picture, if it is here.
     public Optional<Picture> find(EventId event, PictureKind kind) {
-        return store.ready(event, kind, file(folder, event, kind))
+        var shown = store.shownBy(event);
+        return store.ready(shown, kind, file(folder, shown, kind))
                 .filter(it -> Files.isRegularFile(it.file()));
     }
 
     /// How it stands with each picture of the event; empty when it is owed none.
     public List<PictureState> states(EventId event) {
-        return store.states(event);
+        return states(List.of(event)).getOrDefault(event, List.of());
+    }
+
+    /// How it stands with each of these events; those that are owed none are left out.
+    public Map<EventId, List<PictureState>> states(Collection<EventId> events) {
+        return store.states(events);
     }
 
     static Path file(Path folder, EventId event, PictureKind kind) {

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,18 @@ final class FrigateDoor implements AutoCloseable {
     /// A cookie as we would send it back: no character that ends it or the header.
     private static final Pattern COOKIE = Pattern.compile("[!-:<-~]{1,4096}");
 
+    /// What an earlier answer left in the file must not stay behind a shorter one.
+    private static final OpenOption[] ANEW = {
+        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
+    };
+
     private final String base;
     private final PictureSettings settings;
     private final Duration patience;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .connectTimeout(CONNECT)
+                    .version(HttpClient.Version.HTTP_1_1) // no upgrade that a proxy trips over
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
     private String cookies = "";
@@ -73,7 +81,7 @@ final class FrigateDoor implements AutoCloseable {
         BodyHandler<Path> body =
                 head ->
                         head.statusCode() == 200
-                                ? new CappedBody(BodySubscribers.ofFile(into), most)
+                                ? new CappedBody(BodySubscribers.ofFile(into, ANEW), most)
                                 : BodySubscribers.replacing(into);
         try {
             return judge(send(request.build(), body).statusCode());
@@ -88,8 +96,9 @@ final class FrigateDoor implements AutoCloseable {
         return switch (status) {
             case 200 -> new Reply.Got();
             case 401 -> new Reply.Locked();
-            case 403 -> new Reply.Trouble("Frigate's user may not see this (403)");
-            case 400, 404 -> new Reply.NotYet("Frigate does not have it yet (" + status + ")");
+            case 403 -> new Reply.Refused("Frigate's user may not see this camera (403)");
+            // 500: how it says that it cannot cut a clip yet; one such must not stop the others
+            case 400, 404, 500 -> new Reply.NotYet("Frigate does not have it (" + status + ")");
             default ->
                     status >= 300 && status < 400
                             ? new Reply.Trouble(
@@ -103,8 +112,7 @@ final class FrigateDoor implements AutoCloseable {
     /// Why it did not work, or empty.
     private Optional<String> login() throws InterruptedException {
         if (settings.user().isEmpty() || settings.passwordFile().isEmpty()) {
-            return Optional.of(
-                    "Frigate wants a login: set frigate.user and frigate.password_file");
+            return Optional.of("Frigate wants a login: set frigate.user and frigate.password_file");
         }
         try (var lines = Files.lines(settings.passwordFile().get())) {
             var said =

@@ -4,8 +4,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.intake.FrigateRecord;
+import vigilar.intake.Intake;
 import vigilar.journal.EventJournal;
 import vigilar.storage.StorageException;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,9 @@ final class GapFill {
     /// An hour: a review that went on when we last looked has ended by then.
     private static final Duration OVERLAP = Duration.ofHours(1);
 
+    /// 30 s with the bus: what the broker had queued for us has come by then, and needs no filling.
+    private static final Duration QUEUE = Duration.ofSeconds(30);
+
     /// A week of absence: older news nobody looks for.
     private static final Duration FARTHEST = Duration.ofDays(7);
 
@@ -47,19 +53,35 @@ final class GapFill {
     private final PictureStore store;
     private final PictureSettings settings;
     private final InstantSource clock;
-    private Instant next = Instant.EPOCH;
+    private final Health health;
+    private Instant next;
 
     GapFill(
             FrigateDoor door,
             EventJournal journal,
             PictureStore store,
             PictureSettings settings,
+            Health health,
             InstantSource clock) {
         this.door = door;
         this.journal = journal;
         this.store = store;
         this.settings = settings;
+        this.health = health;
         this.clock = clock;
+        this.next = clock.instant().plus(QUEUE);
+    }
+
+    /// True if it is time to compare again. While intake does not hear the bus, or has only just
+    /// come back to it, the broker may still hold what seems to be missing.
+    boolean isDue() {
+        var now = clock.instant();
+        var intake = health.parts().get(Intake.PART);
+        var hears =
+                intake == null // in another process: then the pause after our own start must do
+                        || (intake instanceof PartState.Up(var since)
+                                && !since.plus(QUEUE).isAfter(now));
+        return hears && !now.isBefore(next);
     }
 
     /// Fills what is missing since it was last compared.
@@ -67,9 +89,6 @@ final class GapFill {
     /// @return why Frigate did not do its work, or empty
     Optional<String> fill() throws InterruptedException, IOException {
         var now = clock.instant();
-        if (now.isBefore(next)) {
-            return Optional.empty();
-        }
         var until = store.comparedUntil();
         if (until.isEmpty() || until.get().isAfter(now)) {
             store.compared(now); // no review was ever heard: there is no gap to fill
@@ -127,7 +146,8 @@ final class GapFill {
                         .join();
                 LOG.info("review {} did not reach us and is filled in", review.id());
             } catch (CompletionException failed) {
-                if (!(failed.getCause() instanceof StorageException) || !store.knowsReview(review.id())) {
+                if (!(failed.getCause() instanceof StorageException)
+                        || !store.knowsReview(review.id())) {
                     throw failed;
                 }
                 LOG.debug("review {} came by itself meanwhile", review.id());

@@ -29,10 +29,7 @@ final class PictureContent {
                     text.startsWith("\u00ff\u00d8\u00ff")
                             ? Optional.of("image/jpeg")
                             : Optional.of("image/webp")
-                                    .filter(
-                                            _ ->
-                                                    text.startsWith("RIFF")
-                                                            && text.endsWith("WEBP"));
+                                    .filter(_ -> text.startsWith("RIFF") && text.endsWith("WEBP"));
             case CLIP -> Optional.of("video/mp4").filter(_ -> text.startsWith("ftyp", 4));
         };
     }

@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
-import vigilar.event.EventId;
 import vigilar.journal.EventJournal;
 import vigilar.journal.SqlCursor;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,8 +44,8 @@ public final class PictureRound {
     /// 256 events a page, as every follower.
     private static final int PAGE = 256;
 
-    /// 64 KiB: what Frigate says of one object has 3.
-    private static final long MOST_JSON = 64L << 10;
+    /// 1 MiB: what Frigate says of one object has some KiB, of one that went about for hours more.
+    private static final long MOST_JSON = 1L << 20;
 
     /// 2 troubles in a row: one may be Frigate's restart.
     private static final int TROUBLE = 2;
@@ -54,7 +54,8 @@ public final class PictureRound {
     private static final int THUMBNAIL_AFTER = 3;
 
     /// Plain, and never a way up in a path.
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,63}");
+    private static final Pattern ID =
+            Pattern.compile("[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,63}");
 
     private static final Logger LOG = LoggerFactory.getLogger(PictureRound.class);
     private static final JsonMapper JSON = new JsonMapper();
@@ -65,7 +66,6 @@ public final class PictureRound {
     private final PictureSettings settings;
     private final Health health;
     private final InstantSource clock;
-    private final long quota;
     private final Duration patience;
     private int troubles;
     private Instant notBefore = Instant.EPOCH;
@@ -76,7 +76,6 @@ public final class PictureRound {
             PictureSettings settings,
             Health health,
             InstantSource clock,
-            long quota,
             Duration patience) {
         this.journal = journal;
         this.cursor = new SqlCursor(database, "pictures");
@@ -84,7 +83,6 @@ public final class PictureRound {
         this.settings = settings;
         this.health = health;
         this.clock = clock;
-        this.quota = quota;
         this.patience = patience;
     }
 
@@ -95,8 +93,7 @@ public final class PictureRound {
             PictureSettings settings,
             Health health,
             InstantSource clock) {
-        return new PictureRound(
-                database, journal, settings, health, clock, Album.QUOTA, PATIENCE);
+        return new PictureRound(database, journal, settings, health, clock, PATIENCE);
     }
 
     /// Fetches until interrupted.
@@ -106,26 +103,26 @@ public final class PictureRound {
         Album.sweep(store, settings.folder());
         var base = settings.frigate().orElseThrow();
         try (var door = new FrigateDoor(base, settings, patience)) {
-            var gaps = new GapFill(door, journal, store, settings, clock);
+            var gaps = new GapFill(door, journal, store, settings, health, clock);
             while (true) {
                 journal.refresh(); // another process may have appended
                 var seen = journal.head();
                 follow();
-                if (!clock.instant().isBefore(notBefore)) {
-                    if (fetchDue(door)) {
-                        gaps.fill().ifPresentOrElse(this::trouble, () -> {});
-                    }
-                    tellHealth();
+                if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
+                    gaps.fill().ifPresentOrElse(this::trouble, this::well);
                 }
                 journal.awaitBeyond(seen, LOOK);
             }
         }
     }
 
-    private void tellHealth() {
-        if (troubles == 0) {
-            health.up(PART);
+    /// Frigate did its work; after an absence all that waits for it is tried at once.
+    private void well() {
+        if (troubles > 0) {
+            store.hurry(clock.instant());
         }
+        troubles = 0;
+        health.up(PART);
     }
 
     private void trouble(String why) {
@@ -157,7 +154,10 @@ public final class PictureRound {
         }
         var said = json(event.payload().json());
         var review = said.path("review_id").asString("");
-        var detection = said.path("detections").path(0).asString("");
+        var detections = said.path("detections");
+        // Who came into the review stands last, and is what it rises for.
+        var which = said.path("rises").asBoolean(false) ? Math.max(0, detections.size() - 1) : 0;
+        var detection = detections.path(which).asString("");
         return review.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -179,7 +179,7 @@ public final class PictureRound {
     /// True if Frigate did its work.
     private boolean fetchDue(FrigateDoor door) throws InterruptedException, IOException {
         for (var job : store.due(clock.instant())) {
-            var into = settings.folder().resolve(EventId.BEFORE_ALL.sequence() + ".part");
+            var into = settings.folder().resolve("fetched.part");
             switch (fetch(door, job, into)) {
                 case Reply.Got _ -> keep(job, into);
                 case Reply.NotYet(var why) -> later(job, why);
@@ -192,7 +192,7 @@ public final class PictureRound {
                 }
                 case Reply.Locked _ -> later(job, "Frigate wants a login");
             }
-            troubles = 0;
+            well();
             Files.deleteIfExists(into);
         }
         return true;
@@ -214,7 +214,7 @@ public final class PictureRound {
                 if (!(said instanceof Reply.Got)) {
                     yield said;
                 }
-                var about = json(Files.readString(into, java.nio.charset.StandardCharsets.ISO_8859_1));
+                var about = json(new String(Files.readAllBytes(into), StandardCharsets.UTF_8));
                 yield about.path("end_time").isNumber()
                         ? door.fetch(event + "/clip.mp4", job.kind().mostBytes(), into)
                         : new Reply.NotYet("it still goes on");
@@ -236,7 +236,7 @@ public final class PictureRound {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         store.ready(job, type.get(), bytes);
-        Album.keepWithin(store, settings.folder(), quota);
+        Album.keepWithin(store, settings.folder(), settings.quota());
     }
 
     private void later(PictureJob job, String why) {

@@ -11,12 +11,17 @@ import java.util.Optional;
 /// @param user empty: Frigate asks for no login
 /// @param passwordFile with that user's password on its first line
 /// @param prefix Frigate's topic prefix
+/// @param quota bytes that all pictures together may take; beyond it the oldest go
 public record PictureSettings(
         Path dataFolder,
         Optional<URI> frigate,
         Optional<String> user,
         Optional<Path> passwordFile,
-        String prefix) {
+        String prefix,
+        long quota) {
+    /// 2 GiB: a month of pictures and clips of a few cameras, and little of any disk.
+    public static final long USUAL_QUOTA = 2L << 30;
+
     Path folder() {
         return dataFolder.resolve("pictures");
     }

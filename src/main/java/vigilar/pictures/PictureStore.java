@@ -8,7 +8,10 @@ import vigilar.storage.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The rows of this room. Safe for any number of threads.
@@ -64,6 +67,17 @@ final class PictureStore {
     }
 
     private static void owe(Handle it, EventId event, String detection, Instant now) {
+        var same =
+                it.execute(
+                        "INSERT INTO picture_same (event_id, shown_by) SELECT ?, min(event_id)"
+                                + " FROM picture WHERE detection = ? AND event_id < ? HAVING"
+                                + " count(*) > 0 ON CONFLICT DO NOTHING",
+                        event.sequence(),
+                        detection,
+                        event.sequence());
+        if (same > 0) {
+            return;
+        }
         for (var kind : PictureKind.values()) {
             it.execute(
                     "INSERT INTO picture (event_id, kind, detection, next_ms) VALUES (?, ?, ?, ?)"
@@ -170,6 +184,10 @@ final class PictureStore {
                                         one.kind().word());
                             }
                             it.execute(
+                                    "DELETE FROM picture_same WHERE event_id < (SELECT"
+                                            + " max(event_id) FROM picture) - ?",
+                                    SETTLED_KEPT);
+                            it.execute(
                                     "DELETE FROM picture WHERE state IN ('dropped', 'given_up')"
                                             + " AND event_id < (SELECT max(event_id) FROM"
                                             + " picture) - ?",
@@ -179,20 +197,55 @@ final class PictureStore {
                 .join();
     }
 
-    List<PictureState> states(EventId event) {
+    /// Tries all that waits now.
+    void hurry(Instant now) {
+        database.write(
+                        it ->
+                                it.execute(
+                                        "UPDATE picture SET next_ms = ? WHERE state = 'waiting'",
+                                        now.toEpochMilli()))
+                .join();
+    }
+
+    /// The event whose pictures show this one: itself, or an earlier one of the same review.
+    EventId shownBy(EventId event) {
+        return database.read(it -> shownBy(it, event));
+    }
+
+    private static EventId shownBy(Handle it, EventId event) {
+        return it.createQuery("SELECT shown_by FROM picture_same WHERE event_id = ?")
+                .bind(0, event.sequence())
+                .mapTo(Long.class)
+                .findOne()
+                .map(EventId::new)
+                .orElse(event);
+    }
+
+    /// What stands for each of these events; those without pictures are left out.
+    Map<EventId, List<PictureState>> states(Collection<EventId> events) {
         return database.read(
-                it ->
-                        it.createQuery(
-                                        "SELECT kind, state, answer FROM picture WHERE event_id ="
-                                                + " ? ORDER BY kind DESC")
-                                .bind(0, event.sequence())
-                                .map(
-                                        (row, _) ->
-                                                new PictureState(
-                                                        kind(row.getString(1)),
-                                                        row.getString(2),
-                                                        row.getString(3)))
-                                .list());
+                it -> {
+                    var all = new LinkedHashMap<EventId, List<PictureState>>();
+                    for (var event : events) {
+                        var states = states(it, shownBy(it, event));
+                        if (!states.isEmpty()) {
+                            all.put(event, states);
+                        }
+                    }
+                    return all;
+                });
+    }
+
+    private static List<PictureState> states(Handle it, EventId event) {
+        return it.createQuery(
+                        "SELECT kind, state, answer FROM picture WHERE event_id = ? ORDER BY kind"
+                                + " DESC")
+                .bind(0, event.sequence())
+                .map(
+                        (row, _) ->
+                                new PictureState(
+                                        kind(row.getString(1)), row.getString(2), row.getString(3)))
+                .list();
     }
 
     Optional<Picture> ready(EventId event, PictureKind kind, Path file) {
@@ -205,8 +258,7 @@ final class PictureStore {
                                 .bind(1, kind.word())
                                 .map(
                                         (row, _) ->
-                                                new Picture(
-                                                        file, row.getString(1), row.getLong(2)))
+                                                new Picture(file, row.getString(1), row.getLong(2)))
                                 .findOne());
     }
 

@@ -40,9 +40,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                     new HttpField(
                             "Content-Security-Policy",
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src"
-                                    + " 'self' data:; connect-src 'self'; worker-src 'self';"
-                                    + " manifest-src 'self'; base-uri 'none'; form-action 'self';"
-                                    + " frame-ancestors 'none'"),
+                                + " 'self' data:; media-src 'self'; connect-src 'self'; worker-src"
+                                + " 'self'; manifest-src 'self'; base-uri 'none'; form-action"
+                                + " 'self'; frame-ancestors 'none'"),
                     new HttpField("X-Content-Type-Options", "nosniff"),
                     new HttpField("Referrer-Policy", "no-referrer"),
                     new HttpField("Cross-Origin-Opener-Policy", "same-origin"),

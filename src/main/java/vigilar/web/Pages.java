@@ -3,6 +3,7 @@ package vigilar.web;
 import vigilar.event.EventId;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.pictures.Album;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -17,14 +18,16 @@ final class Pages {
 
     /// @param zone of the house, for whoever reads without scripts
     /// @param howToPublish a command line that the empty page shows
+    /// @param album what the cameras saw
     Pages(
             EventJournal journal,
             EventArchive archive,
             InstantSource clock,
             ZoneId zone,
-            Supplier<Optional<String>> howToPublish) {
-        this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish);
-        this.event = new EventPage(archive, zone);
+            Supplier<Optional<String>> howToPublish,
+            Optional<Album> album) {
+        this.timeline = new TimelinePage(journal, archive, clock, zone, howToPublish, album);
+        this.event = new EventPage(archive, zone, album);
     }
 
     List<Route> routes() {

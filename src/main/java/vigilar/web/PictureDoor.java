@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What the cameras saw: `/api/events/{id}/pictures` says what there is, `…/snapshot` and `…/clip`
-/// show it. All that is sent along is ours; of the upstream's headers nothing is left.
+/// What the cameras saw: `/events/{id}/snapshot` and `…/clip` show it, `/api/pictures?events=1,2`
+/// says what there is. All that is sent along is ours; of the upstream's headers nothing is left.
 final class PictureDoor {
-    private static final Pattern REST = Pattern.compile("([0-9]{1,18})/(pictures|snapshot|clip)");
+    private static final Pattern REST = Pattern.compile("([0-9]{1,18})/(snapshot|clip)");
 
     /// One range; several at once nobody asks for.
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,15})-([0-9]{0,15})");
+
+    /// 100 at a time: as many rows as a page has.
+    private static final int MOST_ASKED = 100;
+
+    private static final Pattern IDS =
+            Pattern.compile("[0-9]{1,18}(,[0-9]{1,18}){0," + (MOST_ASKED - 1) + "}");
 
     /// 64 KiB at a time: a slow visitor holds no more of a clip than that.
     private static final int PIECE_BYTES = 64 << 10;
@@ -40,7 +47,8 @@ final class PictureDoor {
     }
 
     List<Route> routes() {
-        return List.of(new Route("/api/events/**", this::answer));
+        return List.of(
+                new Route("/events/**", this::answer), new Route("/api/pictures", this::states));
     }
 
     private Answer answer(Visit visit) {
@@ -49,21 +57,33 @@ final class PictureDoor {
             return Problem.notFound("nothing here has this address; begin at /").answer();
         }
         var event = new EventId(Long.parseLong(rest.group(1)));
-        return PictureKind.named(rest.group(2))
-                .map(
-                        kind ->
-                                album.find(event, kind)
-                                        .map(picture -> show(picture, visit.range()))
-                                        .orElseGet(() -> missing(event, kind)))
-                .orElseGet(() -> states(event));
+        var kind = PictureKind.named(rest.group(2)).orElseThrow();
+        return album.find(event, kind)
+                .map(picture -> show(picture, event, visit.range()))
+                .orElseGet(() -> missing(event, kind));
     }
 
-    private Answer states(EventId event) {
-        var states = new LinkedHashMap<String, Object>();
-        for (var state : album.states(event)) {
-            states.put(state.kind().word(), Map.of("state", state.word(), "why", state.why()));
+    private Answer states(Visit visit) {
+        var asked = visit.query().getOrDefault("events", "");
+        if (!IDS.matcher(asked).matches()) {
+            return Problem.badRequest("events: up to " + MOST_ASKED + " ids between commas")
+                    .answer();
         }
-        return Answer.json(200, Json.write(states));
+        var events =
+                Stream.of(asked.split(",", -1)).map(Long::parseLong).map(EventId::new).toList();
+        var told = new LinkedHashMap<String, Object>();
+        album.states(events)
+                .forEach(
+                        (event, states) -> {
+                            var each = new LinkedHashMap<String, Object>();
+                            for (var state : states) {
+                                each.put(
+                                        state.kind().word(),
+                                        Map.of("state", state.word(), "why", state.why()));
+                            }
+                            told.put(event.toString(), each);
+                        });
+        return Answer.json(200, Json.write(told));
     }
 
     private Answer missing(EventId event, PictureKind kind) {
@@ -76,9 +96,12 @@ final class PictureDoor {
                 .answer();
     }
 
-    private static Answer show(Picture picture, String range) {
+    private static Answer show(Picture picture, EventId event, String range) {
         var headers = new HashMap<String, String>();
-        headers.put("Cache-Control", "private, max-age=86400, immutable");
+        // Asked again each time, so that nobody sees it from the cache after signing out; it never
+        // changes, so the answer is nearly always 304.
+        headers.put("Cache-Control", "private, no-cache");
+        headers.put("ETag", "\"" + event.sequence() + "-" + picture.bytes() + "\"");
         headers.put("Accept-Ranges", "bytes");
         headers.put("Content-Security-Policy", POLICY);
         var size = picture.bytes();
@@ -115,8 +138,7 @@ final class PictureDoor {
     }
 
     /// Sends the stretch as fast as the visitor takes it.
-    static void pour(
-            Answer.FilePart part, Request request, Response response, Callback exchange) {
+    static void pour(Answer.FilePart part, Request request, Response response, Callback exchange) {
         var pool = request.getComponents().getByteBufferPool();
         var pieces = new ByteBufferPool.Sized(pool, false, PIECE_BYTES);
         Content.copy(

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import vigilar.event.Event;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.pictures.Album;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class TimelinePage {
     private final Words words = Words.english();
     private final PageFrame.Lines lines;
     private final WeekOfSlices week;
+    private final Optional<Album> album;
 
     /// @param zone of the house: days of the list and of the strip until a browser brings its own
     /// @param howToPublish a command to try on the empty page; the web room itself knows no bus
@@ -41,13 +43,15 @@ final class TimelinePage {
             EventArchive archive,
             InstantSource clock,
             ZoneId zone,
-            Supplier<Optional<String>> howToPublish) {
+            Supplier<Optional<String>> howToPublish,
+            Optional<Album> album) {
         this.journal = journal;
         this.archive = archive;
         this.clock = clock;
         this.zone = zone;
         this.howToPublish = howToPublish;
-        this.lines = new PageFrame.Lines(words, zone);
+        this.lines = PageFrame.Lines.of(words, zone);
+        this.album = album;
         this.week = new WeekOfSlices(archive, zone);
     }
 
@@ -97,10 +101,11 @@ final class TimelinePage {
     }
 
     private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {
+        var pictured = lines.with(album, events);
         var rows = new LinkedHashMap<LocalDate, List<PageFrame.Row>>();
         for (var incident : Incident.fold(events, words, zone)) {
             rows.computeIfAbsent(lines.day(incident.subject(words)), _ -> new ArrayList<>())
-                    .add(lines.row(incident));
+                    .add(pictured.row(incident));
         }
         return rows.entrySet().stream()
                 .map(

@@ -153,7 +153,8 @@ public final class WebFront implements AutoCloseable {
                                                 archive,
                                                 clock,
                                                 ZoneId.systemDefault(),
-                                                howToPublish)
+                                                howToPublish,
+                                                album)
                                         .routes(),
                                 new Api(archive, refusals, clock).routes(),
                                 new Condition(health, metrics).routes(),

@@ -14,6 +14,14 @@ CREATE TABLE picture (
 
 CREATE INDEX picture_by_state ON picture (state, next_ms);
 
+CREATE INDEX picture_by_detection ON picture (detection);
+
+-- A review that rises or ends is an event again: it is shown by the pictures of the first.
+CREATE TABLE picture_same (
+    event_id INTEGER NOT NULL PRIMARY KEY,
+    shown_by INTEGER NOT NULL
+);
+
 -- Reviews that the journal tells of, so that the record of Frigate can be compared with it.
 CREATE TABLE picture_review (
     review_id TEXT    NOT NULL PRIMARY KEY,
