@@ -86,7 +86,8 @@ class ArchitectureTest {
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
-                    .mayOnlyAccessLayers("storage", "bus", "intake", "alerts", "pictures", "web", "cli")
+                    .mayOnlyAccessLayers(
+                            "storage", "bus", "intake", "alerts", "pictures", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "access",
