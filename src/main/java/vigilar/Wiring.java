@@ -34,6 +34,8 @@ import vigilar.journal.LifeLog;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.pictures.Album;
+import vigilar.pictures.PictureRound;
 import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -186,7 +188,8 @@ final class Wiring implements House {
                         metrics::scrape,
                         this::howToPublish,
                         waysIn,
-                        PushDesk.of(database, settings.push(), clock));
+                        PushDesk.of(database, settings.push(), clock),
+                        Optional.of(new Album(database, settings.storage().dataFolder())));
         var front = closing.add(new WebFront(settings.web(), household, clock));
         web = front;
         open(front, "web");
@@ -292,6 +295,10 @@ final class Wiring implements House {
     private void alerts(Database database, EventJournal journal) {
         var sender = PushSender.of(database, journal, settings.push(), health, clock, metrics);
         supervisor.watch(PushSender.PART, sender::run);
+        if (settings.pictures().frigate().isPresent()) {
+            var round = PictureRound.of(database, journal, settings.pictures(), health, clock);
+            supervisor.watch(PictureRound.PART, round::run);
+        }
     }
 
     private void awaitSubscription() {

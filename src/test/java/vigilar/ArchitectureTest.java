@@ -34,6 +34,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.bridge..")
                     .layer("alerts")
                     .definedBy("vigilar.alerts..")
+                    .layer("pictures")
+                    .definedBy("vigilar.pictures..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
                     .layer("access")
@@ -66,6 +68,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
                     .whereLayer("alerts")
                     .mayOnlyAccessLayers("event", "journal", "storage", "supervisor")
+                    .whereLayer("pictures")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
                     .whereLayer("access")
@@ -77,13 +81,14 @@ class ArchitectureTest {
                             "timeline",
                             "intake",
                             "alerts",
+                            "pictures",
                             "access",
                             "supervisor")
                     .whereLayer("demo")
                     .mayOnlyAccessLayers("bus")
                     .whereLayer("config")
                     .mayOnlyAccessLayers(
-                            "event", "storage", "bus", "intake", "alerts", "web", "cli")
+                            "event", "storage", "bus", "intake", "alerts", "pictures", "web", "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "access",

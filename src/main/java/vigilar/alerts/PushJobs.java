@@ -3,15 +3,21 @@ package vigilar.alerts;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.event.Event;
+import vigilar.event.Provenance;
 import vigilar.journal.WithEachEvent;
 
 import java.util.List;
 
 /// Notes with each event whom it must be told, in the event's own transaction: what is in the
-/// journal is owed, and what is owed is in the journal.
+/// journal is owed, and what is owed is in the journal. What was fetched later from a record wakes
+/// nobody: it is over.
 public final class PushJobs implements WithEachEvent {
     @Override
     public void apply(Handle rows, List<Event> events) {
-        PushStore.owe(rows, events);
+        PushStore.owe(
+                rows,
+                events.stream()
+                        .filter(it -> Provenance.of(it.payload()) != Provenance.BACKFILLED)
+                        .toList());
     }
 }

@@ -5,6 +5,7 @@ import vigilar.alerts.PushSubject;
 import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
+import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
 
@@ -90,7 +91,19 @@ public final class Config {
                 new PushSettings(
                         data,
                         values.get(ConfigKeys.PUSH_SUBJECT).orElse(PushSubject.NOBODY),
-                        values.get(ConfigKeys.PUSH_ALLOW_PRIVATE).orElse(false)));
+                        values.get(ConfigKeys.PUSH_ALLOW_PRIVATE).orElse(false)),
+                new PictureSettings(
+                        data,
+                        values.get(ConfigKeys.FRIGATE_URL)
+                                .filter(_ -> values.get(ConfigKeys.FRIGATE_ENABLED).orElse(true)),
+                        values.get(ConfigKeys.FRIGATE_USER),
+                        values.get(ConfigKeys.FRIGATE_PASSWORD_FILE),
+                        values.get(ConfigKeys.FRIGATE_PREFIX)
+                                .orElse(IntakeSettings.USUAL_FRIGATE)
+                                .value(),
+                        values.get(ConfigKeys.FRIGATE_KEEP_MIB)
+                                .map(mib -> mib << 20)
+                                .orElse(PictureSettings.USUAL_QUOTA)));
     }
 
     private static IntakeSettings intake(Values values) {
@@ -168,6 +181,8 @@ public final class Config {
         refuseSharedTopics(values, complaints);
         complaints.addAll(DeviceBlocks.contradictions(values, intake(values)));
         needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
+        needs(values, ConfigKeys.FRIGATE_USER, ConfigKeys.FRIGATE_PASSWORD_FILE, complaints);
+        needs(values, ConfigKeys.FRIGATE_PASSWORD_FILE, ConfigKeys.FRIGATE_USER, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_KEY, ConfigKeys.BUS_CLIENT_CERTIFICATE, complaints);
         for (var key :
@@ -175,7 +190,8 @@ public final class Config {
                         ConfigKeys.BUS_PASSWORD_FILE,
                         ConfigKeys.BUS_CA,
                         ConfigKeys.BUS_CLIENT_CERTIFICATE,
-                        ConfigKeys.BUS_CLIENT_KEY)) {
+                        ConfigKeys.BUS_CLIENT_KEY,
+                        ConfigKeys.FRIGATE_PASSWORD_FILE)) {
             values.get(key)
                     .filter(path -> !Files.isRegularFile(path) || !Files.isReadable(path))
                     .ifPresent(

@@ -136,6 +136,31 @@ public final class ConfigKeys {
                     Kind.PREFIX,
                     "`frigate`",
                     "Its topic prefix (`mqtt.topic_prefix` there).");
+    public static final Key<URI> FRIGATE_URL =
+            new Key<>(
+                    "frigate.url",
+                    "",
+                    Kind.SITE,
+                    "none",
+                    "Where its web interface answers, to fetch pictures and what did not reach us:"
+                            + " `http://HOST:5000`, or `https://HOST:8971` with login.");
+    public static final Key<String> FRIGATE_USER =
+            new Key<>("frigate.user", "", Kind.WORD, "none", "The user there; a viewer is enough.");
+    public static final Key<Path> FRIGATE_PASSWORD_FILE =
+            new Key<>(
+                    "frigate.password_file",
+                    "",
+                    Kind.PATH,
+                    "none",
+                    "A file with that user's password on its first line.");
+    public static final Key<Long> FRIGATE_KEEP_MIB =
+            new Key<>(
+                    "frigate.keep_mib",
+                    "",
+                    Kind.MEBIBYTES,
+                    "`2048`",
+                    "How much of the disk pictures and clips may take, in MiB, at least 100; beyond"
+                            + " it the oldest go.");
     public static final Key<PushSubject> PUSH_SUBJECT =
             new Key<>(
                     "push.subject",
@@ -172,6 +197,10 @@ public final class ConfigKeys {
                     ZIGBEE2MQTT_BASE,
                     FRIGATE_ENABLED,
                     FRIGATE_PREFIX,
+                    FRIGATE_URL,
+                    FRIGATE_USER,
+                    FRIGATE_PASSWORD_FILE,
+                    FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
                     PUSH_ALLOW_PRIVATE);
 

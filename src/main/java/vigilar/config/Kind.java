@@ -43,6 +43,12 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
                     URI.class,
                     (raw, _) -> BrokerUrl.read(text(raw, "text such as \"mqtt://host:1883\"")));
 
+    static final Kind<URI> SITE =
+            new Kind<>(
+                    "\"http://HOST:PORT\"",
+                    URI.class,
+                    (raw, _) -> site(text(raw, "text such as \"http://frigate:5000\"")));
+
     static final Kind<PushSubject> SUBJECT =
             new Kind<>(
                     "\"mailto:ADDRESS\"",
@@ -52,6 +58,10 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
 
     static final Kind<Boolean> YES_OR_NO = new Kind<>("true or false", Boolean.class, Kind::bool);
 
+    /// 100 MiB hold the largest clip and some pictures; 100 TiB is no home's disk.
+    static final Kind<Long> MEBIBYTES =
+            new Kind<>("number", Long.class, (raw, _) -> number(raw, 100, 100L << 20));
+
     static final Kind<HostNames> HOSTS =
             new Kind<>("[\"name\", …]", HostNames.class, (raw, _) -> hosts(raw));
 
@@ -60,6 +70,23 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
         HostNames {
             names = Set.copyOf(names);
         }
+    }
+
+    private static URI site(String text) {
+        if (!text.matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")) {
+            throw new IllegalArgumentException(
+                    "expected http:// or https:// with host and port, and no user, found '"
+                            + text
+                            + "'");
+        }
+        return URI.create(text);
+    }
+
+    private static Long number(Object raw, long least, long most) {
+        if (raw instanceof Long number && number >= least && number <= most) {
+            return number;
+        }
+        throw expected("a whole number from " + least + " to " + most, raw);
     }
 
     private static Boolean bool(Object raw, Path base) {

@@ -3,6 +3,7 @@ package vigilar.config;
 import vigilar.alerts.PushSettings;
 import vigilar.bus.BusSettings;
 import vigilar.intake.IntakeSettings;
+import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
 
@@ -12,4 +13,5 @@ public record Settings(
         BusSettings bus,
         IntakeSettings intake,
         WebSettings web,
-        PushSettings push) {}
+        PushSettings push,
+        PictureSettings pictures) {}

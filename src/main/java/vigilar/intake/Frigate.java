@@ -229,6 +229,11 @@ final class Frigate implements Producer {
         return new Signal.Pulse(source, meaning(outcome), said.payload(), settling.ofMoment(heard));
     }
 
+    /// What an event of a review says, whichever way the review came.
+    static Payload payload(FrigateReview review, JsonNode after) {
+        return said(review, after).with("ended", true).payload();
+    }
+
     private static Said said(FrigateReview review, JsonNode after) {
         var said =
                 new Said()

@@ -1,14 +1,33 @@
 package vigilar.web;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the front door sends back.
 ///
 /// @param headers beside the content type and those that every answer gets
+/// @param file goes out instead of the body
 @SuppressWarnings("ArrayRecordComponent") // shared bytes of static files; answers are not compared
-record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Answer(
+        int status,
+        String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        Optional<FilePart> file) {
+    Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, Optional.empty());
+    }
+
+    /// A stretch of a file, sent as it is read instead of the body.
+    record FilePart(Path path, long first, long length) {}
+
+    long length() {
+        return file.map(FilePart::length).orElse((long) body.length);
+    }
+
     private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "no-store");
 
     static Answer html(int status, String html) {
@@ -38,7 +57,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     Answer with(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, contentType, body, more);
+        return new Answer(status, contentType, body, more, file);
     }
 
     private static byte[] utf8(String text) {

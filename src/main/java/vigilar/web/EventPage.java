@@ -9,6 +9,7 @@ import vigilar.event.EventId;
 import vigilar.event.Payload;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
+import vigilar.pictures.Album;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /// Renders `/events/{id}`: everything that is known about one event. The page shows the same as its
@@ -41,11 +43,13 @@ final class EventPage {
     private final ZoneId zone;
     private final Words words = Words.english();
     private final PageFrame.Lines lines;
+    private final Optional<Album> album;
 
-    EventPage(EventArchive archive, ZoneId zone) {
+    EventPage(EventArchive archive, ZoneId zone, Optional<Album> album) {
+        this.album = album;
         this.archive = archive;
         this.zone = zone;
-        this.lines = new PageFrame.Lines(words, zone);
+        this.lines = PageFrame.Lines.of(words, zone);
     }
 
     /// The page as HTML, or empty when there is no such event (any more).
@@ -74,6 +78,7 @@ final class EventPage {
                         .map(Instant::toString),
                 event.origin().why(),
                 event.origin().topic(),
+                album.map(it -> it.states(event.id())).orElse(List.of()),
                 parsed.map(EventPage::pretty).orElse(event.payload().json()),
                 earlier.stream().map(lines::line).toList(),
                 later.reversed().stream().map(lines::line).toList(),

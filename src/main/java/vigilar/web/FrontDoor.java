@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,9 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                     new HttpField(
                             "Content-Security-Policy",
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src"
-                                    + " 'self' data:; connect-src 'self'; worker-src 'self';"
-                                    + " manifest-src 'self'; base-uri 'none'; form-action 'self';"
-                                    + " frame-ancestors 'none'"),
+                                + " 'self' data:; media-src 'self'; connect-src 'self'; worker-src"
+                                + " 'self'; manifest-src 'self'; base-uri 'none'; form-action"
+                                + " 'self'; frame-ancestors 'none'"),
                     new HttpField("X-Content-Type-Options", "nosniff"),
                     // not no-referrer: browsers then say "Origin: null" with our own forms
                     new HttpField("Referrer-Policy", "same-origin"),
@@ -176,8 +177,17 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             return;
         }
         var request = exchange.request();
-        var gzip = takesGzip(request.getHeaders());
-        var visit = new Visit(found.path(), found.rest(), query, form, gzip, gate.unasked(request));
+        var headers = request.getHeaders();
+        var range = Optional.ofNullable(headers.get(HttpHeader.RANGE)).orElse("");
+        var visit =
+                new Visit(
+                        found.path(),
+                        found.rest(),
+                        query,
+                        form,
+                        takesGzip(headers),
+                        range,
+                        gate.unasked(request));
         if (gate.isOpen() || (found.route().may() == May.ANYBODY && found.route().quick())) {
             serve(found.route(), visit, exchange);
             return;
@@ -258,7 +268,11 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
         response.setStatus(answer.status());
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        headers.put(HttpHeader.CONTENT_LENGTH, answer.length());
+        if (answer.file().isPresent() && !request.getMethod().equals("HEAD")) {
+            PictureDoor.pour(answer.file().get(), request, response, callback);
+            return;
+        }
         var body = request.getMethod().equals("HEAD") ? new byte[0] : answer.body();
         response.write(true, ByteBuffer.wrap(body), callback);
     }

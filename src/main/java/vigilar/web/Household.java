@@ -3,6 +3,7 @@ package vigilar.web;
 import vigilar.alerts.PushDesk;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.pictures.Album;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /// @param metrics all figures in Prometheus' text format
 /// @param howToPublish a command line that the empty page teaches: this room does not know the bus.
 ///   Asked for each page: the port may be known later than the page
+/// @param album what the cameras saw
 /// @param pushDesk where browsers ask to be notified
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
@@ -27,4 +29,5 @@ public record Household(
         Supplier<String> metrics,
         Supplier<Optional<String>> howToPublish,
         Optional<WaysIn> waysIn,
-        PushDesk pushDesk) {}
+        PushDesk pushDesk,
+        Optional<Album> album) {}

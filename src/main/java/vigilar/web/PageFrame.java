@@ -1,6 +1,10 @@
 package vigilar.web;
 
 import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.pictures.Album;
+import vigilar.pictures.PictureKind;
+import vigilar.pictures.PictureState;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,7 +12,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the templates of the page need. Plain records; every text in them is escaped by the
 /// template.
@@ -70,6 +77,7 @@ final class PageFrame {
     /// One event.
     ///
     /// @param payload for the script; empty object when it is too long for a page
+    /// @param snapshot there is a picture of it
     record Line(
             long id,
             String sentence,
@@ -81,7 +89,8 @@ final class PageFrame {
             String iso,
             long ts,
             String clock,
-            String payload) {
+            String payload,
+            boolean snapshot) {
         /// Where it happened, as people write it: "front door".
         String place() {
             return Words.readable(source);
@@ -98,13 +107,43 @@ final class PageFrame {
             Optional<String> said,
             String why,
             String topic,
+            List<PictureState> pictures,
             String rawMessage,
             List<Line> earlier,
             List<Line> later,
-            Words words) {}
+            Words words) {
+        /// One of them is still to come, and the page may look again.
+        boolean awaitsPictures() {
+            return pictures.stream().anyMatch(PictureState::isWaiting);
+        }
+    }
 
     /// Makes the lines of events in a zone.
-    record Lines(Words words, ZoneId zone) {
+    ///
+    /// @param pictured the events of which there is a picture
+    record Lines(Words words, ZoneId zone, Set<EventId> pictured) {
+        static Lines of(Words words, ZoneId zone) {
+            return new Lines(words, zone, Set.of());
+        }
+
+        /// The same, for a page with these events, of which some may have pictures.
+        Lines with(Optional<Album> album, List<Event> events) {
+            if (album.isEmpty()) {
+                return this;
+            }
+            var states = album.get().states(events.stream().map(Event::id).toList());
+            var ready =
+                    states.entrySet().stream()
+                            .filter(each -> each.getValue().stream().anyMatch(Lines::isSnapshot))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet());
+            return new Lines(words, zone, ready);
+        }
+
+        private static boolean isSnapshot(PictureState state) {
+            return state.kind() == PictureKind.SNAPSHOT && state.isReady();
+        }
+
         static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
         private static final DateTimeFormatter DAY =
                 DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
@@ -124,7 +163,8 @@ final class PageFrame {
                     event.at().toString(),
                     event.at().toEpochMilli(),
                     CLOCK.format(event.at().atZone(zone)),
-                    json.length() <= Words.LONGEST_PARSED_PAYLOAD ? json : "{}");
+                    json.length() <= Words.LONGEST_PARSED_PAYLOAD ? json : "{}",
+                    pictured.contains(event.id()));
         }
 
         Row row(Incident incident) {

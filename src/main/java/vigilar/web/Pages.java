@@ -12,7 +12,7 @@ final class Pages {
     /// @param zone of the house, for whoever reads without scripts
     Pages(Household household, InstantSource clock, ZoneId zone) {
         this.timeline = new TimelinePage(household, clock, zone);
-        this.event = new EventPage(household.archive(), zone);
+        this.event = new EventPage(household.archive(), zone, household.album());
     }
 
     List<Route> routes() {

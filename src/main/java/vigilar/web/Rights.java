@@ -16,6 +16,8 @@ final class Rights {
                     look("/", "the timeline"),
                     look("/events/{}", "one event"),
                     look(StreamDoor.PATH, "the live stream; ends when the pass does"),
+                    look("/events/**", "the snapshot or clip of an event"),
+                    look("/api/pictures", "which pictures there are, or are still to come"),
                     look("/api/events", "events as JSON"),
                     look("/api/events/{}", "one event as JSON"),
                     look("/api/strip", "counts for the day strip"),

@@ -3,6 +3,7 @@ package vigilar.web;
 import vigilar.event.Event;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.pictures.Album;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class TimelinePage {
     private final Words words = Words.english();
     private final PageFrame.Lines lines;
     private final WeekOfSlices week;
+    private final Optional<Album> album;
 
     /// @param zone of the house: days of the list and of the strip until a browser brings its own
     TimelinePage(Household household, InstantSource clock, ZoneId zone) {
@@ -37,7 +39,8 @@ final class TimelinePage {
         this.clock = clock;
         this.zone = zone;
         this.howToPublish = household.howToPublish();
-        this.lines = new PageFrame.Lines(words, zone);
+        this.lines = PageFrame.Lines.of(words, zone);
+        this.album = household.album();
         this.week = new WeekOfSlices(archive, zone);
     }
 
@@ -84,10 +87,11 @@ final class TimelinePage {
     }
 
     private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {
+        var pictured = lines.with(album, events);
         var rows = new LinkedHashMap<LocalDate, List<PageFrame.Row>>();
         for (var incident : Incident.fold(events, words, zone)) {
             rows.computeIfAbsent(lines.day(incident.subject(words)), _ -> new ArrayList<>())
-                    .add(lines.row(incident));
+                    .add(pictured.row(incident));
         }
         return rows.entrySet().stream()
                 .map(

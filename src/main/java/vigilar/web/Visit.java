@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param query decoded keys and values; a repeated key is refused before anybody sees it
 /// @param form the same of what was posted
 /// @param takesGzip the visitor can unpack gzip
+/// @param range the header of that name; empty: all of it is asked for
 /// @param from who asks
 record Visit(
         String path,
@@ -20,6 +21,7 @@ record Visit(
         Map<String, String> query,
         Map<String, String> form,
         boolean takesGzip,
+        String range,
         From from) {
     /// @param secure the way here is encrypted
     /// @param agent the browser's own words, empty if it says none
@@ -32,7 +34,7 @@ record Visit(
 
     /// The same, asked by somebody.
     Visit by(From somebody) {
-        return new Visit(path, rest, query, form, takesGzip, somebody);
+        return new Visit(path, rest, query, form, takesGzip, range, somebody);
     }
 
     Visitor visitor() {

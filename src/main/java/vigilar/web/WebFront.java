@@ -105,6 +105,7 @@ public final class WebFront implements AutoCloseable {
                                                 : Condition.Audience.SIGNED_IN)
                                 .routes(),
                         new StaticFiles().routes(),
+                        household.album().map(it -> new PictureDoor(it).routes()).orElse(List.of()),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),

@@ -13,6 +13,7 @@ import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
+import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.frontdoor.Await;
@@ -143,6 +144,10 @@ class PushSenderTest {
     }
 
     private void happens(Severity severity) {
+        happens(severity, Payload.EMPTY);
+    }
+
+    private void happens(Severity severity, Payload payload) {
         journal.append(
                         List.of(
                                 new Occurrence(
@@ -150,7 +155,7 @@ class PushSenderTest {
                                         new EventType("GLASS_BREAK"),
                                         severity,
                                         new SourceId("kitchen"),
-                                        Payload.EMPTY,
+                                        payload,
                                         Origin.ourselves("a test"))),
                         RowChanges.NONE)
                 .join();
@@ -328,6 +333,13 @@ class PushSenderTest {
         nothingIsOwed();
         assertThat(place.received).isEmpty();
         assertThat(desk().subscribers(ALL).getFirst().lastAnswer()).contains("in time");
+    }
+
+    @Test
+    void what_was_filled_in_later_wakes_nobody() throws Exception {
+        subscribe("/201", Severity.INFO);
+        happens(Severity.WARNING, Provenance.BACKFILLED.mark(Payload.EMPTY));
+        nothingIsOwed();
     }
 
     @Test

@@ -105,7 +105,8 @@ class FakeBusHouseTest {
                                 PushDesk.of(
                                         webStore,
                                         new PushSettings(folder, PushSubject.NOBODY, false),
-                                        clock)),
+                                        clock),
+                                Optional.empty()),
                         clock);
         web.start();
         var bridge = new SseBridge(bus, journal, Prefix.STANDARD, webHealth);

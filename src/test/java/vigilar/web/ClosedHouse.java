@@ -15,6 +15,7 @@ import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
+import vigilar.pictures.Album;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
@@ -65,7 +66,8 @@ final class ClosedHouse implements AutoCloseable {
                         () -> "vigilar_up 1\n",
                         Optional::empty,
                         Optional.of(new WaysIn(access, people)),
-                        desk);
+                        desk,
+                        Optional.of(new Album(database, folder)));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         web = new WebFront(new WebSettings(door, Set.of(), false), household, CLOCK);
         web.start();

@@ -57,7 +57,8 @@ class CrowdedDoorTest {
                                 () -> "",
                                 Optional::empty,
                                 Optional.empty(),
-                                PaperDesk.empty()),
+                                PaperDesk.empty(),
+                                Optional.empty()),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();

@@ -211,7 +211,7 @@ class PageTest {
                         "CAMERA_ERROR",
                         Severity.WARNING,
                         "{\"message\":\"<img src=x onerror='alert(1)'>\\\"><script>\"}");
-        var row = new PageFrame.Lines(words, ZONE).row(new Incident(List.of(hostile)));
+        var row = PageFrame.Lines.of(words, ZONE).row(new Incident(List.of(hostile)));
         var output = new gg.jte.output.StringOutput();
         render(output, row);
         assertThat(output.toString())

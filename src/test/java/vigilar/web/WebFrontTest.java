@@ -71,7 +71,8 @@ class WebFrontTest {
                         () -> "vigilar_up 1\n",
                         Optional::empty,
                         Optional.empty(),
-                        PaperDesk.empty()),
+                        PaperDesk.empty(),
+                        Optional.empty()),
                 Clock.systemUTC());
     }
 

@@ -2,6 +2,7 @@
 import {make, symbol} from './dom.js';
 import {incidentSentence, subject} from './event.js';
 import {fold} from './fold.js';
+import {thumbnail} from './pictures.js';
 import {clock, dayName, dayOf, full, midnight, near} from './times.js';
 import {closedBy, family, icon, quiet, readable, say, sentence, severityWord} from './words.js';
 
@@ -199,7 +200,8 @@ export class Feed {
     const event = subject(events);
     const text = kind === 'sub' ? sentence(event) : incidentSentence(events);
     const what = make('a', {class: 'what', href: '/events/' + event.id, tabindex: '-1', id: 'w' + key}, text);
-    const main = make('span', {class: 'main'}, what);
+    const picture = thumbnail(event);
+    const main = make('span', {class: 'main'}, ...(picture ? [picture] : []), what);
     if (events.length > 1) {
       const unfolded = this.open.has(key);
       main.append(make('button', {class: 'unfold', type: 'button', tabindex: '-1', 'aria-expanded': unfolded, 'aria-label': say(unfolded ? 'feed.fold' : 'feed.unfold')}, symbol('chevron', 'chevron')));

@@ -1,5 +1,6 @@
 // The detail beside the list: the server's page of the event, in a sheet.
 import {$, make, symbol} from './dom.js';
+import {follow} from './pictures.js';
 import {localise} from './times.js';
 
 export class Sheet {
@@ -23,6 +24,7 @@ export class Sheet {
     this.root.replaceChildren(close, detail ? document.adoptNode(detail)
       : make('p', {}, answer?.status === 404 ? 'This event is no longer kept.' : 'This event cannot be shown now: Vigilar does not answer.'));
     localise(this.root);
+    follow(detail);
     this.root.hidden = false;
     this.root.scrollTop = 0;
     document.body.classList.add('with-sheet');

@@ -1,0 +1,255 @@
+package vigilar.pictures;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.event.Event;
+import vigilar.journal.EventJournal;
+import vigilar.journal.SqlCursor;
+import vigilar.storage.Database;
+import vigilar.supervisor.Health;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Follows the journal, notes which pictures its reviews are owed, and fetches them when they are
+/// there. What is owed outlives a restart; what cannot be had says why. One loop, for the
+/// supervisor.
+public final class PictureRound {
+    /// The part's name on the health board.
+    public static final String PART = "pictures";
+
+    /// 1 s: how closely the pauses are kept while nothing happens in the house.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// 60 s for a whole clip over a slow line of the house.
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// A day: Frigate keeps what it does not need for about as long; older news gets no pictures.
+    private static final Duration OLDEST = Duration.ofDays(1);
+
+    /// 256 events a page, as every follower.
+    private static final int PAGE = 256;
+
+    /// 1 MiB: what Frigate says of one object has some KiB, of one that went about for hours more.
+    private static final long MOST_JSON = 1L << 20;
+
+    /// 2 troubles in a row: one may be Frigate's restart.
+    private static final int TROUBLE = 2;
+
+    /// 3 tries: a house whose Frigate keeps no snapshots still gets the thumbnail.
+    private static final int THUMBNAIL_AFTER = 3;
+
+    /// Plain, and never a way up in a path.
+    private static final Pattern ID =
+            Pattern.compile("[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,63}");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PictureRound.class);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final EventJournal journal;
+    private final SqlCursor cursor;
+    private final PictureStore store;
+    private final PictureSettings settings;
+    private final Health health;
+    private final InstantSource clock;
+    private final Duration patience;
+    private int troubles;
+    private Instant notBefore = Instant.EPOCH;
+
+    PictureRound(
+            Database database,
+            EventJournal journal,
+            PictureSettings settings,
+            Health health,
+            InstantSource clock,
+            Duration patience) {
+        this.journal = journal;
+        this.cursor = new SqlCursor(database, "pictures");
+        this.store = new PictureStore(database);
+        this.settings = settings;
+        this.health = health;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /// The one of a house.
+    public static PictureRound of(
+            Database database,
+            EventJournal journal,
+            PictureSettings settings,
+            Health health,
+            InstantSource clock) {
+        return new PictureRound(database, journal, settings, health, clock, PATIENCE);
+    }
+
+    /// Fetches until interrupted.
+    ///
+    /// @throws IOException when the folder cannot be written
+    public void run() throws InterruptedException, IOException {
+        Album.sweep(store, settings.folder());
+        var base = settings.frigate().orElseThrow();
+        try (var door = new FrigateDoor(base, settings, patience)) {
+            var gaps = new GapFill(door, journal, store, settings, health, clock);
+            while (true) {
+                journal.refresh(); // another process may have appended
+                var seen = journal.head();
+                follow();
+                if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
+                    gaps.fill().ifPresentOrElse(this::trouble, this::well);
+                }
+                journal.awaitBeyond(seen, LOOK);
+            }
+        }
+    }
+
+    /// Frigate did its work; after an absence all that waits for it is tried at once.
+    private void well() {
+        if (troubles > 0) {
+            store.hurry(clock.instant());
+        }
+        troubles = 0;
+        health.up(PART);
+    }
+
+    private void trouble(String why) {
+        troubles++;
+        notBefore = clock.instant().plus(PicturePause.after(Math.min(troubles, 4)));
+        if (troubles >= TROUBLE) {
+            health.down(PART, "pictures of the cameras cannot be had: " + why);
+        }
+    }
+
+    private void follow() {
+        while (true) {
+            var entries = journal.after(cursor.load(), PAGE);
+            if (entries.isEmpty()) {
+                return;
+            }
+            var told = new ArrayList<PictureStore.Told>();
+            for (var entry : entries) {
+                told(entry.event()).ifPresent(told::add);
+            }
+            var now = clock.instant();
+            store.owe(told, entries.getLast().event().id(), now, now.minus(OLDEST));
+        }
+    }
+
+    private Optional<PictureStore.Told> told(Event event) {
+        if (!event.origin().topic().equals(settings.reviews())) {
+            return Optional.empty();
+        }
+        var said = json(event.payload().json());
+        var review = said.path("review_id").asString("");
+        var detections = said.path("detections");
+        // Who came into the review stands last, and is what it rises for.
+        var which = said.path("rises").asBoolean(false) ? Math.max(0, detections.size() - 1) : 0;
+        var detection = detections.path(which).asString("");
+        return review.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new PictureStore.Told(
+                                event.id(),
+                                event.at(),
+                                review,
+                                Optional.of(detection).filter(id -> ID.matcher(id).matches())));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException _) {
+            return JSON.createObjectNode(); // says nothing that we look for
+        }
+    }
+
+    /// True if Frigate did its work.
+    private boolean fetchDue(FrigateDoor door) throws InterruptedException, IOException {
+        for (var job : store.due(clock.instant())) {
+            var into = settings.folder().resolve("fetched.part");
+            switch (fetch(door, job, into)) {
+                case Reply.Got _ -> keep(job, into);
+                case Reply.NotYet(var why) -> later(job, why);
+                case Reply.Refused(var why) -> giveUp(job, why);
+                case Reply.Trouble(var why) -> {
+                    later(job, why);
+                    trouble(why);
+                    Files.deleteIfExists(into);
+                    return false;
+                }
+                case Reply.Locked _ -> later(job, "Frigate wants a login");
+            }
+            well();
+            Files.deleteIfExists(into);
+        }
+        return true;
+    }
+
+    private static Reply fetch(FrigateDoor door, PictureJob job, Path into)
+            throws InterruptedException, IOException {
+        var event = "/api/events/" + job.detection();
+        return switch (job.kind()) {
+            case SNAPSHOT -> {
+                var asked = door.fetch(event + "/snapshot.jpg", job.kind().mostBytes(), into);
+                yield asked instanceof Reply.NotYet && job.tries() >= THUMBNAIL_AFTER
+                        ? door.fetch(event + "/thumbnail.jpg", job.kind().mostBytes(), into)
+                        : asked;
+            }
+            case CLIP -> {
+                // A clip of what still goes on would end in the middle.
+                var said = door.fetch(event, MOST_JSON, into);
+                if (!(said instanceof Reply.Got)) {
+                    yield said;
+                }
+                var about = json(new String(Files.readAllBytes(into), StandardCharsets.UTF_8));
+                yield about.path("end_time").isNumber()
+                        ? door.fetch(event + "/clip.mp4", job.kind().mostBytes(), into)
+                        : new Reply.NotYet("it still goes on");
+            }
+        };
+    }
+
+    private void keep(PictureJob job, Path fetched) throws IOException {
+        var type = PictureContent.typeOf(fetched, job.kind());
+        if (type.isEmpty()) {
+            later(job, "what Frigate sent is no " + job.kind().word());
+            return;
+        }
+        var bytes = Files.size(fetched);
+        var place = Album.file(settings.folder(), job.event(), job.kind());
+        Files.move(
+                fetched,
+                place,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        store.ready(job, type.get(), bytes);
+        Album.keepWithin(store, settings.folder(), settings.quota());
+    }
+
+    private void later(PictureJob job, String why) {
+        var tries = job.tries() + 1;
+        if (tries >= PicturePause.MOST_TRIES) {
+            giveUp(job, why);
+        } else {
+            store.postpone(job, clock.instant().plus(PicturePause.after(tries)), why);
+        }
+    }
+
+    private void giveUp(PictureJob job, String why) {
+        LOG.warn("event {} stays without its {}: {}", job.event(), job.kind().word(), why);
+        store.giveUp(job, why);
+    }
+}

@@ -1,0 +1,19 @@
+package vigilar.pictures;
+
+/// What came of asking Frigate.
+sealed interface Reply {
+    /// The whole body is in the file.
+    record Got() implements Reply {}
+
+    /// Frigate does not have it, or not yet.
+    record NotYet(String why) implements Reply {}
+
+    /// It will never be taken.
+    record Refused(String why) implements Reply {}
+
+    /// Frigate itself does not do its work, or does not let us in.
+    record Trouble(String why) implements Reply {}
+
+    /// It wants a login first.
+    record Locked() implements Reply {}
+}
