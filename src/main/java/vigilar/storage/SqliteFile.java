@@ -45,7 +45,8 @@ record SqliteFile(Path folder) {
                     "V6__push.sql",
                     "V7__unsettled.sql",
                     "V8__pictures.sql",
-                    "V11__push_person.sql");
+                    "V11__push_person.sql",
+                    "V12__seen.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

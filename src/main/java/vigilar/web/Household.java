@@ -4,6 +4,7 @@ import vigilar.alerts.PushDesk;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.pictures.Album;
+import vigilar.seen.Seen;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 ///   Asked for each page: the port may be known later than the page
 /// @param album what the cameras saw
 /// @param pushDesk where browsers ask to be notified
+/// @param seen what each person has looked at
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
         Timeline timeline,
@@ -30,4 +32,5 @@ public record Household(
         Supplier<Optional<String>> howToPublish,
         Optional<WaysIn> waysIn,
         PushDesk pushDesk,
-        Optional<Album> album) {}
+        Optional<Album> album,
+        Seen seen) {}
