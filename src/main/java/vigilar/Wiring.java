@@ -36,6 +36,7 @@ import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
 import vigilar.pictures.Album;
 import vigilar.pictures.PictureRound;
+import vigilar.seen.Seen;
 import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -189,7 +190,8 @@ final class Wiring implements House {
                         this::howToPublish,
                         waysIn,
                         PushDesk.of(database, settings.push(), clock),
-                        Optional.of(new Album(database, settings.storage().dataFolder())));
+                        Optional.of(new Album(database, settings.storage().dataFolder())),
+                        new Seen(database));
         var front = closing.add(new WebFront(settings.web(), household, clock));
         web = front;
         open(front, "web");

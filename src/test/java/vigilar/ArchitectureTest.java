@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.alerts..")
                     .layer("pictures")
                     .definedBy("vigilar.pictures..")
+                    .layer("seen")
+                    .definedBy("vigilar.seen..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
                     .layer("access")
@@ -72,6 +74,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
+                    .whereLayer("seen")
+                    .mayOnlyAccessLayers("event", "storage")
                     .whereLayer("access")
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("web")
@@ -82,6 +86,7 @@ class ArchitectureTest {
                             "intake",
                             "alerts",
                             "pictures",
+                            "seen",
                             "access",
                             "supervisor")
                     .whereLayer("demo")

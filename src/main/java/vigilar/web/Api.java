@@ -35,11 +35,17 @@ final class Api {
 
     private final Words words = Words.english();
     private final EventArchive archive;
+    private final Unseen unseen;
     private final Supplier<List<RefusedMessage>> refusals;
     private final InstantSource clock;
 
-    Api(EventArchive archive, Supplier<List<RefusedMessage>> refusals, InstantSource clock) {
+    Api(
+            EventArchive archive,
+            Unseen unseen,
+            Supplier<List<RefusedMessage>> refusals,
+            InstantSource clock) {
         this.archive = archive;
+        this.unseen = unseen;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -57,7 +63,7 @@ final class Api {
     private Answer events(Visit visit) {
         var reader = new QueryReader(visit.query());
         var asked = EventQuery.readStrictly(reader);
-        return reader.problem().map(Problem::answer).orElseGet(() -> page(asked));
+        return reader.problem().map(Problem::answer).orElseGet(() -> page(asked, visit));
     }
 
     /// What the house line is made of: it stands however long ago it began.
@@ -69,12 +75,9 @@ final class Api {
         return Answer.json(200, "{\"events\":[" + events + "]}");
     }
 
-    private Answer page(EventQuery asked) {
+    private Answer page(EventQuery asked, Visit visit) {
         var forward = asked.after().isPresent();
-        var page =
-                forward
-                        ? between(asked)
-                        : archive.before(asked.before(), asked.filter(), asked.limit());
+        var page = forward ? between(asked) : backward(asked, visit);
         var events = page.events().stream().map(Api::json).collect(Collectors.joining(","));
         var cursors = new LinkedHashMap<String, Optional<EventId>>();
         cursors.put("next", last(page).filter(_ -> page.more()));
@@ -93,6 +96,12 @@ final class Api {
                         + ",\"prev\":"
                         + number(cursors.get("prev"))
                         + "}");
+    }
+
+    private Page backward(EventQuery asked, Visit visit) {
+        return Unseen.isAsked(visit.query())
+                ? unseen.before(asked.before(), asked.filter(), asked.limit(), visit.visitor())
+                : archive.before(asked.before(), asked.filter(), asked.limit());
     }
 
     /// Newer than `after` and, if that is asked too, older than `before`.

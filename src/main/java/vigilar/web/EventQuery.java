@@ -32,7 +32,8 @@ record EventQuery(
                     "to",
                     "time_of_day",
                     "tz",
-                    "q");
+                    "q",
+                    "unseen");
 
     /// Reads what it knows and leaves complaints with the reader; other keys are no matter here.
     static EventQuery read(QueryReader reader) {

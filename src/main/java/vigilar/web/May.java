@@ -14,11 +14,9 @@ enum May {
     /// One's own account, by one's own browser. No token can make itself more tokens, and in an
     /// open house nobody is anybody.
     ACCOUNT("everybody signed in, for themselves; no tokens"),
-    /// Have one's own devices notified: everybody in the house, in an open one whoever is there. No
+    /// One's own devices and marks: everybody in the house, in an open one whoever is there. No
     /// token: it is for a browser.
-    NOTIFIED(
-            "everybody signed in, for their own devices, owners for all; everybody in an open"
-                    + " house"),
+    PERSONAL("everybody signed in, for themselves; everybody in an open house"),
     /// The people of the house: owners in person.
     PEOPLE("owners signed in; no tokens");
 
@@ -38,7 +36,7 @@ enum May {
             case ANYBODY -> true;
             case LOOK -> looks(visitor);
             case ACCOUNT -> visitor instanceof Visitor.Known(Pass.Session _);
-            case NOTIFIED -> visitor instanceof Visitor.Anyone || ACCOUNT.allows(visitor);
+            case PERSONAL -> visitor instanceof Visitor.Anyone || ACCOUNT.allows(visitor);
             case PEOPLE ->
                     visitor instanceof Visitor.Known(Pass.Session(_, var person))
                             && person.standing() == Standing.OWNER;

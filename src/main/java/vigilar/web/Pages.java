@@ -10,8 +10,8 @@ final class Pages {
     private final EventPage event;
 
     /// @param zone of the house, for whoever reads without scripts
-    Pages(Household household, InstantSource clock, ZoneId zone) {
-        this.timeline = new TimelinePage(household, clock, zone);
+    Pages(Household household, Unseen unseen, InstantSource clock, ZoneId zone) {
+        this.timeline = new TimelinePage(household, unseen, clock, zone);
         this.event = new EventPage(household.archive(), zone, household.album());
     }
 

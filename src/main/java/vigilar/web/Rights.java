@@ -40,13 +40,16 @@ final class Rights {
                     account(Method.POST, "/account/sessions/end-others", "sign out all others"),
                     account(Method.POST, "/account/tokens", "make an API token"),
                     account(Method.POST, "/account/tokens/end", "revoke an API token"),
+                    personal(
+                            Method.GET, "/api/seen", "what one has seen, and how much one has not"),
+                    personal(Method.POST, "/api/seen", "mark one event or all up to one as seen"),
                     anybody(Method.GET, "/sw.js", "the service worker that shows notifications"),
-                    notified(Method.GET, "/notifications", "one's devices that are notified"),
-                    notified(Method.POST, "/notifications", "have this browser notified"),
-                    notified(Method.POST, "/notifications/threshold", "from which severity on"),
-                    notified(Method.POST, "/notifications/name", "rename a device"),
-                    notified(Method.POST, "/notifications/test", "send a test"),
-                    notified(Method.POST, "/notifications/remove", "notify it no more"),
+                    personal(Method.GET, "/notifications", "one's devices that are notified"),
+                    personal(Method.POST, "/notifications", "have this browser notified"),
+                    personal(Method.POST, "/notifications/threshold", "from which severity on"),
+                    personal(Method.POST, "/notifications/name", "rename a device"),
+                    personal(Method.POST, "/notifications/test", "send a test"),
+                    personal(Method.POST, "/notifications/remove", "notify it no more"),
                     people(Method.GET, "/people", "the people of the house"),
                     people(Method.POST, "/people", "add somebody"),
                     people(
@@ -70,8 +73,8 @@ final class Rights {
         return new Row(method, pattern, May.ACCOUNT, what);
     }
 
-    private static Row notified(Method method, String pattern, String what) {
-        return new Row(method, pattern, May.NOTIFIED, what);
+    private static Row personal(Method method, String pattern, String what) {
+        return new Row(method, pattern, May.PERSONAL, what);
     }
 
     private static Row people(Method method, String pattern, String what) {
@@ -109,7 +112,8 @@ final class Rights {
                 |---|---|---|---|---|---|---|
                 | look | no | yes | yes | yes | yes | yes |
                 | own account | no | yes | yes | yes | no | no |
-                | notifications | no | own devices | own devices | all | no | all |
+                | own marks and devices | no | yes | yes | yes | no | yes |
+                | devices of others | no | no | no | yes | no | yes |
                 | people | no | no | no | yes | no | no |
 
                 | address | | who | what |

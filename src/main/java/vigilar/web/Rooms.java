@@ -14,7 +14,7 @@ record Rooms(String here, boolean signedIn, boolean notified, boolean people, St
         return new Rooms(
                 here,
                 May.ACCOUNT.allows(visitor),
-                May.NOTIFIED.allows(visitor),
+                May.PERSONAL.allows(visitor),
                 May.PEOPLE.allows(visitor),
                 visitor.person().map(Person::name).map(Object::toString).orElse(""));
     }

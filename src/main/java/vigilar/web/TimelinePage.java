@@ -24,6 +24,7 @@ final class TimelinePage {
 
     private final EventJournal journal;
     private final EventArchive archive;
+    private final Unseen unseen;
     private final InstantSource clock;
     private final ZoneId zone;
     private final Supplier<Optional<String>> howToPublish;
@@ -33,9 +34,10 @@ final class TimelinePage {
     private final Optional<Album> album;
 
     /// @param zone of the house: days of the list and of the strip until a browser brings its own
-    TimelinePage(Household household, InstantSource clock, ZoneId zone) {
+    TimelinePage(Household household, Unseen unseen, InstantSource clock, ZoneId zone) {
         this.journal = household.journal();
         this.archive = household.archive();
+        this.unseen = unseen;
         this.clock = clock;
         this.zone = zone;
         this.howToPublish = household.howToPublish();
@@ -58,7 +60,10 @@ final class TimelinePage {
         var head = journal.head();
         var now = clock.instant();
         var today = now.atZone(zone).toLocalDate();
-        var page = archive.before(view.before(), view.filter(), ROWS);
+        var page =
+                Unseen.isAsked(view.asked())
+                        ? unseen.before(view.before(), view.filter(), ROWS, visitor)
+                        : archive.before(view.before(), view.filter(), ROWS);
         return new PageFrame.Timeline(
                 Rooms.of("/", visitor),
                 view,

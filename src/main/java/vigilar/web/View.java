@@ -117,6 +117,7 @@ record View(
                             read("to", Reading::instant),
                             read("time_of_day", this::timeOfDay),
                             read("q", Reading::search).orElse(""));
+            read("unseen", text -> text.equals("1") ? Optional.of(true) : Optional.empty());
             var before = read("before", Reading::id);
             return new View(filter, before, Map.copyOf(asked), List.copyOf(notUnderstood));
         }

@@ -90,13 +90,15 @@ public final class WebFront implements AutoCloseable {
     private static List<Route> routes(
             Household household, Gate gate, OpenStreams streams, InstantSource clock) {
         var ways = household.waysIn();
+        var unseen = new Unseen(household);
         return Stream.of(
                         List.of(
                                 Route.line(
                                         StreamDoor.PATH,
                                         new StreamDoor(household.timeline(), streams))),
-                        new Pages(household, clock, ZoneId.systemDefault()).routes(),
-                        new Api(household.archive(), household.refusals(), clock).routes(),
+                        new Pages(household, unseen, clock, ZoneId.systemDefault()).routes(),
+                        new Api(household.archive(), unseen, household.refusals(), clock).routes(),
+                        unseen.routes(),
                         new Condition(
                                         household.health(),
                                         household.metrics(),

@@ -21,6 +21,7 @@ import vigilar.intake.IntakeSettings;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.seen.Seen;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
@@ -106,7 +107,8 @@ class FakeBusHouseTest {
                                         webStore,
                                         new PushSettings(folder, PushSubject.NOBODY, false),
                                         clock),
-                                Optional.empty()),
+                                Optional.empty(),
+                                new Seen(webStore)),
                         clock);
         web.start();
         var bridge = new SseBridge(bus, journal, Prefix.STANDARD, webHealth);

@@ -16,6 +16,7 @@ import vigilar.alerts.PushSubject;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
 import vigilar.pictures.Album;
+import vigilar.seen.Seen;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
@@ -67,7 +68,8 @@ final class ClosedHouse implements AutoCloseable {
                         Optional::empty,
                         Optional.of(new WaysIn(access, people)),
                         desk,
-                        Optional.of(new Album(database, folder)));
+                        Optional.of(new Album(database, folder)),
+                        new Seen(database));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         web = new WebFront(new WebSettings(door, Set.of(), false), household, CLOCK);
         web.start();

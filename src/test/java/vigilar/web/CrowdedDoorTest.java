@@ -58,7 +58,8 @@ class CrowdedDoorTest {
                                 Optional::empty,
                                 Optional.empty(),
                                 PaperDesk.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                PaperDesk.seen()),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();

@@ -68,7 +68,7 @@ class RightsTest {
         assertThat(May.LOOK.allows(visitor)).isEqualTo(look);
         assertThat(May.ACCOUNT.allows(visitor)).isEqualTo(account);
         assertThat(May.PEOPLE.allows(visitor)).isEqualTo(people);
-        assertThat(May.NOTIFIED.allows(visitor)).isEqualTo(notified);
+        assertThat(May.PERSONAL.allows(visitor)).isEqualTo(notified);
     }
 
     @Test

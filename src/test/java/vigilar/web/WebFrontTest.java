@@ -72,7 +72,8 @@ class WebFrontTest {
                         Optional::empty,
                         Optional.empty(),
                         PaperDesk.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        PaperDesk.seen()),
                 Clock.systemUTC());
     }
 

@@ -19,6 +19,7 @@ export class Feed {
     this.open = new Set();
     this.nodes = new Map();
     this.more = true;
+    this.isUnseen = () => false;
     this.above = make('div', {role: 'presentation'});
     this.below = make('div', {role: 'presentation'});
     addEventListener('scroll', () => this.#later(), {passive: true});
@@ -190,6 +191,7 @@ export class Feed {
       : item.kind === 'gap' ? make('div', {class: 'row gap-row', role: 'note'}, symbol('gap'), make('span', {class: 'what'}, item.gap.text))
       : this.#row(item);
     node.stamp = item.stamp;
+    if (item.events) { node.events = item.events; this.#mark(node); }
     return node;
   }
   #dayName(day) {
@@ -216,6 +218,16 @@ export class Feed {
     make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, readable(event.source)),
     make('span', {class: 'grave'}, symbol('sev-' + event.severity, 'mark'), make('span', {class: 'word'}, severityWord(event.severity))), time);
   }
+  /** The marks of what was seen have changed. */
+  marks() {
+    for (const node of this.nodes.values()) if (node.events) this.#mark(node);
+  }
+  #mark(node) {
+    const what = node.querySelector('.what'), unseen = node.events.some(event => this.isUnseen(event));
+    node.classList.toggle('unseen', unseen);
+    what.setAttribute('aria-label', (unseen ? say('seen.not') : '') + what.textContent);
+  }
+  eventsOf(row) { return row?.events ?? []; }
   #times() {
     const now = Date.now();
     for (const time of this.root.querySelectorAll('time.when')) {

@@ -1,5 +1,5 @@
-// The keyboard: j k enter / ? Esc.
-export function keys({feed, sheet, search, help}) {
+// The keyboard: j k enter a / ? Esc.
+export function keys({feed, sheet, seen, search, help}) {
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
@@ -11,11 +11,14 @@ export function keys({feed, sheet, search, help}) {
     switch (event.key) {
       case 'j': feed.move(1); break;
       case 'k': feed.move(-1); break;
+      case 'a': seen.mark(feed.eventsOf(row)); break;
       case '/': search.focus(); break;
       case '?': help.showModal(); break;
       case 'Enter':
         if (!row || document.activeElement !== row) return;
-        row.querySelector('.unfold') ? feed.toggle(row) : sheet.open(Number(row.dataset.eventId), row);
+        if (row.querySelector('.unfold')) { feed.toggle(row); break; }
+        sheet.open(Number(row.dataset.eventId), row);
+        seen.mark(feed.eventsOf(row));
         break;
       default: return;
     }

@@ -6,6 +6,7 @@ import {Filters} from './filters.js';
 import {House} from './house.js';
 import {keys} from './keys.js';
 import {link} from './link.js';
+import {Seen} from './seen.js';
 import {Sheet} from './sheet.js';
 import {Strip} from './strip.js';
 import {localise, short, zone} from './times.js';
@@ -25,10 +26,13 @@ $('zone').textContent = zone;
 const sheet = new Sheet($('sheet'));
 const house = new House();
 const trouble = new Trouble(since => { if (house.blindSince !== since) { house.blindSince = since; house.draw(); } });
-const feed = new Feed($('feed'), {onOlder: older, onOpen: (id, row) => sheet.open(id, row)});
+const feed = new Feed($('feed'), {onOlder: older, onOpen: (id, row) => { sheet.open(id, row); seen.mark(feed.eventsOf(row)); }});
+const seen = new Seen(() => feed.marks());
+seen.newest = cursor.after;
+feed.isUnseen = event => seen.wants(event);
 const filters = new Filters(changed);
 const strip = new Strip($('strip'), (from, to) => filters.go({...read(), from: new Date(from).toISOString(), to: new Date(to).toISOString()}));
-keys({feed, sheet, search: $('search'), help: $('keys')});
+keys({feed, sheet, seen, search: $('search'), help: $('keys')});
 
 feed.onWaiting = n => { $('newer').hidden = n === 0; $('newer').textContent = say('feed.newer', {n: n.toLocaleString()}); };
 $('newer').onclick = () => { scrollTo(0, 0); feed.showWaiting(); };
@@ -61,6 +65,8 @@ function heard(fact) {
       cursor.after = fact.lastId;
       cursor.epoch = fact.epoch;
       house.forget();
+      seen.newest = fact.lastId;
+      seen.load();
       refresh();
       changed(view).then(() => feed.addGap({...fact, text: say('feed.renewed', {time: short(Date.now()), why: say('reasons.' + fact.why)})}));
       return;
@@ -79,6 +85,7 @@ function take(json) {
   judge({kind: 'event', id: json.id});
   house.add(event);
   strip.add(event);
+  seen.add(event);
   houseSoon();
   if (!past && admits(view, event)) { feed.add(event); drawEmpty([event]); }
 }

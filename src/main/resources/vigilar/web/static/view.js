@@ -2,7 +2,7 @@
 import {midnight, zone} from './times.js';
 import {readable} from './words.js';
 
-const KEYS = ['severity', 'type', 'source', 'from', 'to', 'time_of_day', 'q'];
+const KEYS = ['severity', 'type', 'source', 'from', 'to', 'time_of_day', 'unseen', 'q'];
 const RANKS = ['INFO', 'WARNING', 'ALERT', 'CRITICAL'];
 export const rank = severity => RANKS.indexOf(severity);
 
@@ -22,6 +22,7 @@ export const todayFrom = () => new Date(midnight(Date.now())).toISOString();
 export function admits(view, event) {
   const listed = (list, value) => !list || list.split(',').map(each => each.trim()).includes(value);
   const at = text => /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (view.unseen && rank(event.severity) < rank('WARNING')) return false; // a new event is unseen
   if (view.severity && rank(event.severity) < rank(view.severity.toUpperCase())) return false;
   if (!listed(view.type, event.type) || !listed(view.source, event.source)) return false;
   if (view.from && event.ts < at(view.from)) return false;
