@@ -278,32 +278,19 @@ final class Zigbee2Mqtt implements Producer {
             if (percent.isEmpty() || at("battery_low").isPresent()) {
                 return;
             }
-            ZigbeeBattery.word(percent.get())
-                    .ifPresent(
-                            word ->
-                                    signals.add(
-                                            new Signal.Field(
-                                                    new Point(device.id(), ZigbeeBattery.POINT),
-                                                    word,
-                                                    word.equals("off"),
-                                                    ZigbeeField.BATTERY
-                                                            .outcome(word)
-                                                            .map(
-                                                                    it ->
-                                                                            meaning(
-                                                                                    it,
-                                                                                    "battery "
-                                                                                            + percent.get()
-                                                                                                    .asString()
-                                                                                            + " %")),
-                                                    payload(
-                                                            timed(
-                                                                    named(device.name())
-                                                                            .set(
-                                                                                    "battery",
-                                                                                    percent
-                                                                                            .get()))),
-                                                    settling.ofState(heard))));
+            var told = percent.get();
+            ZigbeeBattery.word(told).map(word -> battery(told, word)).ifPresent(signals::add);
+        }
+
+        private Signal battery(JsonNode percent, String word) {
+            var why = "battery " + percent.asString() + " %";
+            return new Signal.Field(
+                    new Point(device.id(), ZigbeeBattery.POINT),
+                    word,
+                    word.equals("off"),
+                    ZigbeeField.BATTERY.outcome(word).map(it -> meaning(it, why)),
+                    payload(timed(named(device.name()).set("battery", percent))),
+                    settling.ofState(heard));
         }
 
         private void reading(String key) {

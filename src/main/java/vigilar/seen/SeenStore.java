@@ -48,15 +48,16 @@ final class SeenStore {
         if (count >= most) {
             return false;
         }
-        rows.execute(
-                """
-                INSERT INTO seen_event (person_id, event_id)
-                SELECT ?1, ?2 WHERE ?2 > coalesce(
-                    (SELECT event_id FROM seen_up_to WHERE person_id = ?1), 0)
-                ON CONFLICT DO NOTHING\
-                """,
-                person,
-                event.sequence());
+        rows.createUpdate(
+                        """
+                        INSERT INTO seen_event (person_id, event_id)
+                        SELECT :person, :event WHERE :event > coalesce(
+                            (SELECT event_id FROM seen_up_to WHERE person_id = :person), 0)
+                        ON CONFLICT DO NOTHING\
+                        """)
+                .bind("person", person)
+                .bind("event", event.sequence())
+                .execute();
         return true;
     }
 
@@ -66,12 +67,13 @@ final class SeenStore {
                 "UPDATE seen_up_to SET event_id = max(event_id, ?) WHERE person_id = ?",
                 event.sequence(),
                 person);
-        rows.execute(
-                """
-                DELETE FROM seen_event WHERE person_id = ?1 AND event_id <=
-                    (SELECT event_id FROM seen_up_to WHERE person_id = ?1)\
-                """,
-                person);
+        rows.createUpdate(
+                        """
+                        DELETE FROM seen_event WHERE person_id = :person AND event_id <=
+                            (SELECT event_id FROM seen_up_to WHERE person_id = :person)\
+                        """)
+                .bind("person", person)
+                .execute();
         return true;
     }
 }
