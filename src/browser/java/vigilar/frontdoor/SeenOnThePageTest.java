@@ -40,15 +40,15 @@ class SeenOnThePageTest {
     void a_warning_is_unseen_until_somebody_opens_it_or_marks_all() {
         var narrow = new NewContextOptions().setViewportSize(360, 740);
         try (var context = chromium.browser().newContext(narrow);
-                var device = Device.at(house.mqttPort().orElseThrow())) {
+                var device = Device.on(house.mqttPort().orElseThrow())) {
             var tab = Tab.open(context, house.http() + "/");
             tab.isLive();
             var page = tab.page();
             assertThat(page.locator("#unseen-count")).isHidden();
             for (var camera : new String[] {"yard", "porch", "drive"}) {
-                device.say("vigilar/camera/" + camera + "/error", "{\"message\":\"no picture\"}");
+                device.says("vigilar/camera/" + camera + "/error", "{\"message\":\"no picture\"}");
             }
-            device.say("vigilar/sensor/hall/motion", "{}");
+            device.says("vigilar/sensor/hall/motion", "{}");
             assertThat(page.locator("#unseen-count")).hasText("3");
             assertThat(tab.rowsOf("yard").first()).hasClass(UNSEEN);
             assertThat(tab.rowsOf("hall").first())
