@@ -196,6 +196,10 @@ final class Wiring implements House {
         web = front;
         open(front, "web");
         waysIn.ifPresent(ways -> watchWaysIn(ways, front));
+        settings.web()
+                .tls()
+                .ifPresent(
+                        _ -> supervisor.watch("certificate", () -> front.watchCertificate(health)));
     }
 
     private static Supplier<List<RefusedMessage>> refusals(RefusalLog log) {

@@ -15,14 +15,13 @@ import java.util.stream.Stream;
 final class LanAddress {
     private LanAddress() {}
 
-    static String page(InetSocketAddress listening) {
+    static String of(InetSocketAddress listening) {
         var host = listening.getHostString();
         var name =
                 host.equals("0.0.0.0") || host.equals("::")
                         ? ofThisMachine().orElse("127.0.0.1")
                         : host;
-        return "http://"
-                + HostPort.write(InetSocketAddress.createUnresolved(name, listening.getPort()));
+        return HostPort.write(InetSocketAddress.createUnresolved(name, listening.getPort()));
     }
 
     /// The first private IPv4 address that is up; empty on a machine without network.

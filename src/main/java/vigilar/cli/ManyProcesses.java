@@ -48,7 +48,8 @@ final class ManyProcesses implements Running {
         return new Ready(
                 Optional.of(addresses.http()).filter(_ -> roles.contains(Role.WEB)),
                 Optional.of(addresses.mqtt()).filter(_ -> roles.contains(Role.BROKER)),
-                Optional.empty()); // the process of the web says it itself
+                Optional.empty(), // the process of the web says it itself
+                config.settings().web().tls().isPresent());
     }
 
     private void startWave(List<ChildPlan> plans) throws InterruptedException {

@@ -29,7 +29,8 @@ final class OneProcess implements Running {
         house.claim();
         Ports.demandFree(settings, roles);
         house.start();
-        return new Ready(house.http(), house.mqtt(), house.setupCode());
+        return new Ready(
+                house.http(), house.mqtt(), house.setupCode(), settings.web().tls().isPresent());
     }
 
     @Override

@@ -7,6 +7,7 @@ import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
+import vigilar.web.TlsFiles;
 import vigilar.web.WebSettings;
 
 import java.net.InetSocketAddress;
@@ -87,7 +88,21 @@ public final class Config {
                         values.get(ConfigKeys.WEB_HOSTS)
                                 .map(Kind.HostNames::names)
                                 .orElse(Set.of()),
-                        open),
+                        open,
+                        values.get(ConfigKeys.WEB_CERTIFICATE)
+                                .flatMap(
+                                        certificate ->
+                                                values.get(ConfigKeys.WEB_KEY)
+                                                        .map(
+                                                                key ->
+                                                                        new TlsFiles(
+                                                                                certificate, key))),
+                        values.get(ConfigKeys.WEB_TRUSTED_PROXIES)
+                                .map(Kind.Networks::list)
+                                .orElse(List.of()),
+                        values.get(ConfigKeys.WEB_FRAME_ANCESTORS)
+                                .map(Kind.Origins::list)
+                                .orElse(List.of())),
                 new PushSettings(
                         data,
                         values.get(ConfigKeys.PUSH_SUBJECT).orElse(PushSubject.NOBODY),
@@ -184,9 +199,13 @@ public final class Config {
         needs(values, ConfigKeys.FRIGATE_USER, ConfigKeys.FRIGATE_PASSWORD_FILE, complaints);
         needs(values, ConfigKeys.FRIGATE_PASSWORD_FILE, ConfigKeys.FRIGATE_USER, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
+        needs(values, ConfigKeys.WEB_CERTIFICATE, ConfigKeys.WEB_KEY, complaints);
+        needs(values, ConfigKeys.WEB_KEY, ConfigKeys.WEB_CERTIFICATE, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_KEY, ConfigKeys.BUS_CLIENT_CERTIFICATE, complaints);
         for (var key :
                 List.of(
+                        ConfigKeys.WEB_CERTIFICATE,
+                        ConfigKeys.WEB_KEY,
                         ConfigKeys.BUS_PASSWORD_FILE,
                         ConfigKeys.BUS_CA,
                         ConfigKeys.BUS_CLIENT_CERTIFICATE,

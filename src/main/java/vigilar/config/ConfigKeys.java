@@ -108,6 +108,33 @@ public final class ConfigKeys {
                     "Further host names that browsers may use for us, beside loopback names and"
                             + " the address of `http`.");
 
+    public static final Key<Path> WEB_CERTIFICATE =
+            new Key<>(
+                    "web.certificate",
+                    "",
+                    Kind.PATH,
+                    "none",
+                    "PEM file with the certificate chain of the page: HTTPS instead of HTTP;"
+                            + " together with `key`. A changed file is taken without a restart.");
+    public static final Key<Path> WEB_KEY =
+            new Key<>("web.key", "", Kind.PATH, "none", "PEM file (PKCS#8) with the key to it.");
+    public static final Key<Kind.Networks> WEB_TRUSTED_PROXIES =
+            new Key<>(
+                    "web.trusted_proxies",
+                    "",
+                    Kind.NETWORKS,
+                    "`[]`",
+                    "Addresses or networks of proxies whose `X-Forwarded-For` and"
+                            + " `X-Forwarded-Proto` are believed; of nobody else.");
+    public static final Key<Kind.Origins> WEB_FRAME_ANCESTORS =
+            new Key<>(
+                    "web.frame_ancestors",
+                    "",
+                    Kind.ORIGINS,
+                    "`[]`",
+                    "Origins whose pages may show ours in a frame, such as a dashboard's. Signing"
+                        + " in works there only if they are on the same host or domain.");
+
     public static final Key<Boolean> ZIGBEE2MQTT_ENABLED =
             new Key<>(
                     "zigbee2mqtt.enabled",
@@ -193,6 +220,10 @@ public final class ConfigKeys {
                     BUS_CLIENT_CERTIFICATE,
                     BUS_CLIENT_KEY,
                     WEB_HOSTS,
+                    WEB_CERTIFICATE,
+                    WEB_KEY,
+                    WEB_TRUSTED_PROXIES,
+                    WEB_FRAME_ANCESTORS,
                     ZIGBEE2MQTT_ENABLED,
                     ZIGBEE2MQTT_BASE,
                     FRIGATE_ENABLED,

@@ -5,12 +5,15 @@ import org.tomlj.TomlTable;
 
 import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
+import vigilar.web.Network;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -64,6 +67,55 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
 
     static final Kind<HostNames> HOSTS =
             new Kind<>("[\"name\", …]", HostNames.class, (raw, _) -> hosts(raw));
+
+    static final Kind<Networks> NETWORKS =
+            new Kind<>("[\"address\", …]", Networks.class, (raw, _) -> networks(raw));
+
+    static final Kind<Origins> ORIGINS =
+            new Kind<>("[\"origin\", …]", Origins.class, (raw, _) -> origins(raw));
+
+    /// Networks as one value.
+    record Networks(List<Network> list) {
+        Networks {
+            list = List.copyOf(list);
+        }
+    }
+
+    /// Origins as one value.
+    record Origins(List<String> list) {
+        Origins {
+            list = List.copyOf(list);
+        }
+    }
+
+    private static Networks networks(Object raw) {
+        return new Networks(
+                texts(raw, "a list of addresses such as [\"192.168.1.2\", \"10.0.0.0/8\"]").stream()
+                        .map(Network::parse)
+                        .toList());
+    }
+
+    private static Origins origins(Object raw) {
+        var origins = texts(raw, "a list of origins such as [\"https://dashboard.lan\"]");
+        for (var origin : origins) {
+            if (!origin.matches("https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
+                throw new IllegalArgumentException(
+                        "expected an origin such as https://dashboard.lan, found '" + origin + "'");
+            }
+        }
+        return new Origins(origins);
+    }
+
+    private static List<String> texts(Object raw, String wanted) {
+        if (!(raw instanceof TomlArray list)) {
+            throw expected(wanted, raw);
+        }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < list.size(); i++) {
+            texts.add(text(list.get(i), wanted));
+        }
+        return texts;
+    }
 
     /// Host names as one value.
     record HostNames(Set<String> names) {

@@ -2,6 +2,7 @@ package vigilar.web;
 
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 
 import java.time.Duration;
@@ -15,31 +16,45 @@ final class Doorman implements Connection.Listener {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<EndPoint, Long> waitingSince = new ConcurrentHashMap<>();
+    private final Map<EndPoint, Integer> answering = new ConcurrentHashMap<>();
 
     @Override
     public void onOpened(Connection connection) {
-        waitingSince.put(connection.getEndPoint(), System.nanoTime());
+        waitingSince.put(socket(connection), System.nanoTime());
     }
 
     @Override
     public void onClosed(Connection connection) {
-        waitingSince.remove(connection.getEndPoint());
+        if (!socket(connection).isOpen()) { // with TLS a connection changes its language first
+            waitingSince.remove(socket(connection));
+            answering.remove(socket(connection));
+        }
     }
 
-    /// A whole request is here: no hurry until it is answered.
+    /// With TLS several layers lie on one socket.
+    private static EndPoint socket(Connection connection) {
+        return connection.getEndPoint() instanceof SslConnection.SslEndPoint tls
+                ? tls.getSslConnection().getEndPoint()
+                : connection.getEndPoint();
+    }
+
+    /// A whole request is here: no hurry until it is answered, and all others of that connection
+    /// (HTTP/2 has several at a time).
     void asked(Request request) {
-        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        waitingSince.remove(endPoint);
-        Request.addCompletionListener(
-                request,
-                _ -> {
-                    if (endPoint.isOpen()) {
-                        waitingSince.put(endPoint, System.nanoTime());
-                        if (!endPoint.isOpen()) { // closed meanwhile: its onClosed is over
-                            waitingSince.remove(endPoint);
-                        }
-                    }
-                });
+        var socket = socket(request.getConnectionMetaData().getConnection());
+        answering.merge(socket, 1, Integer::sum);
+        waitingSince.remove(socket);
+        Request.addCompletionListener(request, _ -> answered(socket));
+    }
+
+    private void answered(EndPoint socket) {
+        var left = answering.computeIfPresent(socket, (_, open) -> open > 1 ? open - 1 : null);
+        if (left == null && socket.isOpen()) {
+            waitingSince.put(socket, System.nanoTime());
+            if (!socket.isOpen()) { // closed meanwhile: its onClosed is over
+                waitingSince.remove(socket);
+            }
+        }
     }
 
     /// Hangs up on those who have taken longer than that.

@@ -1,6 +1,5 @@
 package vigilar.web;
 
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -28,20 +27,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     /// 2 s: what needs no store does not wait longer for one that hangs.
     private static final int STORE_PATIENCE_SECONDS = 2;
 
-    private static final List<HttpField> ON_ALL =
-            List.of(
-                    new HttpField(
-                            "Content-Security-Policy",
-                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src"
-                                + " 'self' data:; media-src 'self'; connect-src 'self'; worker-src"
-                                + " 'self'; manifest-src 'self'; base-uri 'none'; form-action"
-                                + " 'self'; frame-ancestors 'none'"),
-                    new HttpField("X-Content-Type-Options", "nosniff"),
-                    // not no-referrer: browsers then say "Origin: null" with our own forms
-                    new HttpField("Referrer-Policy", "same-origin"),
-                    new HttpField("Cross-Origin-Opener-Policy", "same-origin"),
-                    new HttpField("Cross-Origin-Resource-Policy", "same-origin"));
-
+    private final Dress dress;
     private final Doorman doorman;
     private final Callers callers;
     private final Gate gate;
@@ -49,7 +35,14 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final Executor threads;
     private final Turns turns = new Turns();
 
-    FrontDoor(Doorman doorman, Callers callers, Gate gate, List<Route> routes, Executor threads) {
+    FrontDoor(
+            Dress dress,
+            Doorman doorman,
+            Callers callers,
+            Gate gate,
+            List<Route> routes,
+            Executor threads) {
+        this.dress = dress;
         this.doorman = doorman;
         this.callers = callers;
         this.gate = gate;
@@ -73,7 +66,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        dress(response);
+        dress.on(response);
         var exchange = new Exchange(request, response, callback);
         var objection = callers.objection(request);
         if (objection.isPresent()) {
@@ -89,11 +82,6 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             }
         }
         return true;
-    }
-
-    /// The headers that everything gets.
-    static void dress(Response response) {
-        ON_ALL.forEach(response.getHeaders()::put);
     }
 
     private sealed interface Looked {

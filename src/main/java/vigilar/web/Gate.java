@@ -5,9 +5,7 @@ import org.eclipse.jetty.server.Request;
 
 import vigilar.access.CallerAddress;
 
-import java.net.InetAddress;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +16,12 @@ final class Gate {
     private static final String BEARER = "Bearer ";
 
     private final Optional<WaysIn> ways;
+    private final Origins origins;
     private final Lately lately = new Lately();
     private volatile boolean ownerSeen;
 
-    Gate(Optional<WaysIn> ways) {
+    Gate(Optional<WaysIn> ways, Origins origins) {
+        this.origins = origins;
         this.ways = ways;
     }
 
@@ -58,8 +58,8 @@ final class Gate {
         return known.orElse(new Visitor.Stranger());
     }
 
-    private static Optional<String> shown(Request request) {
-        return bearer(request).or(() -> SessionCookie.token(request, request.isSecure()));
+    private Optional<String> shown(Request request) {
+        return bearer(request).or(() -> SessionCookie.token(request, origins.of(request).secure()));
     }
 
     private static Optional<String> bearer(Request request) {
@@ -74,19 +74,14 @@ final class Gate {
         return from(request, shown(request).flatMap(lately::find).orElse(new Visitor.Stranger()));
     }
 
-    private static Visit.From from(Request request, Visitor visitor) {
+    private Visit.From from(Request request, Visitor visitor) {
         var agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        var origin = origins.of(request);
         return new Visit.From(
-                visitor, address(request), request.isSecure(), agent == null ? "" : agent);
-    }
-
-    private static CallerAddress address(Request request) {
-        try {
-            // an address in digits: nothing is looked up
-            return CallerAddress.of(InetAddress.getByName(Request.getRemoteAddr(request)));
-        } catch (UnknownHostException _) {
-            return new CallerAddress("unknown"); // they share the counters of failures
-        }
+                visitor,
+                CallerAddress.of(origin.address()),
+                origin.secure(),
+                agent == null ? "" : agent);
     }
 
     /// Empty if the visitor may come there, else what they get instead: people a page that helps

@@ -1,5 +1,6 @@
 package vigilar.web;
 
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -71,7 +72,12 @@ final class JettyLine implements ViewerLine {
         return over.get();
     }
 
+    /// Over HTTP/2 the connection belongs to other requests as well: there the last frame, or the
+    /// reset that a failure causes, ends this one alone.
     private void hangUp() {
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            return;
+        }
         request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 }

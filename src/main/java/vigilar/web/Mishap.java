@@ -8,9 +8,15 @@ import org.eclipse.jetty.util.Callback;
 /// What a visitor gets when the server itself refuses: a request line that is no HTTP, headers that
 /// are too large. Says no more than the status does.
 final class Mishap implements Request.Handler {
+    private final Dress dress;
+
+    Mishap(Dress dress) {
+        this.dress = dress;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback exchange) {
-        FrontDoor.dress(response);
+        dress.on(response);
         var status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer i ? i : 500;
         var detail =
                 switch (status) {

@@ -2,12 +2,17 @@ package vigilar.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +68,9 @@ public final class WebFront implements AutoCloseable {
     /// 2 s for answers under way at the end.
     private static final long STOP_MILLIS = 2_000;
 
+    /// 64 requests at a time on one connection: a page needs some 20.
+    private static final int STREAMS_EACH = 64;
+
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     /// 1 s: how soon a failure is noticed.
@@ -71,6 +79,7 @@ public final class WebFront implements AutoCloseable {
     private final WebSettings settings;
     private final Optional<Timeline> timeline;
     private final Optional<WaysIn> waysIn;
+    private final Optional<DoorKey> key;
     private final OpenStreams streams = new OpenStreams();
     private final Doorman doorman = new Doorman();
     private final Server server;
@@ -84,6 +93,7 @@ public final class WebFront implements AutoCloseable {
                 settings,
                 Optional.of(household.timeline()),
                 household.waysIn(),
+                clock,
                 (gate, streams) -> routes(household, gate, streams, clock));
     }
 
@@ -120,8 +130,10 @@ public final class WebFront implements AutoCloseable {
             WebSettings settings,
             Optional<Timeline> timeline,
             Optional<WaysIn> waysIn,
+            InstantSource clock,
             BiFunction<Gate, OpenStreams, List<Route>> routes) {
         this.settings = settings;
+        this.key = settings.tls().map(files -> new DoorKey(files, clock));
         this.timeline = timeline;
         this.waysIn = waysIn;
         var threads = new QueuedThreadPool(THREADS, 2);
@@ -129,15 +141,17 @@ public final class WebFront implements AutoCloseable {
         threads.setReservedThreads(0);
         this.server = new Server(threads);
         this.connector = connector(server);
-        var gate = new Gate(waysIn);
+        var gate = new Gate(waysIn, new Origins(settings.trustedProxies()));
+        var dress = new Dress(settings.frameAncestors());
         server.setHandler(
                 new FrontDoor(
+                        dress,
                         doorman,
                         new Callers(settings),
                         gate,
                         routes.apply(gate, streams),
                         readers));
-        server.setErrorHandler(new Mishap());
+        server.setErrorHandler(new Mishap(dress));
         server.setStopTimeout(STOP_MILLIS);
     }
 
@@ -150,6 +164,7 @@ public final class WebFront implements AutoCloseable {
                 settings,
                 Optional.empty(),
                 Optional.empty(),
+                InstantSource.system(),
                 (_, _) -> new Condition(health, metrics, Condition.Audience.EVERYBODY).routes());
     }
 
@@ -172,7 +187,7 @@ public final class WebFront implements AutoCloseable {
         http.setInputBufferSize(HEADER_BYTES);
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setNotifyRemoteAsyncErrors(true);
-        var made = new ServerConnector(of, 1, 1, new HttpConnectionFactory(http));
+        var made = new ServerConnector(of, 1, 1, languages(http));
         made.setHost(settings.http().getHostString());
         made.setPort(settings.http().getPort());
         made.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
@@ -183,6 +198,30 @@ public final class WebFront implements AutoCloseable {
         of.addConnector(made);
         of.addBean(new NetworkConnectionLimit(connectionsWith(fileLimit()), made));
         return made;
+    }
+
+    /// Plain HTTP/1.1; with TLS also HTTP/2, as the browser likes.
+    private ConnectionFactory[] languages(HttpConfiguration http) {
+        var one = new HttpConnectionFactory(http);
+        if (key.isEmpty()) {
+            return new ConnectionFactory[] {one};
+        }
+        var secure = new SecureRequestCustomizer();
+        secure.setSniHostCheck(false); // Callers looks at the name, also of those without SNI
+        http.addCustomizer(secure);
+        var two = new HTTP2ServerConnectionFactory(http);
+        two.setMaxConcurrentStreams(STREAMS_EACH);
+        var choice = new ALPNServerConnectionFactory();
+        choice.setDefaultProtocol(one.getProtocol());
+        var tls = new SslConnectionFactory(key.get().ssl(), choice.getProtocol());
+        return new ConnectionFactory[] {tls, choice, two, one};
+    }
+
+    /// Looks after the certificate until it is interrupted; returns at once without one.
+    public void watchCertificate(Health health) throws InterruptedException {
+        if (key.isPresent()) {
+            key.get().watch(health);
+        }
     }
 
     static int connectionsWith(long files) {
@@ -204,6 +243,9 @@ public final class WebFront implements AutoCloseable {
     public synchronized void start() throws IOException {
         if (closed || serves()) {
             return;
+        }
+        if (key.isPresent()) {
+            key.get().load();
         }
         try {
             connector.open();

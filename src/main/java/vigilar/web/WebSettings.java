@@ -1,6 +1,8 @@
 package vigilar.web;
 
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The front door.
@@ -9,8 +11,24 @@ import java.util.Set;
 /// @param hosts further host names that browsers may use for us, beside loopback names and the
 ///   listening address
 /// @param open no login; loopback only
-public record WebSettings(InetSocketAddress http, Set<String> hosts, boolean open) {
+/// @param tls empty: the way is not encrypted
+/// @param trustedProxies whose word we take for where a request came from
+/// @param frameAncestors origins whose pages may show ours in a frame
+public record WebSettings(
+        InetSocketAddress http,
+        Set<String> hosts,
+        boolean open,
+        Optional<TlsFiles> tls,
+        List<Network> trustedProxies,
+        List<String> frameAncestors) {
     public WebSettings {
         hosts = Set.copyOf(hosts);
+        trustedProxies = List.copyOf(trustedProxies);
+        frameAncestors = List.copyOf(frameAncestors);
+    }
+
+    /// A plain door on the inside.
+    public WebSettings(InetSocketAddress http, Set<String> hosts, boolean open) {
+        this(http, hosts, open, Optional.empty(), List.of(), List.of());
     }
 }
