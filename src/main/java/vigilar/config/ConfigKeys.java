@@ -133,7 +133,7 @@ public final class ConfigKeys {
                     Kind.ORIGINS,
                     "`[]`",
                     "Origins whose pages may show ours in a frame, such as a dashboard's. Signing"
-                        + " in works there only if they are on the same host or domain.");
+                            + " in works there only if they are on the same host or domain.");
 
     public static final Key<Boolean> ZIGBEE2MQTT_ENABLED =
             new Key<>(

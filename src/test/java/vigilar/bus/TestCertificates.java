@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Authorities and certificates of elliptic curves, made by openssl in one folder.
-final class TestCertificates {
+public final class TestCertificates {
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
     private final Path folder;
 
-    TestCertificates(Path folder) {
+    public TestCertificates(Path folder) {
         assumeTrue(Files.isExecutable(OPENSSL), "openssl is not installed");
         this.folder = folder;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
     /// Makes `name.pem` and `name.key`.
-    void authority(String name) throws Exception {
+    public void authority(String name) throws Exception {
         openssl(
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30"
                         + " -subj /CN=%1$s -keyout %1$s.key -out %1$s.pem".formatted(name));
@@ -34,7 +34,8 @@ final class TestCertificates {
     ///
     /// @param address an IP address that it is for
     /// @param days how long it holds; negative: it has expired
-    void certificate(String name, String authority, String address, int days) throws Exception {
+    public void certificate(String name, String authority, String address, int days)
+            throws Exception {
         openssl(
                 "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
                         + " -subj /CN=%1$s -keyout %1$s.key -out %1$s.csr".formatted(name));

@@ -25,7 +25,7 @@ public final class HouseProcess implements AutoCloseable {
     /// 60 s: a busy test machine starts several JVMs at once.
     private static final Duration READY = Duration.ofSeconds(60);
 
-    private static final Pattern HTTP = Pattern.compile("http://([^ ]+)");
+    private static final Pattern HTTP = Pattern.compile("(https?://[^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
@@ -166,7 +166,7 @@ public final class HouseProcess implements AutoCloseable {
         if (!match.find()) {
             throw new AssertionError("no web here: " + awaitReady());
         }
-        return "http://" + match.group(1);
+        return match.group(1);
     }
 
     /// The port of the embedded broker, from the ready line; empty when it has none.

@@ -52,6 +52,11 @@ final class ClosedHouse implements AutoCloseable {
     private final Thread watch;
 
     ClosedHouse(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    /// @param trustedProxies whose word is taken for where a request came from
+    ClosedHouse(Path folder, List<Network> trustedProxies) throws IOException {
         database = SqliteDatabase.open(new StorageSettings(folder));
         var journal = SqlJournal.open(database);
         access = new Access(journal, database, CLOCK);
@@ -71,7 +76,15 @@ final class ClosedHouse implements AutoCloseable {
                         Optional.of(new Album(database, folder)),
                         new Seen(database));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
-        web = new WebFront(new WebSettings(door, Set.of(), false), household, CLOCK);
+        var settings =
+                new WebSettings(
+                        door,
+                        Set.of(),
+                        false,
+                        Optional.empty(),
+                        trustedProxies,
+                        List.of("https://dashboard.lan"));
+        web = new WebFront(settings, household, CLOCK);
         web.start();
         watch =
                 Thread.ofVirtual()
