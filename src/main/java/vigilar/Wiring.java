@@ -46,6 +46,7 @@ import vigilar.supervisor.Health;
 import vigilar.supervisor.Neighbours;
 import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
+import vigilar.tls.HouseholdCa;
 import vigilar.web.Household;
 import vigilar.web.RefusedMessage;
 import vigilar.web.WaysIn;
@@ -72,6 +73,11 @@ final class Wiring implements House {
 
     /// 3 s: a broker that is there answers within one; one that is away must not keep the page.
     private static final Duration OTHER_BROKER_PATIENCE = Duration.ofSeconds(3);
+
+    private static final String RENEWAL = "certificate renewal";
+
+    /// 6 h: within the 30 days that are left there are many tries.
+    private static final Duration RENEWAL_LOOK = Duration.ofHours(6);
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -145,6 +151,21 @@ final class Wiring implements House {
         awaitSubscription();
     }
 
+    private HouseholdCa householdCa() {
+        return new HouseholdCa(settings.storage().dataFolder(), clock);
+    }
+
+    /// Only what we made ourselves: other people's certificates are theirs to renew.
+    private void renewCertificate() throws IOException, InterruptedException {
+        health.up(RENEWAL);
+        while (true) {
+            if (householdCa().renewIfDue()) {
+                LOG.info("the page has a new certificate of the household");
+            }
+            Thread.sleep(RENEWAL_LOOK);
+        }
+    }
+
     private void watchNeighbours() {
         var needed =
                 settings.bus().external().isPresent()
@@ -191,7 +212,8 @@ final class Wiring implements House {
                         waysIn,
                         PushDesk.of(database, settings.push(), clock),
                         Optional.of(new Album(database, settings.storage().dataFolder())),
-                        new Seen(database));
+                        new Seen(database),
+                        householdCa().authority());
         var front = closing.add(new WebFront(settings.web(), household, clock));
         web = front;
         open(front, "web");

@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.alerts..")
                     .layer("pictures")
                     .definedBy("vigilar.pictures..")
+                    .layer("tls")
+                    .definedBy("vigilar.tls..")
                     .layer("seen")
                     .definedBy("vigilar.seen..")
                     .layer("timeline")
@@ -74,6 +76,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
+                    .whereLayer("tls")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("seen")
                     .mayOnlyAccessLayers("event", "storage")
                     .whereLayer("access")
@@ -104,6 +108,7 @@ class ArchitectureTest {
                             "storage",
                             "bus",
                             "web",
+                            "tls",
                             "demo");
 
     @ArchTest

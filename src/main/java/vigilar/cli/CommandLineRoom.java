@@ -46,6 +46,7 @@ public final class CommandLineRoom {
                         .addSubcommand(new EventsCommand(services, surroundings))
                         .addSubcommand("user", UserCommand.with(services, surroundings))
                         .addSubcommand(new SetupCodeCommand(services, surroundings))
+                        .addSubcommand("tls", TlsCommand.with(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ final class LanAddress {
 
     /// The first private IPv4 address that is up; empty on a machine without network.
     private static Optional<String> ofThisMachine() {
+        return all().stream().findFirst().map(InetAddress::getHostAddress);
+    }
+
+    /// All private IPv4 addresses that are up.
+    static List<InetAddress> all() {
         try {
             return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                     .filter(LanAddress::isUp)
@@ -36,10 +42,10 @@ final class LanAddress {
                                             ? Stream.of(found)
                                             : Stream.empty())
                     .filter(Inet4Address::isSiteLocalAddress)
-                    .map(InetAddress::getHostAddress)
-                    .findFirst();
+                    .<InetAddress>map(address -> address)
+                    .toList();
         } catch (SocketException _) {
-            return Optional.empty(); // the address is a help, no more
+            return List.of(); // the addresses are a help, no more
         }
     }
 

@@ -8,6 +8,7 @@ import vigilar.seen.Seen;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param album what the cameras saw
 /// @param pushDesk where browsers ask to be notified
 /// @param seen what each person has looked at
+/// @param householdCa where the household's own authority lies, if there is one
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
         Timeline timeline,
@@ -33,4 +35,5 @@ public record Household(
         Optional<WaysIn> waysIn,
         PushDesk pushDesk,
         Optional<Album> album,
-        Seen seen) {}
+        Seen seen,
+        Path householdCa) {}

@@ -43,6 +43,10 @@ final class Rights {
                     personal(
                             Method.GET, "/api/seen", "what one has seen, and how much one has not"),
                     personal(Method.POST, "/api/seen", "mark one event or all up to one as seen"),
+                    anybody(
+                            Method.GET,
+                            "/household-ca.crt",
+                            "the authority to trust, if there is one"),
                     anybody(Method.GET, "/sw.js", "the service worker that shows notifications"),
                     personal(Method.GET, "/notifications", "one's devices that are notified"),
                     personal(Method.POST, "/notifications", "have this browser notified"),

@@ -117,6 +117,7 @@ public final class WebFront implements AutoCloseable {
                                                 : Condition.Audience.SIGNED_IN)
                                 .routes(),
                         new StaticFiles().routes(),
+                        new CaDoor(household.householdCa()).routes(),
                         household.album().map(it -> new PictureDoor(it).routes()).orElse(List.of()),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),

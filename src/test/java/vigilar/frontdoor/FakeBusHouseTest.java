@@ -108,7 +108,8 @@ class FakeBusHouseTest {
                                         new PushSettings(folder, PushSubject.NOBODY, false),
                                         clock),
                                 Optional.empty(),
-                                new Seen(webStore)),
+                                new Seen(webStore),
+                                folder.resolve("none")),
                         clock);
         web.start();
         var bridge = new SseBridge(bus, journal, Prefix.STANDARD, webHealth);

@@ -74,7 +74,8 @@ final class ClosedHouse implements AutoCloseable {
                         Optional.of(new WaysIn(access, people)),
                         desk,
                         Optional.of(new Album(database, folder)),
-                        new Seen(database));
+                        new Seen(database),
+                        folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         var settings =
                 new WebSettings(

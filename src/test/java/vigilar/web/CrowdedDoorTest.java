@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ class CrowdedDoorTest {
                                 Optional.empty(),
                                 PaperDesk.empty(),
                                 Optional.empty(),
-                                PaperDesk.seen()),
+                                PaperDesk.seen(),
+                                Path.of("none")),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();

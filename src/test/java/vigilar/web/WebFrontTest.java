@@ -29,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,8 @@ class WebFrontTest {
                         Optional.empty(),
                         PaperDesk.empty(),
                         Optional.empty(),
-                        PaperDesk.seen()),
+                        PaperDesk.seen(),
+                        Path.of("none")),
                 Clock.systemUTC());
     }
 

@@ -1,0 +1,142 @@
+package vigilar.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import vigilar.tls.HouseNames;
+import vigilar.tls.HouseholdCa;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `tls …`: an encrypted way to the page without a public name.
+@Command(name = "tls", description = "Certificates of the house's own.")
+final class TlsCommand {
+    private TlsCommand() {}
+
+    static CommandLine with(Surroundings surroundings) {
+        return new CommandLine(new TlsCommand()).addSubcommand(new Init(surroundings));
+    }
+
+    @Command(
+            name = "init",
+            description =
+                    "Makes a household authority, unless there is one, and a certificate for the"
+                            + " page; says how to trust it.")
+    private static final class Init implements Callable<Integer> {
+        private final Surroundings surroundings;
+        @Mixin private final DataFolder folder = new DataFolder();
+
+        @Option(
+                names = "--name",
+                paramLabel = "HOST",
+                description = "A name that browsers use for this machine; may stand several times.")
+        private List<String> names = new ArrayList<>();
+
+        Init(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            var authority =
+                    new HouseholdCa(folder.find(surroundings).dataFolder(), Clock.systemUTC());
+            boolean known = authority.exists();
+            try {
+                var called = called();
+                authority.make(called);
+                surroundings.out().print(explain(authority, called, known));
+                surroundings.out().flush();
+                return ExitCode.OK;
+            } catch (IllegalArgumentException wrong) {
+                throw new CannotStart(String.valueOf(wrong.getMessage()), wrong);
+            } catch (IOException failure) {
+                throw new CannotStart(failure.getMessage() + "; nothing was changed", failure);
+            }
+        }
+
+        private HouseNames called() {
+            var hosts = new ArrayList<>(names);
+            hosts.add("localhost");
+            machineName()
+                    .ifPresent(
+                            name -> {
+                                hosts.add(name);
+                                hosts.add(name + ".local");
+                            });
+            var addresses = new ArrayList<>(LanAddress.all());
+            addresses.add(InetAddress.ofLiteral("127.0.0.1"));
+            addresses.add(InetAddress.ofLiteral("::1"));
+            return new HouseNames(hosts, addresses);
+        }
+
+        /// Without asking the network, which may be the one thing that does not work.
+        private static Optional<String> machineName() {
+            try {
+                var name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+                return Optional.of(name).filter(it -> it.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}"));
+            } catch (IOException _) {
+                return Optional.empty(); // not on Linux: --name says it
+            }
+        }
+
+        private static String explain(HouseholdCa authority, HouseNames names, boolean known) {
+            return """
+            %s
+
+            The page's certificate is for: %s
+            (another name: tls init --name NAME)
+
+            1. Put this into the settings and start Vigilar again:
+
+               [web]
+               certificate = "%s"
+               key = "%s"
+               hosts = [%s]
+
+            2. Trust the authority once on each device. The file is
+               %s
+               and Vigilar hands it out at /household-ca.crt (the file holds no secret).
+
+               iPhone, iPad  open it in Safari; Settings > Profile Downloaded > Install; then
+                             Settings > General > About > Certificate Trust Settings: switch it on
+               Android       Settings > Security > Encryption & credentials > Install a certificate
+                             > CA certificate
+               Windows       open it > Install Certificate > Current User > Place in "Trusted Root
+                             Certification Authorities"
+               macOS         open it in Keychain Access, then Trust > Always Trust
+               Linux         copy it to /usr/local/share/ca-certificates/ and run
+                             update-ca-certificates; Chromium and Firefox: their own settings
+               Firefox       Settings > Privacy & Security > View Certificates > Authorities > Import
+
+            The authority can vouch for names of this household only, no other ones. Its key stays in the data
+            folder. The page's certificate renews itself while Vigilar runs.
+            """
+                    .formatted(
+                            known
+                                    ? "The authority of this household is the one that was there."
+                                    : "This household has an authority of its own now.",
+                            String.join(", ", names.hosts())
+                                    + names.addresses().stream()
+                                            .map(it -> ", " + it.getHostAddress())
+                                            .reduce("", String::concat),
+                            authority.page(),
+                            authority.pageKey(),
+                            names.hosts().stream()
+                                    .filter(it -> !it.equals("localhost"))
+                                    .map(it -> "\"" + it + "\"")
+                                    .reduce((a, b) -> a + ", " + b)
+                                    .orElse(""),
+                            authority.authority());
+        }
+    }
+}
