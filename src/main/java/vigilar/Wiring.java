@@ -49,6 +49,7 @@ import vigilar.timeline.Timeline;
 import vigilar.tls.HouseholdCa;
 import vigilar.web.Household;
 import vigilar.web.RefusedMessage;
+import vigilar.web.TlsFiles;
 import vigilar.web.WaysIn;
 import vigilar.web.WebFront;
 import vigilar.web.WebSettings;
@@ -218,10 +219,14 @@ final class Wiring implements House {
         web = front;
         open(front, "web");
         waysIn.ifPresent(ways -> watchWaysIn(ways, front));
-        settings.web()
-                .tls()
-                .ifPresent(
-                        _ -> supervisor.watch("certificate", () -> front.watchCertificate(health)));
+        settings.web().tls().ifPresent(files -> watchCertificate(files, front));
+    }
+
+    private void watchCertificate(TlsFiles files, WebFront front) {
+        supervisor.watch("certificate", () -> front.watchCertificate(health));
+        if (files.certificate().equals(householdCa().page())) {
+            supervisor.watch(RENEWAL, this::renewCertificate);
+        }
     }
 
     private static Supplier<List<RefusedMessage>> refusals(RefusalLog log) {
