@@ -11,10 +11,10 @@ final class Main {
         var services =
                 new Services(
                         Wiring::new,
-                        Wiring::openJournal,
-                        Wiring::openPeople,
-                        Wiring::trial,
-                        Wiring::devices);
+                        Beside::openJournal,
+                        Beside::openPeople,
+                        Beside::trial,
+                        Beside::devices);
         System.exit(new CommandLineRoom(services).run(args));
     }
 }

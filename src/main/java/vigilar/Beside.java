@@ -1,0 +1,74 @@
+package vigilar;
+
+import vigilar.access.Access;
+import vigilar.access.People;
+import vigilar.alerts.PushJobs;
+import vigilar.bus.Bus;
+import vigilar.bus.BusSettings;
+import vigilar.bus.MqttBus;
+import vigilar.cli.CannotStart;
+import vigilar.cli.OpenJournal;
+import vigilar.cli.OpenPeople;
+import vigilar.cli.Tried;
+import vigilar.config.Settings;
+import vigilar.intake.Trial;
+import vigilar.journal.SqlArchive;
+import vigilar.journal.SqlJournal;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+/// What the command line needs beside a house, running or not: the same rooms, opened by themselves
+/// on its data folder and closed again.
+final class Beside {
+    private Beside() {}
+
+    /// For the command line's `events`: reads beside the house that may be running.
+    static OpenJournal openJournal(StorageSettings storage) {
+        var database = openDatabase(storage);
+        return new OpenJournal(
+                SqlJournal.open(database), new SqlArchive(database), database::close);
+    }
+
+    /// For the command line's `user`: what it changes is said on the timeline and by push, as if
+    /// the house had done it.
+    static OpenPeople openPeople(StorageSettings storage) {
+        var database = openDatabase(storage);
+        var journal = SqlJournal.open(database, new PushJobs());
+        return new OpenPeople(
+                new People(journal, database, Clock.systemUTC()),
+                new Access(journal, database, Clock.systemUTC()),
+                database::close);
+    }
+
+    /// For the command line's `try`: reads what the house knows, if there is one, and stores
+    /// nothing.
+    static Tried trial(Settings settings, String topic, String payload, boolean retained) {
+        var bytes = payload.getBytes(StandardCharsets.UTF_8);
+        if (!SqliteDatabase.isThere(settings.storage())) {
+            var trial = new Trial(settings.intake(), Optional.empty(), Clock.systemUTC());
+            return TrialWords.of(trial.of(topic, bytes, retained), retained);
+        }
+        try (var database = SqliteDatabase.open(settings.storage())) {
+            var trial = new Trial(settings.intake(), Optional.of(database), Clock.systemUTC());
+            return TrialWords.of(trial.of(topic, bytes, retained), retained);
+        }
+    }
+
+    private static SqliteDatabase openDatabase(StorageSettings storage) {
+        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
+            throw new CannotStart(
+                    "there is no house in %s: name its data folder with --data DIR"
+                            .formatted(storage.dataFolder()));
+        }
+        return SqliteDatabase.open(storage);
+    }
+
+    /// For the demo: clients that are ordinary devices.
+    static Bus devices(BusSettings settings) {
+        return new MqttBus(settings, settings::mqtt, Clock.systemUTC());
+    }
+}
