@@ -16,12 +16,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,9 +39,8 @@ class CrowdedDoorTest {
                 new WebFront(
                         new WebSettings(
                                 InetSocketAddress.createUnresolved("127.0.0.1", 0), Set.of(), true),
-                        new Household(
+                        PaperDesk.household(
                                 timeline,
-                                journal,
                                 journal,
                                 health,
                                 () -> {
@@ -54,14 +51,7 @@ class CrowdedDoorTest {
                                         Thread.currentThread().interrupt();
                                     }
                                     return List.of();
-                                },
-                                () -> "",
-                                Optional::empty,
-                                Optional.empty(),
-                                PaperDesk.empty(),
-                                Optional.empty(),
-                                PaperDesk.seen(),
-                                Path.of("none")),
+                                }),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();

@@ -8,20 +8,27 @@ import vigilar.alerts.PushSubject;
 import vigilar.seen.Seen;
 import vigilar.storage.Database;
 import vigilar.storage.StorageException;
+import vigilar.supervisor.Health;
+import vigilar.timeline.PaperJournal;
+import vigilar.timeline.Timeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The desk of a house whose stories have nothing to do with notifications: there is no store
 /// behind it.
 final class PaperDesk {
     private PaperDesk() {}
 
-    static PushDesk empty() {
+    private static PushDesk empty() {
         try {
             var folder = Files.createTempDirectory("paper-desk");
             var settings = new PushSettings(folder, PushSubject.NOBODY, false);
@@ -35,8 +42,25 @@ final class PaperDesk {
         }
     }
 
-    static Seen seen() {
-        return new Seen(new Nowhere());
+    /// A house on paper: open, without pictures, and with nothing behind its desk.
+    static Household household(
+            Timeline timeline,
+            PaperJournal journal,
+            Health health,
+            Supplier<List<RefusedMessage>> refusals) {
+        return new Household(
+                timeline,
+                journal,
+                journal,
+                health,
+                refusals,
+                () -> "vigilar_up 1\n",
+                Optional::empty,
+                Optional.empty(),
+                empty(),
+                Optional.empty(),
+                new Seen(new Nowhere()),
+                Path.of("none"));
     }
 
     private static final class Nowhere implements Database {

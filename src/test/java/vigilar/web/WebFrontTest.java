@@ -29,13 +29,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The front door over real sockets, with a journal on paper and no bus at all.
@@ -57,9 +55,8 @@ class WebFrontTest {
                         InetSocketAddress.createUnresolved("127.0.0.1", port),
                         Set.of("home.lan"),
                         true),
-                new Household(
+                PaperDesk.household(
                         timeline,
-                        journal,
                         journal,
                         health,
                         () ->
@@ -68,14 +65,7 @@ class WebFrontTest {
                                                 Instant.EPOCH,
                                                 "a/\"b\"",
                                                 "no reader for 'b'",
-                                                "{}")),
-                        () -> "vigilar_up 1\n",
-                        Optional::empty,
-                        Optional.empty(),
-                        PaperDesk.empty(),
-                        Optional.empty(),
-                        PaperDesk.seen(),
-                        Path.of("none")),
+                                                "{}"))),
                 Clock.systemUTC());
     }
 
