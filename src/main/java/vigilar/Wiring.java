@@ -42,6 +42,7 @@ import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
 import vigilar.tls.HouseholdCa;
 import vigilar.web.Household;
+import vigilar.web.MachineName;
 import vigilar.web.RefusedMessage;
 import vigilar.web.TlsFiles;
 import vigilar.web.WaysIn;
@@ -208,7 +209,10 @@ final class Wiring implements House {
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         new Seen(database),
                         householdCa().authority());
-        var front = closing.add(new WebFront(settings.web(), household, clock));
+        var front =
+                closing.add(
+                        new WebFront(
+                                settings.web().alsoCalled(MachineName.all()), household, clock));
         web = front;
         open(front, "web");
         waysIn.ifPresent(ways -> watchWaysIn(ways, front));

@@ -7,15 +7,13 @@ import picocli.CommandLine.Option;
 
 import vigilar.tls.HouseNames;
 import vigilar.tls.HouseholdCa;
+import vigilar.web.MachineName;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `tls …`: an encrypted way to the page without a public name.
@@ -67,26 +65,11 @@ final class TlsCommand {
         private HouseNames called() {
             var hosts = new ArrayList<>(names);
             hosts.add("localhost");
-            machineName()
-                    .ifPresent(
-                            name -> {
-                                hosts.add(name);
-                                hosts.add(name + ".local");
-                            });
+            hosts.addAll(MachineName.all());
             var addresses = new ArrayList<>(LanAddress.all());
             addresses.add(InetAddress.ofLiteral("127.0.0.1"));
             addresses.add(InetAddress.ofLiteral("::1"));
             return new HouseNames(hosts, addresses);
-        }
-
-        /// Without asking the network, which may be the one thing that does not work.
-        private static Optional<String> machineName() {
-            try {
-                var name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-                return Optional.of(name).filter(it -> it.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}"));
-            } catch (IOException _) {
-                return Optional.empty(); // not on Linux: --name says it
-            }
         }
 
         private static String explain(HouseholdCa authority, HouseNames names, boolean known) {

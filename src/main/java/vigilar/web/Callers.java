@@ -55,9 +55,10 @@ final class Callers {
         return Set.of("GET", "HEAD").contains(request.getMethod());
     }
 
-    /// No browser adds that header by itself, so no foreign page can borrow it.
+    /// No browser adds a bearer token by itself, so no foreign page can borrow one; then the cookie
+    /// is not looked at.
     private static boolean showsToken(Request request) {
-        return request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+        return Gate.bearer(request).isPresent();
     }
 
     /// Against forms on foreign pages (CSRF), beside the cookie's `SameSite`: what the browser says

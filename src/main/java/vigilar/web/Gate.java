@@ -62,7 +62,7 @@ final class Gate {
         return bearer(request).or(() -> SessionCookie.token(request, origins.of(request).secure()));
     }
 
-    private static Optional<String> bearer(Request request) {
+    static Optional<String> bearer(Request request) {
         return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(header -> header.substring(BEARER.length()).strip());

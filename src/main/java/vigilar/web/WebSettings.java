@@ -1,6 +1,7 @@
 package vigilar.web;
 
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,13 @@ public record WebSettings(
         hosts = Set.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);
         frameAncestors = List.copyOf(frameAncestors);
+    }
+
+    /// The same, with names that the house finds out by itself.
+    public WebSettings alsoCalled(Set<String> names) {
+        var all = new HashSet<>(hosts);
+        all.addAll(names);
+        return new WebSettings(http, all, open, tls, trustedProxies, frameAncestors);
     }
 
     /// A plain door on the inside.

@@ -170,6 +170,7 @@ class ClosedDoorTest {
         "Sec-Fetch-Site, cross-site",
         "Sec-Fetch-Site, same-site",
         "Accept, text/html",
+        "Authorization, Basic b3duZXI6",
     })
     void a_form_on_a_foreign_page_changes_nothing(String header, String value) throws Exception {
         house.somebodyIs(Standing.OWNER);
