@@ -32,6 +32,7 @@ import vigilar.journal.SqlJournal;
 import vigilar.pictures.Album;
 import vigilar.pictures.PictureRound;
 import vigilar.seen.Seen;
+import vigilar.storage.Backups;
 import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -54,6 +55,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +140,7 @@ final class Wiring implements House {
         if (roles.contains(Role.INTAKE)) {
             intake(bus, database, journal);
             alerts(database, journal);
+            backups();
         }
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
@@ -319,6 +322,15 @@ final class Wiring implements House {
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
         supervisor.watch("announcer", announcer::run);
+    }
+
+    /// In the process of intake, since some process must.
+    private void backups() {
+        if (settings.nightlyBackup()) {
+            var backups = new Backups(settings.storage().dataFolder(), clock);
+            var nightly = new NightlyBackup(backups, health, clock, ZoneId.systemDefault());
+            supervisor.watch(NightlyBackup.PART, nightly::run);
+        }
     }
 
     /// Beside intake, since some process must: needs neither the bus nor the page.

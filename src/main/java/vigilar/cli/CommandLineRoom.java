@@ -47,6 +47,8 @@ public final class CommandLineRoom {
                         .addSubcommand("user", UserCommand.with(services, surroundings))
                         .addSubcommand(new SetupCodeCommand(services, surroundings))
                         .addSubcommand("tls", TlsCommand.with(surroundings))
+                        .addSubcommand(new BackupCommand(surroundings))
+                        .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());

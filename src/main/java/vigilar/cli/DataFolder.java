@@ -19,11 +19,18 @@ final class DataFolder {
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
     private Optional<String> data = Optional.empty();
 
-    /// @throws CannotStart when the settings cannot hold or the folder is not there
-    StorageSettings find(Surroundings surroundings) {
+    /// The folder as it is named, there or not.
+    ///
+    /// @throws CannotStart when the settings cannot hold
+    StorageSettings wanted(Surroundings surroundings) {
         var said = new LinkedHashMap<Key<?>, Object>();
         data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
-        var storage = Configs.read(config, said, surroundings.usualData()).settings().storage();
+        return Configs.read(config, said, surroundings.usualData()).settings().storage();
+    }
+
+    /// @throws CannotStart when the settings cannot hold or the folder is not there
+    StorageSettings find(Surroundings surroundings) {
+        var storage = wanted(surroundings);
         if (!Files.isDirectory(storage.dataFolder())) {
             throw new CannotStart(
                     "there is no data folder "

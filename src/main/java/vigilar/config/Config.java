@@ -118,7 +118,8 @@ public final class Config {
                                 .value(),
                         values.get(ConfigKeys.FRIGATE_KEEP_MIB)
                                 .map(mib -> mib << 20)
-                                .orElse(PictureSettings.USUAL_QUOTA)));
+                                .orElse(PictureSettings.USUAL_QUOTA)),
+                values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true));
     }
 
     private static IntakeSettings intake(Values values) {

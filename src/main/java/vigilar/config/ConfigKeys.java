@@ -205,6 +205,15 @@ public final class ConfigKeys {
                     "Also deliver notifications to push services at loopback and private"
                             + " addresses.");
 
+    public static final Key<Boolean> BACKUP_NIGHTLY =
+            new Key<>(
+                    "backup.nightly",
+                    "",
+                    Kind.YES_OR_NO,
+                    "`true`",
+                    "Copy the house every night into `backups` of the data folder; the last seven"
+                            + " stay.");
+
     /// In the order of the reference.
     static final List<Key<?>> ALL =
             List.of(
@@ -233,7 +242,8 @@ public final class ConfigKeys {
                     FRIGATE_PASSWORD_FILE,
                     FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
-                    PUSH_ALLOW_PRIVATE);
+                    PUSH_ALLOW_PRIVATE,
+                    BACKUP_NIGHTLY);
 
     private ConfigKeys() {}
 

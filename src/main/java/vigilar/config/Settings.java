@@ -8,10 +8,13 @@ import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
 
 /// What the house was told, checked: the record of each room.
+///
+/// @param nightlyBackup copy the house every night
 public record Settings(
         StorageSettings storage,
         BusSettings bus,
         IntakeSettings intake,
         WebSettings web,
         PushSettings push,
-        PictureSettings pictures) {}
+        PictureSettings pictures,
+        boolean nightlyBackup) {}

@@ -1,0 +1,120 @@
+package vigilar.storage;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// A backup's file: a zip of the store and of the folders with keys. What stands in one is checked
+/// by name and size before anything is believed.
+final class Archive {
+    static final String STORE = "vigilar.db";
+
+    /// What cannot be made anew: keys that browsers and phones know the house by.
+    static final List<String> FOLDERS = List.of("secret", "tls");
+
+    private static final Pattern NAME =
+            Pattern.compile("vigilar\\.db|(secret|tls)/[A-Za-z0-9][A-Za-z0-9._-]{0,80}");
+
+    /// 100 entries: there are some ten.
+    private static final int MOST_ENTRIES = 100;
+
+    /// 64 MiB that stay free beside what is unpacked.
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private static final int PIECE_BYTES = 64 << 10;
+
+    private Archive() {}
+
+    static void pack(Path store, Path dataFolder, Path file) throws IOException {
+        try (var zip = new ZipOutputStream(create(file))) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            add(zip, STORE, store);
+            for (var name : FOLDERS) {
+                for (var each : filesIn(dataFolder.resolve(name))) {
+                    add(zip, name + "/" + each.getFileName(), each);
+                }
+            }
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        var files = new ArrayList<Path>();
+        try (var all = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            all.forEach(files::add);
+        }
+        return files;
+    }
+
+    private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        Files.copy(file, zip);
+        zip.closeEntry();
+    }
+
+    /// For its owner's eyes only from the first byte.
+    private static OutputStream create(Path file) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.newOutputStream(file, StandardOpenOption.WRITE);
+    }
+
+    /// @throws IOException in words, when it is no backup or there is no room
+    static void unpack(Path file, Path into) throws IOException {
+        boolean hasStore = false;
+        int entries = 0;
+        try (var zip = new ZipInputStream(Files.newInputStream(file))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (++entries > MOST_ENTRIES || !NAME.matcher(entry.getName()).matches()) {
+                    throw new IOException(
+                            file + " is no backup of Vigilar: it holds " + plain(entry.getName()));
+                }
+                hasStore |= entry.getName().equals(STORE);
+                var target = into.resolve(entry.getName());
+                SqliteFile.createFolder(target.getParent());
+                copy(zip, target);
+            }
+        }
+        if (!hasStore) {
+            throw new IOException(file + " is no backup of Vigilar: there is no store in it");
+        }
+    }
+
+    private static String plain(String name) {
+        var shown = name.replaceAll("[^A-Za-z0-9._/-]", "?");
+        return shown.length() <= 80 ? shown : shown.substring(0, 80) + "…";
+    }
+
+    private static void copy(ZipInputStream from, Path target) throws IOException {
+        var piece = new byte[PIECE_BYTES];
+        long written = 0;
+        try (var out = create(target)) {
+            for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+                if (written % (PIECE_BYTES * 256L) < PIECE_BYTES) { // every 16 MiB
+                    demandRoom(target);
+                }
+                out.write(piece, 0, n);
+                written += n;
+            }
+        }
+    }
+
+    private static void demandRoom(Path beside) throws IOException {
+        if (Files.getFileStore(beside).getUsableSpace() < SPARE_BYTES) {
+            throw new IOException("there is no room left on the disk of " + beside.getParent());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package vigilar.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Copies of what a house knows, made while it runs, and the way back. Not in a copy: pictures, the
+/// embedded broker's queue, earlier copies.
+///
+/// Each call may throw an [IOException] or a [StorageException] that says what is in the way.
+public final class Backups {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /// 64 MiB beside the copy itself.
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final Path dataFolder;
+    private final InstantSource clock;
+
+    public Backups(Path dataFolder, InstantSource clock) {
+        this.dataFolder = dataFolder;
+        this.clock = clock;
+    }
+
+    /// Where they lie when nothing else is said.
+    public Path folder() {
+        return dataFolder.resolve("backups");
+    }
+
+    /// A new name in [#folder]; of that second, in UTC.
+    public Path name(String kind) throws IOException {
+        SqliteFile.createFolder(folder());
+        return folder().resolve(kind + "-" + MOMENT.format(clock.instant()) + ".zip");
+    }
+
+    /// Copies the house into the file, which must not exist. The copy is whole, checked and on the
+    /// disk before it has its name.
+    public void make(Path file) throws IOException {
+        var target = file.toAbsolutePath();
+        if (Files.exists(target)) {
+            throw new IOException(target + " exists already; choose another name");
+        }
+        demandRoom(target.getParent());
+        var work = Files.createTempDirectory(target.getParent(), ".backup");
+        try {
+            var store = work.resolve(Archive.STORE);
+            var draft = work.resolve("draft.zip");
+            copyStore(store);
+            Archive.pack(store, dataFolder, draft);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private void demandRoom(Path folder) throws IOException {
+        long needed = 2 * Files.size(new SqliteFile(dataFolder).path()) + SPARE_BYTES;
+        if (Files.getFileStore(folder).getUsableSpace() < needed) {
+            throw new IOException(
+                    "a backup needs up to %d MiB free in %s".formatted(needed >> 20, folder));
+        }
+    }
+
+    private void copyStore(Path copy) {
+        var source = new SqliteFile(dataFolder);
+        try (var connection = source.openToRead();
+                var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.execute();
+        } catch (SQLException failure) {
+            throw Trouble.with(source.path(), failure);
+        }
+        check(new SqliteFile(copy.getParent()));
+    }
+
+    private static void check(SqliteFile file) {
+        try (var connection = file.open();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            if (!rows.next() || !rows.getString(1).equals("ok")) {
+                throw new StorageException("the copy is damaged: " + rows.getString(1));
+            }
+        } catch (SQLException failure) {
+            throw Trouble.with(file.path(), failure);
+        }
+    }
+
+    /// Puts a backup in the place of the data folder; what was there stays beside it.
+    ///
+    /// The store begins a new life: browsers that know later events learn that it was restored.
+    /// Everybody signs in again, since a session that was ended after the backup must not hold
+    /// again.
+    ///
+    /// @param replace there may be a house in the data folder; nobody may be running it
+    /// @return where the house that was there lies now, or the data folder if there was none
+    public Path restore(Path file, boolean replace) throws IOException {
+        boolean occupied = Files.exists(dataFolder) && !isEmpty(dataFolder);
+        if (occupied && !replace) {
+            throw new IOException(
+                    dataFolder + " is not empty; with --replace what is there is put aside");
+        }
+        var parent = dataFolder.toAbsolutePath().getParent();
+        SqliteFile.createFolder(parent);
+        var staging = Files.createTempDirectory(parent, ".restore");
+        try {
+            Archive.unpack(file, staging);
+            beginNewLife(new SqliteFile(staging));
+            var aside =
+                    parent.resolve(
+                            dataFolder.getFileName() + ".before-" + MOMENT.format(clock.instant()));
+            if (Files.exists(dataFolder)) {
+                Files.move(dataFolder, aside, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(staging, dataFolder, StandardCopyOption.ATOMIC_MOVE);
+            return occupied ? aside : dataFolder;
+        } finally {
+            delete(staging);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.findAny().isEmpty();
+        }
+    }
+
+    private static void beginNewLife(SqliteFile file) {
+        check(file);
+        file.prepare(); // an older backup gets the tables of today; a newer one is refused
+        try (Connection connection = file.open();
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE head SET epoch = lower(hex(randomblob(8)))");
+            statement.execute("DELETE FROM session");
+            statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();
+        } catch (SQLException failure) {
+            throw Trouble.with(file.path(), failure);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return; // it has its place now
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

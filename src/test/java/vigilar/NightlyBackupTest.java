@@ -1,0 +1,77 @@
+package vigilar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.storage.Backups;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The house copies itself every night.
+class NightlyBackupTest {
+    @TempDir Path folder;
+    private Instant now = Instant.parse("2026-11-24T03:40:00Z");
+    private final InstantSource clock = () -> now;
+    private final Health health = new Health(clock);
+
+    @BeforeEach
+    void found() {
+        SqliteDatabase.open(new StorageSettings(folder)).close();
+    }
+
+    private NightlyBackup nightly() {
+        return new NightlyBackup(new Backups(folder, clock), health, clock, ZoneOffset.UTC);
+    }
+
+    private List<Path> copies() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("backups"))) {
+            return all.sorted().toList();
+        }
+    }
+
+    private void lookAt(Instant moment) throws IOException {
+        now = moment;
+        assertThat(nightly().look()).isTrue();
+        // the file system has its own clock
+        Files.setLastModifiedTime(copies().getLast(), FileTime.from(moment));
+    }
+
+    @Test
+    void one_copy_a_night_and_the_last_seven_stay() throws IOException {
+        var first = now;
+        lookAt(first);
+        lookAt(first.plus(Duration.ofHours(20)));
+        assertThat(copies()).hasSize(1);
+        for (int night = 1; night <= 9; night++) {
+            lookAt(first.plus(Duration.ofDays(night)));
+        }
+        assertThat(copies()).hasSize(7);
+        assertThat(copies().getLast().getFileName().toString()).startsWith("nightly-20261203");
+    }
+
+    @Test
+    void a_failure_is_seen_in_health_and_ends_with_the_next_copy() throws IOException {
+        Files.writeString(folder.resolve("backups"), "in the way");
+        assertThat(nightly().look()).isFalse();
+        assertThat(health.parts().get(NightlyBackup.PART)).isInstanceOf(PartState.Down.class);
+        Files.delete(folder.resolve("backups"));
+        assertThat(nightly().look()).isTrue();
+        assertThat(health.parts().get(NightlyBackup.PART)).isInstanceOf(PartState.Up.class);
+    }
+}
