@@ -74,6 +74,9 @@ final class Archive {
 
     /// @throws IOException in words, when it is no backup or there is no room
     static void unpack(Path file, Path into) throws IOException {
+        for (var name : FOLDERS) {
+            SqliteFile.createFolder(into.resolve(name));
+        }
         boolean hasStore = false;
         int entries = 0;
         try (var zip = new ZipInputStream(Files.newInputStream(file))) {
@@ -84,7 +87,6 @@ final class Archive {
                 }
                 hasStore |= entry.getName().equals(STORE);
                 var target = into.resolve(entry.getName());
-                SqliteFile.createFolder(target.getParent());
                 copy(zip, target);
             }
         }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Copies of what a house knows, made while it runs, and the way back. Not in a copy: pictures, the
@@ -50,12 +51,13 @@ public final class Backups {
         if (Files.exists(target)) {
             throw new IOException(target + " exists already; choose another name");
         }
-        demandRoom(target.getParent());
-        var work = Files.createTempDirectory(target.getParent(), ".backup");
+        var around = Objects.requireNonNull(target.getParent(), "a folder is no file");
+        demandRoom(around);
+        var work = Files.createTempDirectory(around, ".backup");
         try {
             var store = work.resolve(Archive.STORE);
             var draft = work.resolve("draft.zip");
-            copyStore(store);
+            copyStore(work, store);
             Archive.pack(store, dataFolder, draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -71,7 +73,7 @@ public final class Backups {
         }
     }
 
-    private void copyStore(Path copy) {
+    private void copyStore(Path work, Path copy) {
         var source = new SqliteFile(dataFolder);
         try (var connection = source.openToRead();
                 var statement = connection.prepareStatement("VACUUM INTO ?")) {
@@ -80,7 +82,7 @@ public final class Backups {
         } catch (SQLException failure) {
             throw Trouble.with(source.path(), failure);
         }
-        check(new SqliteFile(copy.getParent()));
+        check(new SqliteFile(work));
     }
 
     private static void check(SqliteFile file) {
@@ -109,7 +111,9 @@ public final class Backups {
             throw new IOException(
                     dataFolder + " is not empty; with --replace what is there is put aside");
         }
-        var parent = dataFolder.toAbsolutePath().getParent();
+        var parent =
+                Objects.requireNonNull(
+                        dataFolder.toAbsolutePath().getParent(), "the root is no data folder");
         SqliteFile.createFolder(parent);
         var staging = Files.createTempDirectory(parent, ".restore");
         try {
