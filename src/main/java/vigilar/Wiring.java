@@ -279,7 +279,9 @@ final class Wiring implements House {
     /// A line that people can type to see their first event.
     private Optional<String> howToPublish() {
         var broker = brokerAddress();
-        return settings.bus().external().isPresent() || broker.getPort() == 0
+        return settings.bus().external().isPresent()
+                        || !settings.bus().open()
+                        || broker.getPort() == 0
                 ? Optional.empty()
                 : Optional.of(
                         "mosquitto_pub -h %s -p %d -q 1 -t %s -m '{}'"
