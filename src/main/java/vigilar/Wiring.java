@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.access.Access;
+import vigilar.access.Devices;
 import vigilar.access.People;
 import vigilar.access.Secret;
 import vigilar.alerts.PushDesk;
@@ -17,10 +18,12 @@ import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
+import vigilar.bus.DeviceLogins;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
 import vigilar.cli.House;
+import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
 import vigilar.config.Role;
@@ -113,7 +116,8 @@ final class Wiring implements House {
         closing.add(life::ended);
         var embedded =
                 roles.contains(Role.BROKER)
-                        ? closing.add(new EmbeddedBroker(settings.bus(), clock))
+                        ? closing.add(new EmbeddedBroker(
+                                settings.bus(), deviceLogins(database, journal), clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
         supervisor.watch("storage", () -> database.watch(this::tellStorage));
@@ -126,6 +130,9 @@ final class Wiring implements House {
         }
         if (embedded != null) {
             broker(embedded);
+            if (!settings.bus().open()) {
+                watchLogins(embedded);
+            }
         }
         Bus bus = new MqttBus(settings.bus(), this::brokerAddress, clock);
         if (roles.contains(Role.INTAKE)) {
@@ -265,6 +272,12 @@ final class Wiring implements House {
         LOG.info("healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
     }
 
+    private DeviceLogins deviceLogins(Database database, EventJournal journal) {
+        return new DeviceDoor(
+                new Devices(journal, database, clock),
+                new DeviceTopics(settings.bus().prefix(), settings.intake()));
+    }
+
     private void broker(EmbeddedBroker embedded) {
         embedded.start();
         broker = embedded;
@@ -274,6 +287,16 @@ final class Wiring implements House {
                     embedded.start();
                     health.up("broker");
                     embedded.awaitFailure();
+                });
+    }
+
+    /// Who was disabled is hung up on.
+    private void watchLogins(EmbeddedBroker embedded) {
+        supervisor.watch(
+                "device logins",
+                () -> {
+                    health.up("device logins");
+                    embedded.watchLogins();
                 });
     }
 
@@ -339,6 +362,14 @@ final class Wiring implements House {
         var database = openDatabase(storage);
         return new OpenJournal(
                 SqlJournal.open(database), new SqlArchive(database), database::close);
+    }
+
+    /// For the command line's `device`.
+    static OpenDevices openDevices(StorageSettings storage) {
+        var database = openDatabase(storage);
+        var journal = SqlJournal.open(database, new PushJobs());
+        return new OpenDevices(
+                new Devices(journal, database, Clock.systemUTC()), database::close);
     }
 
     /// For the command line's `user`: what it changes is said on the timeline and by push, as if

@@ -10,10 +10,12 @@ import java.util.function.Function;
 /// @param house the parts of the house
 /// @param journal the journal of a data folder, for `events`
 /// @param people the people of a data folder, for `user`
+/// @param deviceLogins the logins of devices, for `device`
 /// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
 ///   external: without our own user and password. For the demo
 public record Services(
         HouseBuilder house,
         OpenJournal.Opener journal,
         OpenPeople.Opener people,
+        OpenDevices.Opener deviceLogins,
         Function<BusSettings, Bus> devices) {}

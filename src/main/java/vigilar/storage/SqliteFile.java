@@ -44,6 +44,7 @@ record SqliteFile(Path folder) {
                     "V5__access.sql",
                     "V6__push.sql",
                     "V7__unsettled.sql",
+                    "V9__device_login.sql",
                     "V11__push_person.sql");
 
     private static final String HISTORY_TABLE =
