@@ -7,6 +7,7 @@ import vigilar.access.DeviceLogin;
 import vigilar.access.Devices;
 import vigilar.bus.DeviceLogins;
 import vigilar.bus.DeviceRights;
+import vigilar.cli.DeviceTopics;
 import vigilar.storage.StorageException;
 
 import java.util.Optional;

@@ -9,7 +9,12 @@ final class Main {
 
     static void main(String[] args) {
         var services =
-                new Services(Wiring::new, Wiring::openJournal, Wiring::openPeople, Wiring::openDevices, Wiring::devices);
+                new Services(
+                        Wiring::new,
+                        Wiring::openJournal,
+                        Wiring::openPeople,
+                        Wiring::openDevices,
+                        Wiring::devices);
         System.exit(new CommandLineRoom(services).run(args));
     }
 }

@@ -22,6 +22,7 @@ import vigilar.bus.DeviceLogins;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
+import vigilar.cli.DeviceTopics;
 import vigilar.cli.House;
 import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
@@ -29,6 +30,7 @@ import vigilar.cli.OpenPeople;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
+import vigilar.intake.IntakeSettings;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
@@ -116,8 +118,9 @@ final class Wiring implements House {
         closing.add(life::ended);
         var embedded =
                 roles.contains(Role.BROKER)
-                        ? closing.add(new EmbeddedBroker(
-                                settings.bus(), deviceLogins(database, journal), clock))
+                        ? closing.add(
+                                new EmbeddedBroker(
+                                        settings.bus(), deviceLogins(database, journal), clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
         supervisor.watch("storage", () -> database.watch(this::tellStorage));
@@ -273,9 +276,7 @@ final class Wiring implements House {
     }
 
     private DeviceLogins deviceLogins(Database database, EventJournal journal) {
-        return new DeviceDoor(
-                new Devices(journal, database, clock),
-                new DeviceTopics(settings.bus().prefix(), settings.intake()));
+        return new DeviceDoor(new Devices(journal, database, clock), topics(settings));
     }
 
     private void broker(EmbeddedBroker embedded) {
@@ -365,11 +366,21 @@ final class Wiring implements House {
     }
 
     /// For the command line's `device`.
-    static OpenDevices openDevices(StorageSettings storage) {
-        var database = openDatabase(storage);
+    static OpenDevices openDevices(Settings settings) {
+        var database = openDatabase(settings.storage());
         var journal = SqlJournal.open(database, new PushJobs());
         return new OpenDevices(
-                new Devices(journal, database, Clock.systemUTC()), database::close);
+                new Devices(journal, database, Clock.systemUTC()),
+                topics(settings),
+                database::close);
+    }
+
+    private static DeviceTopics topics(Settings settings) {
+        var intake = settings.intake();
+        return new DeviceTopics(
+                settings.bus().prefix(),
+                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT),
+                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE));
     }
 
     /// For the command line's `user`: what it changes is said on the timeline and by push, as if

@@ -63,7 +63,11 @@ final class Audit {
     /// @param name checked: its shape needs no escaping
     static Occurrence deviceAdded(Instant now, String name) {
         return said(
-                now, "DEVICE_LOGIN_ADDED", Severity.WARNING, device(name), "may log in at the broker");
+                now,
+                "DEVICE_LOGIN_ADDED",
+                Severity.WARNING,
+                device(name),
+                "may log in at the broker");
     }
 
     static Occurrence deviceChanged(Instant now, String name, String what) {

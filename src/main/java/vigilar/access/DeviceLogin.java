@@ -7,7 +7,12 @@ import java.util.List;
 /// @param edition counts the changes: who was let in under an older one has to go
 /// @param topics MQTT filters, beside those of the kind
 public record DeviceLogin(
-        long id, long edition, String name, DeviceKind kind, List<String> topics, boolean disabled) {
+        long id,
+        long edition,
+        String name,
+        DeviceKind kind,
+        List<String> topics,
+        boolean disabled) {
     public DeviceLogin {
         topics = List.copyOf(topics);
     }

@@ -42,8 +42,7 @@ final class DeviceStore {
                 .findOne();
     }
 
-    static void add(
-            Handle rows, String name, DeviceKind kind, List<String> topics, byte[] hash) {
+    static void add(Handle rows, String name, DeviceKind kind, List<String> topics, byte[] hash) {
         rows.execute(
                 "INSERT INTO device_login (name, kind, topics, hash) VALUES (?, ?, ?, ?)",
                 name,

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The devices that may log in at the embedded broker. We make their passwords, of 256 random bits:
-/// nobody can try those, so a plain SHA-256 is stored, and a login costs no more than a lookup. Safe
-/// for any number of threads; each call may wait for the store and throws a storage exception when
-/// it fails.
+/// nobody can try those, so a plain SHA-256 is stored, and a login costs no more than a lookup.
+/// Safe for any number of threads; each call may wait for the store and throws a storage exception
+/// when it fails.
 public final class Devices {
     /// 500: a row of a home with a sensor at each window; a bound at all.
     private static final int MOST = 500;

@@ -196,8 +196,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             refused.increment();
             var name = device.map(Insider::getName).orElse(DEVICE);
             refusals.warn(
-                    "refused a device: %s %s (%s)"
-                            .formatted(check, SparingLog.plain(topic), name));
+                    "refused a device: %s %s (%s)".formatted(check, SparingLog.plain(topic), name));
             denials.told(
                     device.map(Insider::getName).orElse(""),
                     topic,

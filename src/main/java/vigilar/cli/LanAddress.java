@@ -16,13 +16,16 @@ final class LanAddress {
     private LanAddress() {}
 
     static String page(InetSocketAddress listening) {
-        var host = listening.getHostString();
-        var name =
-                host.equals("0.0.0.0") || host.equals("::")
-                        ? ofThisMachine().orElse("127.0.0.1")
-                        : host;
         return "http://"
-                + HostPort.write(InetSocketAddress.createUnresolved(name, listening.getPort()));
+                + HostPort.write(
+                        InetSocketAddress.createUnresolved(host(listening), listening.getPort()));
+    }
+
+    static String host(InetSocketAddress listening) {
+        var host = listening.getHostString();
+        return host.equals("0.0.0.0") || host.equals("::")
+                ? ofThisMachine().orElse("127.0.0.1")
+                : host;
     }
 
     /// The first private IPv4 address that is up; empty on a machine without network.
