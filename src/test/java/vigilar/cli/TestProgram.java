@@ -32,6 +32,9 @@ final class TestProgram {
                             throw new CannotStart("no people in this test");
                         },
                         _ -> {
+                            throw new CannotStart("no logins in this test");
+                        },
+                        _ -> {
                             throw new BusException("no devices in this test");
                         });
         System.exit(new CommandLineRoom(services, surroundings).run(words));
