@@ -1,12 +1,14 @@
 package vigilar;
 
 import vigilar.access.Access;
+import vigilar.access.Devices;
 import vigilar.access.People;
 import vigilar.alerts.PushJobs;
 import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
+import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
 import vigilar.cli.Tried;
@@ -31,6 +33,16 @@ final class Beside {
         var database = openDatabase(storage);
         return new OpenJournal(
                 SqlJournal.open(database), new SqlArchive(database), database::close);
+    }
+
+    /// For the command line's `device`.
+    static OpenDevices openDevices(Settings settings) {
+        var database = openDatabase(settings.storage());
+        var journal = SqlJournal.open(database, new PushJobs());
+        return new OpenDevices(
+                new Devices(journal, database, Clock.systemUTC()),
+                Wiring.topics(settings),
+                database::close);
     }
 
     /// For the command line's `user`: what it changes is said on the timeline and by push, as if

@@ -13,6 +13,7 @@ final class Main {
                         Wiring::new,
                         Beside::openJournal,
                         Beside::openPeople,
+                        Beside::openDevices,
                         Beside::trial,
                         Beside::devices);
         System.exit(new CommandLineRoom(services).run(args));

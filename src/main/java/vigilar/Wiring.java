@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.access.Access;
+import vigilar.access.Devices;
 import vigilar.access.People;
 import vigilar.access.Secret;
 import vigilar.alerts.PushDesk;
@@ -16,13 +17,16 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
+import vigilar.bus.DeviceLogins;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
+import vigilar.cli.DeviceTopics;
 import vigilar.cli.House;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
+import vigilar.intake.IntakeSettings;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
@@ -122,7 +126,9 @@ final class Wiring implements House {
         closing.add(life::ended);
         var embedded =
                 roles.contains(Role.BROKER)
-                        ? closing.add(new EmbeddedBroker(settings.bus(), clock))
+                        ? closing.add(
+                                new EmbeddedBroker(
+                                        settings.bus(), deviceLogins(database, journal), clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
         supervisor.watch("storage", () -> database.watch(this::tellStorage));
@@ -135,6 +141,9 @@ final class Wiring implements House {
         }
         if (embedded != null) {
             broker(embedded);
+            if (!settings.bus().open()) {
+                watchLogins(embedded);
+            }
         }
         Bus bus = new MqttBus(settings.bus(), this::brokerAddress, clock);
         if (roles.contains(Role.INTAKE)) {
@@ -306,6 +315,10 @@ final class Wiring implements House {
         LOG.info("healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
     }
 
+    private DeviceLogins deviceLogins(Database database, EventJournal journal) {
+        return new DeviceDoor(new Devices(journal, database, clock), topics(settings));
+    }
+
     private void broker(EmbeddedBroker embedded) {
         embedded.start();
         broker = embedded;
@@ -315,6 +328,16 @@ final class Wiring implements House {
                     embedded.start();
                     health.up("broker");
                     embedded.awaitFailure();
+                });
+    }
+
+    /// Who was disabled is hung up on.
+    private void watchLogins(EmbeddedBroker embedded) {
+        supervisor.watch(
+                "device logins",
+                () -> {
+                    health.up("device logins");
+                    embedded.watchLogins();
                 });
     }
 
@@ -386,5 +409,13 @@ final class Wiring implements House {
     @Override
     public void close() {
         closing.close();
+    }
+
+    static DeviceTopics topics(Settings settings) {
+        var intake = settings.intake();
+        return new DeviceTopics(
+                settings.bus().prefix(),
+                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT),
+                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE));
     }
 }

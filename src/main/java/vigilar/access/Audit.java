@@ -60,6 +60,24 @@ final class Audit {
         return said(now, "API_TOKEN_ADDED", Severity.WARNING, who, "a new API token");
     }
 
+    /// @param name checked: its shape needs no escaping
+    static Occurrence deviceAdded(Instant now, String name) {
+        return said(
+                now,
+                "DEVICE_LOGIN_ADDED",
+                Severity.WARNING,
+                device(name),
+                "may log in at the broker");
+    }
+
+    static Occurrence deviceChanged(Instant now, String name, String what) {
+        return said(now, "DEVICE_LOGIN_CHANGED", Severity.WARNING, device(name), what);
+    }
+
+    private static Payload device(String name) {
+        return new Payload("{\"device\":\"" + name + "\"}");
+    }
+
     private static Payload payload(PersonName who) {
         return new Payload("{\"person\":\"" + who + "\"}"); // its shape needs no escaping
     }

@@ -6,6 +6,7 @@ import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -51,6 +52,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     /// 50 ms: how often a stopped publisher looks whether there is room again.
     private static final int LOOK_MILLIS = 50;
 
+    private final HouseRules rules;
     private final BooleanSupplier full;
     private final SparingLog log;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -60,7 +62,8 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private boolean paused;
 
     /// @param full whether the broker's memory or disk is full
-    Doorkeeper(BooleanSupplier full, SparingLog log) {
+    Doorkeeper(HouseRules rules, BooleanSupplier full, SparingLog log) {
+        this.rules = rules;
         this.full = full;
         this.log = log;
     }
@@ -86,6 +89,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             return;
         }
         var refusal = refusal(packet);
+        if (refusal == null && packet instanceof MqttConnectMessage login) {
+            refusal = willRefusal(login);
+        }
         if (refusal != null) {
             log.warn("cut off %s: %s".formatted(ctx.channel().remoteAddress(), refusal));
             ReferenceCountUtil.release(packet);
@@ -100,9 +106,37 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (packet instanceof MqttPublishMessage publication) {
             ctx.fireChannelRead(counted(ctx, publication));
             pauseIfNeeded(ctx);
+        } else if (packet instanceof MqttConnectMessage login) {
+            ctx.fireChannelRead(withOwnSession(login));
         } else {
             ctx.fireChannelRead(packet);
         }
+    }
+
+    private @Nullable String willRefusal(MqttConnectMessage login) {
+        var who = login.payload();
+        return login.variableHeader().isWillFlag() && who.willTopic() != null
+                ? rules.willRefusal(who.userName(), password(who), who.willTopic())
+                : null;
+    }
+
+    private static @Nullable String password(MqttConnectPayload who) {
+        var bytes = who.passwordInBytes();
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private MqttConnectMessage withOwnSession(MqttConnectMessage login) {
+        var who = login.payload();
+        return new MqttConnectMessage(
+                login.fixedHeader(),
+                login.variableHeader(),
+                new MqttConnectPayload(
+                        rules.sessionName(who.userName(), who.clientIdentifier()),
+                        who.willProperties(),
+                        who.willTopic(),
+                        who.willMessageInBytes(),
+                        who.userName(),
+                        who.passwordInBytes()));
     }
 
     static @Nullable String refusal(MqttMessage packet) {
@@ -139,6 +173,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             // session by its client id: a share of our name would be our session's queue.
             if (filter.topicFilter().startsWith("$share/" + HouseRules.OUR_CLIENT_IDS)) {
                 return "a shared subscription by a name of ours";
+            }
+            if (filter.topicFilter().matches("\\$share/[^/]*" + HouseRules.OWNER_MARK + ".*")) {
+                return "a shared subscription by the name of a session";
             }
         }
         return null;

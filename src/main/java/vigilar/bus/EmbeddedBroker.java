@@ -29,6 +29,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// 1 s: a broker that failed is away no longer than a client's second try to connect.
     private static final long LOOK_MILLIS = 1_000;
 
+    /// 5 s: so long a device may stay whose login was changed.
+    private static final long ROUND_MILLIS = 5_000;
+
+    private final DeviceLogins logins;
     private final InstantSource clock;
     private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
 
@@ -39,8 +43,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private @Nullable HouseRules rules;
     private @Nullable InetSocketAddress address;
 
-    public EmbeddedBroker(BusSettings settings, InstantSource clock) {
+    /// @param logins who may come in unless the settings say open
+    public EmbeddedBroker(BusSettings settings, DeviceLogins logins, InstantSource clock) {
         this.settings = settings;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -59,9 +65,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                         settings,
                         BusSecret.of(settings.dataFolder()),
                         plan.getWildcardConfiguration(),
+                        logins,
                         clock);
         var artemis = new ActiveMQServerImpl(plan, houseRules);
-        artemis.addProtocolManagerFactory(new GuardedMqtt(new SparingLog(LOG, clock)));
+        artemis.addProtocolManagerFactory(new GuardedMqtt(houseRules, new SparingLog(LOG, clock)));
         artemis.registerActivationFailureListener(
                 failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
         artemis.registerIOCriticalErrorListener(
@@ -141,6 +148,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         var why = broken.get();
         close();
         throw new BusException(why == null ? "the embedded broker has stopped" : why);
+    }
+
+    /// Hangs up on devices whose login no longer holds, every 5 s until interrupted.
+    public void watchLogins() throws InterruptedException {
+        while (true) {
+            var current = currentRules();
+            if (current != null) {
+                current.endStale();
+            }
+            Thread.sleep(ROUND_MILLIS);
+        }
+    }
+
+    private synchronized @Nullable HouseRules currentRules() {
+        return rules;
     }
 
     /// Logins and publications refused by the rules of the house since the start.

@@ -22,9 +22,11 @@ import java.util.Map;
 @SuppressWarnings("rawtypes") // as Artemis declares its interfaces
 final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
     private final MQTTProtocolManagerFactory artemis = new MQTTProtocolManagerFactory();
+    private final HouseRules rules;
     private final SparingLog log;
 
-    GuardedMqtt(SparingLog log) {
+    GuardedMqtt(HouseRules rules, SparingLog log) {
+        this.rules = rules;
         this.log = log;
     }
 
@@ -60,7 +62,7 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
         pipeline.addAfter(
                 "bounded-mqtt",
                 "doorkeeper",
-                new Doorkeeper(() -> server.getPagingManager().isGlobalFull(), log));
+                new Doorkeeper(rules, () -> server.getPagingManager().isGlobalFull(), log));
     }
 
     @Override

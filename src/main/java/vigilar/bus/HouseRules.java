@@ -13,38 +13,55 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.Principal;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import javax.security.auth.Subject;
 
-/// Who may do what on the embedded broker. Our own processes may do all; a device may speak and
-/// listen anywhere but on our own topics, and cannot take a client id of ours.
+/// Who may do what on the embedded broker. Our own processes may do all. In a house with logins a
+/// device may speak and listen on its own topics only; in an open one anywhere but on ours. Nobody
+/// takes a client id of ours.
 final class HouseRules implements ActiveMQSecurityManager5 {
     private static final Logger LOG = LoggerFactory.getLogger(HouseRules.class);
     private static final String DEVICE = "device";
 
+    /// A PIN is in it: for Vigilar's eyes only.
+    private static final String ARM_REQUEST = "system/arm_request";
+
     /// Client ids that begin so are ours: whoever has the id has the session and its messages.
     static final String OUR_CLIENT_IDS = "vigilar-";
+
+    /// Between user and client id in the name of a session; no user's name holds it.
+    static final String OWNER_MARK = "@";
 
     private final Prefix prefix;
     private final boolean open;
     private final byte[] secret;
     private final WildcardConfiguration wildcards;
     private final SparingLog refusals;
+    private final DeviceLogins logins;
+    private final Denials denials;
+    private final Map<RemotingConnection, DeviceRights> inside = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
 
     HouseRules(
             BusSettings settings,
             BusSecret secret,
             WildcardConfiguration wildcards,
+            DeviceLogins logins,
             InstantSource clock) {
         this.prefix = settings.prefix();
         this.open = settings.open();
         this.secret = secret.value().getBytes(StandardCharsets.UTF_8);
         this.wildcards = wildcards;
         this.refusals = new SparingLog(LOG, clock);
+        this.logins = logins;
+        this.denials = new Denials(logins, clock);
     }
 
     /// Logins and publications refused since the start.
@@ -65,11 +82,70 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         if (clientId != null && clientId.startsWith(OUR_CLIENT_IDS)) {
             return refuseLogin(connection, "client id");
         }
-        return open ? subject(DEVICE) : refuseLogin(connection, "login");
+        return open ? subject(DEVICE) : device(user, password, connection);
+    }
+
+    /// Asked anew for each message, since nothing is cached: who is inside is not looked up again.
+    private @Nullable Subject device(
+            @Nullable String user, @Nullable String password, RemotingConnection connection) {
+        var known = inside.get(connection);
+        if (known != null && known.name().equals(user)) {
+            return subject(known);
+        }
+        if (user == null || password == null) {
+            return refuseLogin(connection, "login without user and password");
+        }
+        var rights = logins.find(user, password);
+        if (rights.isEmpty()) {
+            return refuseLogin(connection, "user or password");
+        }
+        inside.put(connection, rights.get());
+        return subject(rights.get());
+    }
+
+    /// Hangs up on devices whose login no longer holds, and forgets those that have gone.
+    void endStale() {
+        inside.forEach(
+                (connection, rights) -> {
+                    var line = connection.getTransportConnection();
+                    if (!line.isOpen()) {
+                        inside.remove(connection);
+                    } else if (!logins.holds(rights)) {
+                        LOG.info("hung up on {}: its login no longer holds", rights.name());
+                        line.forceClose();
+                    }
+                });
+    }
+
+    /// Why somebody may not leave that last will; null if they may. The broker itself does not look
+    /// at the rights of a will when it carries it out.
+    @Nullable String willRefusal(@Nullable String user, @Nullable String password, String topic) {
+        if (BusSecret.USER.equals(user)) {
+            return null; // with another password than ours it does not come in
+        }
+        var rights =
+                open || user == null || password == null
+                        ? Optional.<DeviceRights>empty()
+                        : logins.find(user, password);
+        if (open ? mayPublish(topic) : rights.isEmpty() || mayPublish(rights.get(), topic)) {
+            return null; // who has no rights is refused at the login, in a moment
+        }
+        refused.increment();
+        rights.ifPresent(device -> denials.told(device.name(), topic, "may not leave a last will"));
+        return "a last will for " + SparingLog.plain(topic);
+    }
+
+    /// The client id under which the broker keeps a device's session: with its user before it, so
+    /// that nobody gets the messages of another by taking its id.
+    String sessionName(@Nullable String user, String clientId) {
+        return open || user == null || BusSecret.USER.equals(user) || clientId.isEmpty()
+                ? clientId
+                : user + OWNER_MARK + clientId;
     }
 
     private @Nullable Subject refuseLogin(RemotingConnection connection, String what) {
         refused.increment();
+        denials.told("", "", "a login was refused at " + connection.getRemoteAddress());
         refusals.warn(
                 "refused a client at %s: the %s is not one it may use"
                         .formatted(connection.getRemoteAddress(), what));
@@ -87,6 +163,19 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         return subject;
     }
 
+    private static Subject subject(DeviceRights rights) {
+        var subject = subject(rights.name());
+        subject.getPrincipals().add(new Insider(rights));
+        return subject;
+    }
+
+    private record Insider(DeviceRights rights) implements Principal {
+        @Override
+        public String getName() {
+            return rights.name();
+        }
+    }
+
     @Override
     public boolean authorize(
             @Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
@@ -96,34 +185,76 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         if (subject.getPrincipals().contains(new UserPrincipal(BusSecret.USER))) {
             return check != CheckType.MANAGE;
         }
-        var topic = MQTTUtil.getMqttTopicFromCoreAddress(address, wildcards);
+        // also "address::queue", which no client can say itself, see Doorkeeper
+        var plain = address.replaceFirst("::.*", "");
+        var topic = MQTTUtil.getMqttTopicFromCoreAddress(plain, wildcards);
+        var device = subject.getPrincipals(Insider.class).stream().findFirst();
         boolean allowed =
-                switch (check) {
-                    case SEND -> mayPublish(topic);
+                device.map(insider -> may(insider.rights(), check, topic))
+                        .orElseGet(() -> open && anybodyMay(check, topic));
+        if (!allowed) {
+            refused.increment();
+            var name = device.map(Insider::getName).orElse(DEVICE);
+            refusals.warn(
+                    "refused a device: %s %s (%s)".formatted(check, SparingLog.plain(topic), name));
+            denials.told(
+                    device.map(Insider::getName).orElse(""),
+                    topic,
+                    check == CheckType.SEND ? "may not publish here" : "may not read here");
+        }
+        return allowed;
+    }
+
+    private boolean anybodyMay(CheckType check, String topic) {
+        return switch (check) {
+            case SEND -> mayPublish(topic);
+            case CONSUME,
+                    CREATE_ADDRESS,
+                    CREATE_DURABLE_QUEUE,
+                    CREATE_NON_DURABLE_QUEUE,
+                    DELETE_DURABLE_QUEUE,
+                    DELETE_NON_DURABLE_QUEUE ->
+                    !brokersOwn(topic);
+            case DELETE_ADDRESS, MANAGE, BROWSE, VIEW, EDIT -> false;
+        };
+    }
+
+    private boolean may(DeviceRights rights, CheckType check, String topic) {
+        return anybodyMay(check, topic)
+                && switch (check) {
+                    case SEND -> mayPublish(rights, topic);
+                    case CREATE_ADDRESS -> mayPublish(rights, topic) || mayRead(rights, topic);
                     case CONSUME,
-                            CREATE_ADDRESS,
                             CREATE_DURABLE_QUEUE,
                             CREATE_NON_DURABLE_QUEUE,
                             DELETE_DURABLE_QUEUE,
                             DELETE_NON_DURABLE_QUEUE ->
-                            !brokersOwn(topic);
+                            mayRead(rights, topic);
                     case DELETE_ADDRESS, MANAGE, BROWSE, VIEW, EDIT -> false;
                 };
-        if (!allowed) {
-            refused.increment();
-            refusals.warn("refused a device: %s %s".formatted(check, SparingLog.plain(topic)));
-        }
-        return allowed;
+    }
+
+    /// A topic of ours that devices may write to must have been given by its very name.
+    private boolean mayPublish(DeviceRights rights, String topic) {
+        return mayPublish(topic)
+                && (isOurs(topic) ? rights.names(topic) : rights.mayPublish(topic));
+    }
+
+    private boolean mayRead(DeviceRights rights, String filter) {
+        return rights.mayRead(filter) && !TopicFilter.holds(filter, prefix.topic(ARM_REQUEST));
     }
 
     private boolean mayPublish(String topic) {
         if (brokersOwn(topic)) {
             return false;
         }
-        boolean ours = isBelow("events", topic) || isBelow("system", topic);
-        return !ours
-                || topic.equals(prefix.topic("system/arm_request"))
+        return !isOurs(topic)
+                || topic.equals(prefix.topic(ARM_REQUEST))
                 || topic.equals(prefix.topic("system/health"));
+    }
+
+    private boolean isOurs(String topic) {
+        return isBelow("events", topic) || isBelow("system", topic);
     }
 
     private boolean isBelow(String level, String topic) {

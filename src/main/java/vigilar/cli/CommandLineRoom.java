@@ -45,6 +45,7 @@ public final class CommandLineRoom {
                         .addSubcommand("config", ConfigCommand.with(surroundings))
                         .addSubcommand(new EventsCommand(services, surroundings))
                         .addSubcommand("user", UserCommand.with(services, surroundings))
+                        .addSubcommand("device", DeviceCommand.with(services, surroundings))
                         .addSubcommand(new SetupCodeCommand(services, surroundings))
                         .addSubcommand("tls", TlsCommand.with(surroundings))
                         .addSubcommand(new BackupCommand(surroundings))

@@ -4,6 +4,7 @@ import picocli.CommandLine.Option;
 
 import vigilar.config.ConfigKeys;
 import vigilar.config.Key;
+import vigilar.config.Settings;
 import vigilar.storage.StorageSettings;
 
 import java.nio.file.Files;
@@ -23,20 +24,32 @@ final class DataFolder {
     ///
     /// @throws CannotStart when the settings cannot hold
     StorageSettings wanted(Surroundings surroundings) {
+        return read(surroundings).storage();
+    }
+
+    private Settings read(Surroundings surroundings) {
         var said = new LinkedHashMap<Key<?>, Object>();
         data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
-        return Configs.read(config, said, surroundings.usualData()).settings().storage();
+        return Configs.read(config, said, surroundings.usualData()).settings();
     }
 
     /// @throws CannotStart when the settings cannot hold or the folder is not there
     StorageSettings find(Surroundings surroundings) {
-        var storage = wanted(surroundings);
-        if (!Files.isDirectory(storage.dataFolder())) {
+        return settings(surroundings).storage();
+    }
+
+    /// All settings of the house there, as far as they are in the file and not said at its start.
+    ///
+    /// @throws CannotStart when the settings cannot hold or the folder is not there
+    Settings settings(Surroundings surroundings) {
+        var settings = read(surroundings);
+        var folder = settings.storage().dataFolder();
+        if (!Files.isDirectory(folder)) {
             throw new CannotStart(
                     "there is no data folder "
-                            + storage.dataFolder()
+                            + folder
                             + ": name the one of the house with --data DIR");
         }
-        return storage;
+        return settings;
     }
 }

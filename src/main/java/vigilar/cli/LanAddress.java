@@ -17,12 +17,15 @@ final class LanAddress {
     private LanAddress() {}
 
     static String of(InetSocketAddress listening) {
+        return HostPort.write(
+                InetSocketAddress.createUnresolved(host(listening), listening.getPort()));
+    }
+
+    static String host(InetSocketAddress listening) {
         var host = listening.getHostString();
-        var name =
-                host.equals("0.0.0.0") || host.equals("::")
-                        ? ofThisMachine().orElse("127.0.0.1")
-                        : host;
-        return HostPort.write(InetSocketAddress.createUnresolved(name, listening.getPort()));
+        return host.equals("0.0.0.0") || host.equals("::")
+                ? ofThisMachine().orElse("127.0.0.1")
+                : host;
     }
 
     /// The first private IPv4 address that is up; empty on a machine without network.

@@ -10,6 +10,7 @@ import java.util.function.Function;
 /// @param house the parts of the house
 /// @param journal the journal of a data folder, for `events`
 /// @param people the people of a data folder, for `user`
+/// @param deviceLogins the logins of devices, for `device`
 /// @param trier what would be made of a message, for `try`
 /// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
 ///   external: without our own user and password. For the demo
@@ -17,5 +18,6 @@ public record Services(
         HouseBuilder house,
         OpenJournal.Opener journal,
         OpenPeople.Opener people,
+        OpenDevices.Opener deviceLogins,
         Tried.Trier trier,
         Function<BusSettings, Bus> devices) {}

@@ -78,7 +78,8 @@ public final class Config {
                 new BusSettings(
                         values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD),
                         data,
-                        values.get(ConfigKeys.MQTT).orElse(ConfigKeys.USUAL_MQTT),
+                        values.get(ConfigKeys.MQTT)
+                                .orElse(open ? ConfigKeys.USUAL_MQTT : ConfigKeys.USUAL_LAN_MQTT),
                         open,
                         external(values)),
                 intake(values),

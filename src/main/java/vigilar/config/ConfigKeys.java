@@ -23,6 +23,10 @@ public final class ConfigKeys {
     static final InetSocketAddress USUAL_MQTT =
             InetSocketAddress.createUnresolved("127.0.0.1", 1883);
 
+    /// The same on every address, for a house whose devices have logins.
+    static final InetSocketAddress USUAL_LAN_MQTT =
+            InetSocketAddress.createUnresolved("0.0.0.0", 1883);
+
     public static final Key<Path> DATA =
             new Key<>(
                     "data",
@@ -43,7 +47,7 @@ public final class ConfigKeys {
                     "mqtt",
                     "--mqtt",
                     Kind.ADDRESS,
-                    "`127.0.0.1:1883`",
+                    "`0.0.0.0:1883`; with `open` `127.0.0.1:1883`",
                     "Where devices reach the embedded broker; a process without the role `broker`"
                             + " looks for it there. Port 0: any free one.");
     public static final Key<Boolean> OPEN =

@@ -45,6 +45,7 @@ record SqliteFile(Path folder) {
                     "V6__push.sql",
                     "V7__unsettled.sql",
                     "V8__pictures.sql",
+                    "V9__device_login.sql",
                     "V11__push_person.sql",
                     "V12__seen.sql");
 

@@ -14,7 +14,7 @@ class EmbeddedBusTest extends BusContract {
     private EmbeddedBroker broker = unstarted(Path.of("unused"));
 
     static EmbeddedBroker unstarted(Path data) {
-        return new EmbeddedBroker(settings(data, 0), Clock.systemUTC());
+        return new EmbeddedBroker(settings(data, 0), DeviceLogins.none(), Clock.systemUTC());
     }
 
     static BusSettings settings(Path data, int port) {

@@ -228,6 +228,9 @@ class CommandLineTest {
                             throw new CannotStart("nothing to try in this test");
                         },
                         _ -> {
+                            throw new CannotStart("no logins in this test");
+                        },
+                        _ -> {
                             throw new BusException("no devices in this test");
                         });
         return new CommandLineRoom(services, surroundings).run(words);

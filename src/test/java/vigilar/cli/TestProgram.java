@@ -35,6 +35,9 @@ final class TestProgram {
                             throw new CannotStart("nothing to try in this test");
                         },
                         _ -> {
+                            throw new CannotStart("no logins in this test");
+                        },
+                        _ -> {
                             throw new BusException("no devices in this test");
                         });
         System.exit(new CommandLineRoom(services, surroundings).run(words));

@@ -1,0 +1,110 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.frontdoor.HouseProcess.Said;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The closed broker: each device has its own login, and its own topics.
+class DeviceCommandTest {
+    @TempDir Path folder;
+
+    private Said vigilar(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        return HouseProcess.ask(folder, "", all.toArray(String[]::new));
+    }
+
+    private static String password(Said card) {
+        var match = Pattern.compile("password  (\\S+)").matcher(card.out());
+        assertThat(match.find()).as(card.toString()).isTrue();
+        return match.group(1);
+    }
+
+    private static MqttClient device(int port, String user, String password, String will)
+            throws MqttException {
+        var client = new MqttClient("tcp://127.0.0.1:" + port, "dev", new MemoryPersistence());
+        client.setTimeToWait(8_000);
+        var options = new MqttConnectionOptions();
+        options.setConnectionTimeout(8);
+        if (!user.isEmpty()) {
+            options.setUserName(user);
+            options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!will.isEmpty()) {
+            options.setWill(will, new MqttMessage(new byte[] {'{', '}'}, 1, false, null));
+        }
+        client.connect(options);
+        return client;
+    }
+
+    @Test
+    void a_device_comes_in_with_its_own_password_only_and_speaks_on_its_own_topics_only()
+            throws Exception {
+        try (var house = HouseProcess.closedHouse(folder, folder.resolve("data"))) {
+            int port = house.mqttPort().orElseThrow();
+            var password = password(vigilar("device", "add", "garage"));
+            assertThatThrownBy(() -> device(port, "", "", "")).isInstanceOf(MqttException.class);
+            assertThatThrownBy(() -> device(port, "garage", "guess", ""))
+                    .isInstanceOf(MqttException.class);
+            assertThatThrownBy(() -> device(port, "garage", password, "vigilar/events/published"))
+                    .isInstanceOf(MqttException.class);
+            var garage = device(port, "garage", password, "vigilar/sensor/garage/tamper");
+            garage.publish("vigilar/sensor/garage/motion", new byte[] {'{', '}'}, 1, false);
+            Await.until(
+                    "the motion is in the journal",
+                    Duration.ofSeconds(15),
+                    () -> vigilar("events", "--json").out().contains("MOTION_START"));
+            assertThat(refusedToRead(garage, "#")).isTrue();
+            assertThat(refusedToRead(garage, "vigilar/#")).isTrue();
+            assertThat(refusedToRead(garage, "vigilar/+/garage/#")).isFalse();
+            say(garage, "vigilar/sensor/kitchen/smoke");
+            say(garage, "vigilar/events/garage/published");
+            Await.until(
+                    "the foreign topic is named in the log",
+                    Duration.ofSeconds(10),
+                    () -> house.log().contains("refused a device"));
+            assertThat(vigilar("events", "--json").out()).doesNotContain("SMOKE");
+
+            assertThat(garage.isConnected()).isTrue();
+            assertThat(vigilar("device", "disable", "garage").exitCode()).isZero();
+            Await.until("hung up", Duration.ofSeconds(15), () -> !garage.isConnected());
+            assertThatThrownBy(() -> device(port, "garage", password, ""))
+                    .isInstanceOf(MqttException.class);
+            assertThat(vigilar("device", "list").out()).contains("garage").contains("disabled");
+            assertThat(house.log()).doesNotContain(password).doesNotContain("guess");
+            garage.close();
+        }
+    }
+
+    private static boolean refusedToRead(MqttClient device, String filter) {
+        try {
+            return device.subscribe(filter, 1).getReasonCodes()[0] >= 0x80;
+        } catch (MqttException refused) {
+            return true;
+        }
+    }
+
+    private static void say(MqttClient device, String topic) {
+        try {
+            device.publish(topic, new byte[] {'{', '}'}, 1, false);
+        } catch (MqttException refused) {
+            assertThat(refused).hasMessageNotContaining("timed out");
+        }
+    }
+}
