@@ -75,11 +75,6 @@ final class Wiring implements House {
     /// 3 s: a broker that is there answers within one; one that is away must not keep the page.
     private static final Duration OTHER_BROKER_PATIENCE = Duration.ofSeconds(3);
 
-    private static final String RENEWAL = "certificate renewal";
-
-    /// 6 h: within the 30 days that are left there are many tries.
-    private static final Duration RENEWAL_LOOK = Duration.ofHours(6);
-
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final InstantSource clock = Clock.systemUTC();
@@ -162,17 +157,6 @@ final class Wiring implements House {
         return new HouseholdCa(settings.storage().dataFolder(), clock);
     }
 
-    /// Only what we made ourselves: other people's certificates are theirs to renew.
-    private void renewCertificate() throws IOException, InterruptedException {
-        health.up(RENEWAL);
-        while (true) {
-            if (householdCa().renewIfDue()) {
-                LOG.info("the page has a new certificate of the household");
-            }
-            Thread.sleep(RENEWAL_LOOK);
-        }
-    }
-
     private void watchNeighbours() {
         var needed =
                 settings.bus().external().isPresent()
@@ -234,7 +218,8 @@ final class Wiring implements House {
     private void watchCertificate(TlsFiles files, WebFront front) {
         supervisor.watch("certificate", () -> front.watchCertificate(health));
         if (files.certificate().equals(householdCa().page())) {
-            supervisor.watch(RENEWAL, this::renewCertificate);
+            var renewal = new CertificateRenewal(householdCa(), health);
+            supervisor.watch(CertificateRenewal.PART, renewal::run);
         }
     }
 

@@ -224,6 +224,9 @@ class CommandLineTest {
                         _ -> {
                             throw new CannotStart("no people in this test");
                         },
+                        _ -> {
+                            throw new CannotStart("no device logins in this test");
+                        },
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
                         },
