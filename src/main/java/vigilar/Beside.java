@@ -8,11 +8,13 @@ import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
+import vigilar.cli.DeviceTopics;
 import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
 import vigilar.cli.Tried;
 import vigilar.config.Settings;
+import vigilar.intake.IntakeSettings;
 import vigilar.intake.Trial;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
@@ -41,8 +43,17 @@ final class Beside {
         var journal = SqlJournal.open(database, new PushJobs());
         return new OpenDevices(
                 new Devices(journal, database, Clock.systemUTC()),
-                Wiring.topics(settings),
+                topics(settings),
                 database::close);
+    }
+
+    /// Below which topics the kinds of devices live in this house.
+    static DeviceTopics topics(Settings settings) {
+        var intake = settings.intake();
+        return new DeviceTopics(
+                settings.bus().prefix(),
+                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT),
+                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE));
     }
 
     /// For the command line's `user`: what it changes is said on the timeline and by push, as if

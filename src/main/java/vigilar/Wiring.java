@@ -21,12 +21,10 @@ import vigilar.bus.DeviceLogins;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
-import vigilar.cli.DeviceTopics;
 import vigilar.cli.House;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
-import vigilar.intake.IntakeSettings;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
@@ -301,7 +299,7 @@ final class Wiring implements House {
     }
 
     private DeviceLogins deviceLogins(Database database, EventJournal journal) {
-        return new DeviceDoor(new Devices(journal, database, clock), topics(settings));
+        return new DeviceDoor(new Devices(journal, database, clock), Beside.topics(settings));
     }
 
     private void broker(EmbeddedBroker embedded) {
@@ -394,13 +392,5 @@ final class Wiring implements House {
     @Override
     public void close() {
         closing.close();
-    }
-
-    static DeviceTopics topics(Settings settings) {
-        var intake = settings.intake();
-        return new DeviceTopics(
-                settings.bus().prefix(),
-                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT),
-                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE));
     }
 }

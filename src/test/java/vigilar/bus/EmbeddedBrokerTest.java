@@ -163,6 +163,7 @@ class EmbeddedBrokerTest {
         var second =
                 new EmbeddedBroker(
                         EmbeddedBusTest.settings(other, broker.address().getPort()),
+                        DeviceLogins.none(),
                         Clock.systemUTC());
         assertThatThrownBy(second::start).isInstanceOf(PortTaken.class);
         assertThat(other).isEmptyDirectory();

@@ -32,13 +32,10 @@ final class TestProgram {
                             throw new CannotStart("no people in this test");
                         },
                         _ -> {
-                            throw new CannotStart("no device logins in this test");
+                            throw new CannotStart("no logins in this test");
                         },
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
-                        },
-                        _ -> {
-                            throw new CannotStart("no logins in this test");
                         },
                         _ -> {
                             throw new BusException("no devices in this test");
