@@ -102,7 +102,7 @@ class ConfigTest {
     void without_a_word_every_screen_in_the_house_finds_the_page_and_must_sign_in() {
         var settings = understood(Config.read(Optional.empty(), Map.of(), USUAL_DATA)).settings();
         assertThat(settings.web().http()).hasToString("0.0.0.0/<unresolved>:8740");
-        assertThat(settings.bus().mqtt()).hasToString("127.0.0.1/<unresolved>:1883");
+        assertThat(settings.bus().mqtt()).hasToString("0.0.0.0/<unresolved>:1883");
         assertThat(settings.web().open()).isFalse();
         assertThat(settings.bus().external()).isEmpty();
         assertThat(settings.storage().dataFolder()).isEqualTo(USUAL_DATA);
