@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// What a push does in a real browser. It is delivered by the browser's own debugging protocol: a
@@ -58,7 +59,12 @@ class PushOnThePageTest {
         Phone(Page page) {
             this.page = page;
             page.navigate(house.http() + "/notifications");
-            page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+            // "ready" may still be activating, and what is pushed then is dropped by the protocol
+            page.waitForFunction(
+                    """
+                    navigator.serviceWorker.getRegistration()
+                        .then(at => at?.active?.state === 'activated')\
+                    """);
             protocol = page.context().newCDPSession(page);
             protocol.on("ServiceWorker.workerRegistrationUpdated", this::note);
             protocol.send("ServiceWorker.enable");
@@ -72,7 +78,10 @@ class PushOnThePageTest {
 
         private void note(JsonObject message) {
             for (var each : message.getAsJsonArray("registrations")) {
-                registration = each.getAsJsonObject().get("registrationId").getAsString();
+                var one = each.getAsJsonObject();
+                if (one.get("scopeURL").getAsString().startsWith(house.http())) {
+                    registration = one.get("registrationId").getAsString();
+                }
             }
         }
 
@@ -93,7 +102,18 @@ class PushOnThePageTest {
         }
 
         void shows(String text) {
-            Await.until("the notification", SOON, () -> text.equals(shown()));
+            var seen = new AtomicReference<Object>();
+            try {
+                Await.until(
+                        "the notification",
+                        SOON,
+                        () -> {
+                            seen.set(shown());
+                            return text.equals(seen.get());
+                        });
+            } catch (AssertionError late) {
+                throw new AssertionError("expected " + text + ", shown is " + seen.get(), late);
+            }
         }
     }
 
