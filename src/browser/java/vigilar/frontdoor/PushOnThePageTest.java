@@ -60,15 +60,20 @@ class PushOnThePageTest {
             this.page = page;
             page.navigate(house.http() + "/notifications");
             // "ready" may still be activating, and what is pushed then is dropped by the protocol
-            page.waitForFunction(
-                    """
-                    navigator.serviceWorker.getRegistration()
-                        .then(at => at?.active?.state === 'activated')\
-                    """);
+            Await.until("the worker is activated", SOON, this::activated);
             protocol = page.context().newCDPSession(page);
             protocol.on("ServiceWorker.workerRegistrationUpdated", this::note);
             protocol.send("ServiceWorker.enable");
             Await.until("the worker is known", SOON, () -> known());
+        }
+
+        private boolean activated() {
+            return Boolean.TRUE.equals(
+                    page.evaluate(
+                            """
+                            navigator.serviceWorker.getRegistration()
+                                .then(at => at?.active?.state === 'activated')\
+                            """));
         }
 
         private boolean known() {
