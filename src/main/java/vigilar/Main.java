@@ -15,6 +15,7 @@ final class Main {
                         Beside::openPeople,
                         Beside::openDevices,
                         Beside::trial,
+                        Examination::of,
                         Beside::devices);
         System.exit(new CommandLineRoom(services).run(args));
     }

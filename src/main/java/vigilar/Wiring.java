@@ -24,6 +24,7 @@ import vigilar.cli.CannotStart;
 import vigilar.cli.House;
 import vigilar.config.Role;
 import vigilar.config.Settings;
+import vigilar.intake.HearingLog;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
@@ -31,6 +32,7 @@ import vigilar.journal.LifeLog;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
 import vigilar.pictures.PictureRound;
 import vigilar.seen.Seen;
@@ -45,6 +47,7 @@ import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
 import vigilar.tls.HouseholdCa;
 import vigilar.web.Household;
+import vigilar.web.KnownDevices;
 import vigilar.web.MachineName;
 import vigilar.web.RefusedMessage;
 import vigilar.web.TlsFiles;
@@ -59,10 +62,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The only place that builds services. It reads top to bottom like the route of a message.
@@ -195,10 +196,11 @@ final class Wiring implements House {
                         journal,
                         new SqlArchive(database),
                         health,
-                        refusals(new RefusalLog(database)),
+                        RefusedMessage.in(new RefusalLog(database)),
                         metrics::scrape,
                         this::howToPublish,
                         waysIn,
+                        Optional.of(knownDevices(database, journal)),
                         PushDesk.of(database, settings.push(), clock),
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         new Seen(database),
@@ -213,25 +215,19 @@ final class Wiring implements House {
         settings.web().tls().ifPresent(files -> watchCertificate(files, front));
     }
 
+    private KnownDevices knownDevices(Database database, EventJournal journal) {
+        var embedded = settings.bus().external().isEmpty();
+        return new KnownDevices(
+                new HearingLog(database, settings.intake(), embedded, clock),
+                new Nameplates(journal, database, clock));
+    }
+
     private void watchCertificate(TlsFiles files, WebFront front) {
         supervisor.watch("certificate", () -> front.watchCertificate(health));
         if (files.certificate().equals(householdCa().page())) {
             var renewal = new CertificateRenewal(householdCa(), health);
             supervisor.watch(CertificateRenewal.PART, renewal::run);
         }
-    }
-
-    private static Supplier<List<RefusedMessage>> refusals(RefusalLog log) {
-        return () ->
-                log.latest().stream()
-                        .map(
-                                refusal ->
-                                        new RefusedMessage(
-                                                refusal.at(),
-                                                refusal.topic(),
-                                                refusal.reason(),
-                                                refusal.excerpt()))
-                        .toList();
     }
 
     private Optional<WaysIn> waysIn(Database database, EventJournal journal) {

@@ -40,6 +40,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.tls..")
                     .layer("seen")
                     .definedBy("vigilar.seen..")
+                    .layer("names")
+                    .definedBy("vigilar.names..")
                     .layer("timeline")
                     .definedBy("vigilar.timeline..")
                     .layer("access")
@@ -80,6 +82,8 @@ class ArchitectureTest {
                     .mayNotAccessAnyLayer()
                     .whereLayer("seen")
                     .mayOnlyAccessLayers("event", "storage")
+                    .whereLayer("names")
+                    .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("access")
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("web")
@@ -91,6 +95,7 @@ class ArchitectureTest {
                             "alerts",
                             "pictures",
                             "seen",
+                            "names",
                             "access",
                             "supervisor")
                     .whereLayer("demo")

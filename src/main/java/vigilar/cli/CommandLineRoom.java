@@ -51,6 +51,7 @@ public final class CommandLineRoom {
                         .addSubcommand(new BackupCommand(surroundings))
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))
+                        .addSubcommand(new DoctorCommand(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());
         var err = new PrintWriter(surroundings.err(), true, Charset.defaultCharset());

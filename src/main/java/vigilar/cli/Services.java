@@ -12,6 +12,7 @@ import java.util.function.Function;
 /// @param people the people of a data folder, for `user`
 /// @param deviceLogins the logins of devices, for `device`
 /// @param trier what would be made of a message, for `try`
+/// @param doctor looks at a house, for `doctor`
 /// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
 ///   external: without our own user and password. For the demo
 public record Services(
@@ -20,4 +21,5 @@ public record Services(
         OpenPeople.Opener people,
         OpenDevices.Opener deviceLogins,
         Tried.Trier trier,
+        Doctor doctor,
         Function<BusSettings, Bus> devices) {}

@@ -63,6 +63,12 @@ final class Decoder {
                 "no reader for " + below, !below.toLowerCase(Locale.ROOT).startsWith("system"));
     }
 
+    /// The house's own topics say what sort of thing a device is: `sensor`, `camera`.
+    About about(String topic) {
+        var below = topic.startsWith(root) ? topic.substring(root.length()) : "";
+        return new About("", below.split("/", 2)[0], "");
+    }
+
     private static boolean isRecordCommand(String below) {
         return below.startsWith("camera/") && below.endsWith("/command/record");
     }

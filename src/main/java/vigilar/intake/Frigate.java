@@ -24,6 +24,8 @@ import java.util.Optional;
 /// The reader for Frigate: its reviews are what happened, its events are detail to them. It
 /// subscribes to those topics alone, since Frigate keeps pictures on the same tree.
 final class Frigate implements Producer {
+    static final String CALLED = "Frigate";
+
     /// The point under which it is remembered what was told of a camera's reviews.
     static final String LESSON = "frigate/reviews";
 
@@ -72,7 +74,17 @@ final class Frigate implements Producer {
 
     @Override
     public String called() {
-        return "Frigate";
+        return CALLED;
+    }
+
+    @Override
+    public About about(SourceId source) {
+        return source.equals(ITSELF) ? About.NOTHING : new About("", "camera", "");
+    }
+
+    @Override
+    public Optional<SourceId> itself() {
+        return Optional.of(ITSELF);
     }
 
     @Override

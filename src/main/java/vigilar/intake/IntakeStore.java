@@ -34,7 +34,8 @@ final class IntakeStore {
             List<Digest> seen,
             long seenMillis,
             long seenSince,
-            List<Refusal> refusals)
+            List<Refusal> refusals,
+            Hearing.Unsaved hearing)
             implements RowChanges {
         @Override
         public void apply(Handle rows) {
@@ -42,6 +43,9 @@ final class IntakeStore {
             saveUnsettled(rows, session, unsettled);
             saveSeen(rows, seen, seenMillis, seenSince);
             saveRefusals(rows, refusals);
+            if (!hearing.isEmpty()) {
+                HearingStore.save(rows, session, hearing);
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class Memory {
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
     final Redelivery redelivery;
+    final Hearing hearing;
     private int storedUnsettled;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
@@ -32,7 +33,13 @@ final class Memory {
     private final List<Digest> freshSeen = new ArrayList<>();
     private boolean stateChanged;
 
-    private Memory(String session, Points points, Seen seen, List<Redelivery.Sent> remembered) {
+    private Memory(
+            String session,
+            Points points,
+            Seen seen,
+            List<Redelivery.Sent> remembered,
+            Map<SourceId, Hearing.Device> devices) {
+        this.hearing = new Hearing(devices);
         this.session = session;
         this.points = points;
         this.seen = seen;
@@ -42,7 +49,8 @@ final class Memory {
 
     /// Of a house that has heard nothing yet.
     static Memory ofNewHouse() {
-        return new Memory("", new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of());
+        return new Memory(
+                "", new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of(), Map.of());
     }
 
     static Memory load(Database database, String session, Instant now) {
@@ -53,7 +61,8 @@ final class Memory {
                                 session,
                                 new Points(IntakeStore.points(rows)),
                                 new Seen(IntakeStore.seen(rows, since)),
-                                IntakeStore.unsettled(rows, session)));
+                                IntakeStore.unsettled(rows, session),
+                                HearingStore.devices(rows)));
     }
 
     /// Takes note of a message that is not a repeat.
@@ -217,7 +226,8 @@ final class Memory {
                 List.copyOf(freshSeen),
                 now.toEpochMilli(),
                 seen.oldestMillis(),
-                refusals.all());
+                refusals.all(),
+                hearing.unsaved(System.nanoTime()));
     }
 
     /// These changes are durable.
@@ -226,6 +236,7 @@ final class Memory {
         storedUnsettled = changes.unsettled().size();
         points.saved();
         refusals.saved();
+        hearing.saved(changes.hearing(), System.nanoTime());
         occurrences.clear();
         fresh.clear();
         freshSeen.clear();

@@ -5,6 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Payload;
 import vigilar.event.Severity;
+import vigilar.event.SourceId;
 import vigilar.intake.Signal.Meaning;
 
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /// The reader for what the owner's config describes, block by block. Pure but for the settling:
 /// nothing is learned.
 final class OwnDevices implements Producer {
+    static final String CALLED = "[[device]] of the config";
+
     /// 64 characters of the value tell what was said.
     private static final int LONGEST_VALUE = 64;
 
@@ -36,7 +39,22 @@ final class OwnDevices implements Producer {
 
     @Override
     public String called() {
-        return "[[device]] of the config";
+        return CALLED;
+    }
+
+    /// Known by name where the block names one device; of the others the topic tells the rest.
+    @Override
+    public About about(SourceId source) {
+        return devices.stream()
+                .filter(device -> SafeName.of(device.name()).equals(source))
+                .findFirst()
+                .map(device -> new About(device.name(), "", device.area().orElse("")))
+                .orElse(About.NOTHING);
+    }
+
+    @Override
+    public Optional<SourceId> itself() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vigilar.intake;
 
+import vigilar.event.SourceId;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,9 @@ import java.util.List;
 /// All who speak to us: the producers with formats of their own, and the house's own topics. For
 /// one thread.
 final class Producers {
+    /// Who reads the house's own topics, for people.
+    static final String ROUTE_TABLE = "the route table";
+
     private final IntakeSettings settings;
     private final Decoder decoder;
     private final List<Producer> producers = new ArrayList<>();
@@ -57,7 +62,23 @@ final class Producers {
                 .filter(producer -> producer.owns(topic))
                 .findFirst()
                 .map(Producer::called)
-                .orElse("the route table");
+                .orElse(ROUTE_TABLE);
+    }
+
+    /// What is known of a device that was heard of on that topic, beside its state.
+    About about(String topic, SourceId source) {
+        return producers.stream()
+                .filter(producer -> producer.owns(topic))
+                .findFirst()
+                .map(producer -> producer.about(source))
+                .orElseGet(() -> decoder.about(topic));
+    }
+
+    /// True if that is no device but a producer.
+    boolean isItself(SourceId source) {
+        return producers.stream()
+                .flatMap(producer -> producer.itself().stream())
+                .anyMatch(source::equals);
     }
 
     private static boolean isTooLong(String topic) {

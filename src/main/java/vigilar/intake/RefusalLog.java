@@ -53,7 +53,7 @@ public final class RefusalLog {
 
     /// Control, formatting and half characters become U+FFFD: nothing can steer a terminal or turn
     /// the direction of a page.
-    private static String printable(String text, int most) {
+    static String printable(String text, int most) {
         var shown = new StringBuilder();
         text.codePoints()
                 .limit(most)

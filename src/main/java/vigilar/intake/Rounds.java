@@ -81,6 +81,7 @@ final class Rounds {
             finish();
             connection = delivery.connection();
             memory.redelivery.connected(delivery.resumed());
+            memory.hearing.connected(delivery.resumed(), received.at().toEpochMilli());
             if (delivery.resumed()) {
                 // What was heard and not committed comes again: no reader shall think that it was
                 // told.
@@ -98,6 +99,7 @@ final class Rounds {
         if (!(decoded instanceof Decoded.OurOwn)) {
             meters.received.increment();
         }
+        memory.hearing.heard(delivery, decoded, received.at().toEpochMilli(), producers);
         var digest = Memory.digestOf(decoded, delivery);
         var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
         var again =
@@ -174,7 +176,9 @@ final class Rounds {
     private void saveLeftovers() {
         var waited = System.nanoTime() - lastSave;
         var soon = memory.hasRefusals() || memory.isSettledUnsaved();
-        if ((soon && waited > SOON) || (memory.hasReadings() && waited > READINGS_WAIT)) {
+        if ((soon && waited > SOON)
+                || (memory.hasReadings() && waited > READINGS_WAIT)
+                || memory.hearing.isDue(System.nanoTime())) {
             save();
         }
     }

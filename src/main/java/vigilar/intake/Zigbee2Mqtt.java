@@ -28,6 +28,8 @@ import java.util.Set;
 /// The reader for Zigbee2MQTT 1.x and 2.x: flat JSON of devices, their availability, and the bridge
 /// that lists them. A device is known by its IEEE address; until the list has come, by its name.
 final class Zigbee2Mqtt implements Producer {
+    static final String CALLED = "Zigbee2MQTT";
+
     /// The point under which a listed device is remembered.
     static final String LESSON = "zigbee2mqtt/device";
 
@@ -74,7 +76,19 @@ final class Zigbee2Mqtt implements Producer {
 
     @Override
     public String called() {
-        return "Zigbee2MQTT";
+        return CALLED;
+    }
+
+    @Override
+    public About about(SourceId source) {
+        return home.known(source)
+                .map(device -> new About(device.name(), device.kind(), ""))
+                .orElse(About.NOTHING);
+    }
+
+    @Override
+    public Optional<SourceId> itself() {
+        return Optional.of(BRIDGE);
     }
 
     @Override

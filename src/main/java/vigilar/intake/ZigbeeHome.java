@@ -23,6 +23,10 @@ final class ZigbeeHome {
         byName.put(device.name(), device);
     }
 
+    Optional<ZigbeeDevice> known(SourceId id) {
+        return Optional.ofNullable(devices.get(id));
+    }
+
     Optional<ZigbeeDevice> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }

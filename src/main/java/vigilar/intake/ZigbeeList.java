@@ -20,7 +20,7 @@ final class ZigbeeList {
     /// 2,000 devices: ten times what one coordinator carries.
     static final int MOST_DEVICES = 2_000;
 
-    private static final String MEMBERSHIP = "membership";
+    static final String MEMBERSHIP = "membership";
     private static final JsonMapper JSON = StrictJson.mapper(Limits.DEVICE_LIST);
 
     private final ZigbeeHome home;

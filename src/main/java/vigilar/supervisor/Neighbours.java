@@ -112,7 +112,21 @@ public final class Neighbours {
         return state instanceof PartState.Down(_, var why) ? why : "";
     }
 
+    /// What the process with that role said last of each part of it, alive or not; empty when it
+    /// never said anything.
+    ///
+    /// @param folder where the health files lie
+    /// @throws IOException when its file cannot be read
+    public static Map<String, PartState> lastSaid(Path folder, String role) throws IOException {
+        var file = file(folder, role);
+        return Files.exists(file) ? parts(Files.readAllLines(file)) : Map.of();
+    }
+
     private Path file(String role) {
+        return file(folder, role);
+    }
+
+    private static Path file(Path folder, String role) {
         return folder.resolve(role + ".health");
     }
 

@@ -42,14 +42,18 @@ final class EventPage {
     private final EventArchive archive;
     private final ZoneId zone;
     private final Words words = Words.english();
-    private final PageFrame.Lines lines;
+    private final Optional<KnownDevices> devices;
     private final Optional<Album> album;
 
-    EventPage(EventArchive archive, ZoneId zone, Optional<Album> album) {
+    EventPage(
+            EventArchive archive,
+            ZoneId zone,
+            Optional<Album> album,
+            Optional<KnownDevices> devices) {
+        this.devices = devices;
         this.album = album;
         this.archive = archive;
         this.zone = zone;
-        this.lines = PageFrame.Lines.of(words, zone);
     }
 
     /// The page as HTML, or empty when there is no such event (any more).
@@ -65,6 +69,7 @@ final class EventPage {
     }
 
     private PageFrame.Detail detail(Event event, Rooms rooms) {
+        var lines = PageFrame.Lines.of(words.with(Names.now(devices)), zone);
         var parsed = parsed(event.payload());
         var earlier =
                 archive.before(Optional.of(event.id()), ArchiveFilter.ALL, NEIGHBOURS).events();

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /// @param howToPublish a command line that the empty page teaches: this room does not know the bus.
 ///   Asked for each page: the port may be known later than the page
 /// @param album what the cameras saw
+/// @param devices what is known of the devices of the house
 /// @param pushDesk where browsers ask to be notified
 /// @param seen what each person has looked at
 /// @param householdCa where the household's own authority lies, if there is one
@@ -33,6 +34,7 @@ public record Household(
         Supplier<String> metrics,
         Supplier<Optional<String>> howToPublish,
         Optional<WaysIn> waysIn,
+        Optional<KnownDevices> devices,
         PushDesk pushDesk,
         Optional<Album> album,
         Seen seen,

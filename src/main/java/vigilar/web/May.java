@@ -17,6 +17,9 @@ enum May {
     /// One's own devices and marks: everybody in the house, in an open one whoever is there. No
     /// token: it is for a browser.
     PERSONAL("everybody signed in, for themselves; everybody in an open house"),
+    /// What the devices are called and where they stand: whoever lives here, in an open house
+    /// whoever is there. No token.
+    HOUSEHOLD("owners and residents signed in; everybody in an open house"),
     /// The people of the house: owners in person.
     PEOPLE("owners signed in; no tokens");
 
@@ -37,6 +40,10 @@ enum May {
             case LOOK -> looks(visitor);
             case ACCOUNT -> visitor instanceof Visitor.Known(Pass.Session _);
             case PERSONAL -> visitor instanceof Visitor.Anyone || ACCOUNT.allows(visitor);
+            case HOUSEHOLD ->
+                    visitor instanceof Visitor.Anyone
+                            || (visitor instanceof Visitor.Known(Pass.Session(_, var person))
+                                    && person.standing() != Standing.VIEWER);
             case PEOPLE ->
                     visitor instanceof Visitor.Known(Pass.Session(_, var person))
                             && person.standing() == Standing.OWNER;

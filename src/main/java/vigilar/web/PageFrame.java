@@ -76,6 +76,7 @@ final class PageFrame {
 
     /// One event.
     ///
+    /// @param place where it happened, as people write it: "front door"
     /// @param payload for the script; empty object when it is too long for a page
     /// @param snapshot there is a picture of it
     record Line(
@@ -85,17 +86,13 @@ final class PageFrame {
             String severity,
             String severityWord,
             String source,
+            String place,
             String type,
             String iso,
             long ts,
             String clock,
             String payload,
-            boolean snapshot) {
-        /// Where it happened, as people write it: "front door".
-        String place() {
-            return Words.readable(source);
-        }
-    }
+            boolean snapshot) {}
 
     record Suggestion(String value, String label) {}
 
@@ -159,6 +156,7 @@ final class PageFrame {
                     event.severity().name(),
                     words.severity(event.severity()),
                     event.source().value(),
+                    words.names().place(event.source()),
                     event.type().name(),
                     event.at().toString(),
                     event.at().toEpochMilli(),

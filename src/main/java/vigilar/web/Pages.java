@@ -12,7 +12,8 @@ final class Pages {
     /// @param zone of the house, for whoever reads without scripts
     Pages(Household household, Unseen unseen, InstantSource clock, ZoneId zone) {
         this.timeline = new TimelinePage(household, unseen, clock, zone);
-        this.event = new EventPage(household.archive(), zone, household.album());
+        this.event =
+                new EventPage(household.archive(), zone, household.album(), household.devices());
     }
 
     List<Route> routes() {

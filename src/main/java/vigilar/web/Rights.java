@@ -25,6 +25,13 @@ final class Rights {
                     look("/api/standing", "what the house line is made of"),
                     look("/api/refusals", "messages that were refused, and why"),
                     look("/api/condition", "each part of Vigilar: its state, since when and why"),
+                    look("/heard", "everything on the bus: producers, devices, topics"),
+                    look("/api/names", "what the devices are called"),
+                    new Row(
+                            Method.POST,
+                            "/heard",
+                            May.HOUSEHOLD,
+                            "say what a device is called and where it stands"),
                     look("/metrics", "figures for Prometheus"),
                     anybody(Method.GET, "/healthz", "is the process alive"),
                     anybody(Method.GET, "/readyz", "is everything up; the parts in an open house"),
@@ -118,6 +125,7 @@ final class Rights {
                 | own account | no | yes | yes | yes | no | no |
                 | own marks and devices | no | yes | yes | yes | no | yes |
                 | devices of others | no | no | no | yes | no | yes |
+                | names of devices | no | no | yes | yes | no | yes |
                 | people | no | no | no | yes | no | no |
 
                 | address | | who | what |

@@ -28,8 +28,8 @@ final class TimelinePage {
     private final InstantSource clock;
     private final ZoneId zone;
     private final Supplier<Optional<String>> howToPublish;
-    private final Words words = Words.english();
-    private final PageFrame.Lines lines;
+    private final Words english = Words.english();
+    private final Optional<KnownDevices> devices;
     private final WeekOfSlices week;
     private final Optional<Album> album;
 
@@ -41,7 +41,7 @@ final class TimelinePage {
         this.clock = clock;
         this.zone = zone;
         this.howToPublish = household.howToPublish();
-        this.lines = PageFrame.Lines.of(words, zone);
+        this.devices = household.devices();
         this.album = household.album();
         this.week = new WeekOfSlices(archive, zone);
     }
@@ -59,6 +59,7 @@ final class TimelinePage {
         // id, so nothing is lost between this page and its first live event.
         var head = journal.head();
         var now = clock.instant();
+        var words = english.with(Names.now(devices));
         var today = now.atZone(zone).toLocalDate();
         var page =
                 Unseen.isAsked(view.asked())
@@ -67,14 +68,14 @@ final class TimelinePage {
         return new PageFrame.Timeline(
                 Rooms.of("/", visitor),
                 view,
-                house(now),
+                house(now, words),
                 DayStrip.of(week.slices(now), today, zone, words),
-                days(page.events(), today),
+                days(page.events(), today, words),
                 head.sequence(),
                 journal.epoch(),
                 older(view, page),
                 today.atStartOfDay(zone).toInstant().toString(),
-                suggestions(),
+                suggestions(words.names()),
                 howToPublish.get(),
                 PageFrame.Lines.CLOCK.format(now.atZone(zone)),
                 zone.getId(),
@@ -87,11 +88,12 @@ final class TimelinePage {
                 : Optional.empty();
     }
 
-    private HouseLine house(Instant now) {
+    private HouseLine house(Instant now, Words words) {
         return HouseLine.of(archive.newestOfEach(HouseLine.LEAST, words.endingTypes()), now, words);
     }
 
-    private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today) {
+    private List<PageFrame.DayGroup> days(List<Event> events, LocalDate today, Words words) {
+        var lines = PageFrame.Lines.of(words, zone);
         var pictured = lines.with(album, events);
         var rows = new LinkedHashMap<LocalDate, List<PageFrame.Row>>();
         for (var incident : Incident.fold(events, words, zone)) {
@@ -108,7 +110,7 @@ final class TimelinePage {
                 .toList();
     }
 
-    private List<PageFrame.Suggestion> suggestions() {
+    private List<PageFrame.Suggestion> suggestions(Names names) {
         var known = archive.known();
         return Stream.concat(
                         known.sources().stream()
@@ -116,7 +118,7 @@ final class TimelinePage {
                                         source ->
                                                 new PageFrame.Suggestion(
                                                         source.value(),
-                                                        Words.title(source.value()))),
+                                                        Words.title(names.of(source)))),
                         known.types().stream()
                                 .map(
                                         type ->

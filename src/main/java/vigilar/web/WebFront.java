@@ -119,6 +119,10 @@ public final class WebFront implements AutoCloseable {
                         new StaticFiles().routes(),
                         new CaDoor(household.householdCa()).routes(),
                         household.album().map(it -> new PictureDoor(it).routes()).orElse(List.of()),
+                        household
+                                .devices()
+                                .map(it -> new HeardPage(it, household.refusals()).routes())
+                                .orElse(List.of()),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),

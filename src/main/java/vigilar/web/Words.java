@@ -37,9 +37,11 @@ final class Words {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JsonNode words;
+    private final Names names;
 
-    private Words(JsonNode words) {
+    private Words(JsonNode words, Names names) {
         this.words = words;
+        this.names = names;
     }
 
     /// The English words.
@@ -50,20 +52,26 @@ final class Words {
             if (file == null) {
                 throw new IOException("words-en.json is missing from the program");
             }
-            return new Words(JSON.readTree(file));
+            return new Words(JSON.readTree(file), Names.NONE);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
     }
 
+    /// The same words for devices that are called so.
+    Words with(Names called) {
+        return new Words(words, called);
+    }
+
+    /// What the devices are called in these sentences.
+    Names names() {
+        return names;
+    }
+
     /// One sentence for the event: "Front door opened".
     String sentence(Event event) {
         var payload = parsed(event.payload());
-        var name = payload.path("source_name");
-        var source =
-                name.isString() && !name.asString().isBlank()
-                        ? quote(name.asString())
-                        : readable(event.source().value());
+        var source = names.given(event.source()).orElseGet(() -> called(event, payload));
         var names = Map.of("source", source, "type", spoken(event.type()));
         var pattern = of(event.type()).path("says").asString();
         var placed =
@@ -85,6 +93,14 @@ final class Words {
                                             ? quote(value.asString())
                                             : place.group(2);
                                 })));
+    }
+
+    /// As the event itself says, which was so then; else as it is called today.
+    private String called(Event event, JsonNode payload) {
+        var name = payload.path("source_name");
+        return name.isString() && !name.asString().isBlank()
+                ? quote(name.asString())
+                : names.of(event.source());
     }
 
     /// What is not live says so.
@@ -176,7 +192,7 @@ final class Words {
         return readable(type.name()).toLowerCase(Locale.ROOT);
     }
 
-    private static String quote(String text) {
+    static String quote(String text) {
         var line = readable(text.strip());
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }

@@ -230,6 +230,9 @@ class CommandLineTest {
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
                         },
+                        (_, _) -> {
+                            throw new CannotStart("no doctor in this test");
+                        },
                         _ -> {
                             throw new BusException("no devices in this test");
                         });

@@ -37,6 +37,9 @@ final class TestProgram {
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
                         },
+                        (_, _) -> {
+                            throw new CannotStart("no doctor in this test");
+                        },
                         _ -> {
                             throw new BusException("no devices in this test");
                         });

@@ -47,6 +47,15 @@ public final class Device implements AutoCloseable {
         }
     }
 
+    /// Publishes with QoS 0, as careless devices do.
+    public void saysAtMostOnce(String topic, String payload) {
+        try {
+            client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 0, false);
+        } catch (MqttException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /// What a person would type: `mosquitto_pub`, with the exit code it ends with.
     public static int mosquittoPub(int port, String topic, String payload) {
         try {

@@ -103,6 +103,7 @@ class FakeBusHouseTest {
                                 () -> "",
                                 Optional::empty,
                                 Optional.empty(),
+                                Optional.empty(),
                                 PushDesk.of(
                                         webStore,
                                         new PushSettings(folder, PushSubject.NOBODY, false),

@@ -70,9 +70,19 @@ final class Stage implements AutoCloseable {
         }
         var delivery = new Said(topic, payload, retained);
         var digest = Memory.digestOf(decoded, delivery);
+        memory.hearing.heard(delivery, decoded, NOON.plusSeconds(second).toEpochMilli(), producers);
         memory.note(new Arrival(delivery, decoded, digest, NOON.plusSeconds(second), nanos));
         save();
         return decoded;
+    }
+
+    /// Only what the page of what is heard makes of it.
+    void hearsOnly(int second, String topic, String payload) {
+        var nanos = Duration.ofSeconds(second).toNanos();
+        var decoded =
+                producers.decode(new Heard(topic, payload.getBytes(UTF_8), false, false, nanos));
+        memory.hearing.heard(
+                new Said(topic, payload, false), decoded, NOON.toEpochMilli(), producers);
     }
 
     private void save() {
@@ -85,6 +95,25 @@ final class Stage implements AutoCloseable {
                             return true;
                         }));
         memory.saved(changes);
+    }
+
+    /// What was heard, as the page shows it, without its waiting.
+    HearingLog hearing(boolean embedded) {
+        var later = System.nanoTime() + Duration.ofHours(1).toNanos();
+        var heard = memory.hearing.unsaved(later);
+        Intake.Waiting.done(
+                database.write(
+                        rows -> {
+                            HearingStore.save(rows, "session", heard);
+                            return true;
+                        }));
+        memory.hearing.saved(heard, System.nanoTime());
+        return new HearingLog(database, settings, embedded, () -> NOON.plusSeconds(LATER));
+    }
+
+    /// The connection to the broker begins.
+    void connects(boolean resumed) {
+        memory.hearing.connected(resumed, NOON.toEpochMilli());
     }
 
     List<String> filtersOf(IntakeSettings settings) {

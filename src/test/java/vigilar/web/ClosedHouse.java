@@ -13,8 +13,12 @@ import vigilar.access.Standing;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
+import vigilar.bus.Prefix;
+import vigilar.intake.HearingLog;
+import vigilar.intake.IntakeSettings;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
 import vigilar.seen.Seen;
 import vigilar.storage.SqliteDatabase;
@@ -47,6 +51,7 @@ final class ClosedHouse implements AutoCloseable {
     final Access access;
     final People people;
     final PushDesk desk;
+    final HearingLog hearing;
     final WebFront web;
     private final SqliteDatabase database;
     private final Thread watch;
@@ -62,6 +67,7 @@ final class ClosedHouse implements AutoCloseable {
         access = new Access(journal, database, CLOCK);
         people = new People(journal, database, CLOCK);
         desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
+        hearing = new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), true, CLOCK);
         var household =
                 new Household(
                         new Timeline(journal, CLOCK, new SimpleMeterRegistry()),
@@ -72,6 +78,9 @@ final class ClosedHouse implements AutoCloseable {
                         () -> "vigilar_up 1\n",
                         Optional::empty,
                         Optional.of(new WaysIn(access, people)),
+                        Optional.of(
+                                new KnownDevices(
+                                        hearing, new Nameplates(journal, database, CLOCK))),
                         desk,
                         Optional.of(new Album(database, folder)),
                         new Seen(database),

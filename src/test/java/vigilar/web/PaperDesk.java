@@ -57,6 +57,7 @@ final class PaperDesk {
                 () -> "vigilar_up 1\n",
                 Optional::empty,
                 Optional.empty(),
+                Optional.empty(),
                 empty(),
                 Optional.empty(),
                 new Seen(new Nowhere()),

@@ -47,14 +47,14 @@ class RightsTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    who,            anybody, look,  account, people, notified
-                    anyone,         true,    true,  false,   false,  true
-                    stranger,       true,    false, false,   false,  false
-                    VIEWER,         true,    true,  true,    false,  true
-                    RESIDENT,       true,    true,  true,    false,  true
-                    OWNER,          true,    true,  true,    true,  true
-                    reading token,  true,    true,  false,   false,  false
-                    changing token, true,    false, false,   false,  false
+                    who,            anybody, look,  account, people, notified, names
+                    anyone,         true,    true,  false,   false,  true, true
+                    stranger,       true,    false, false,   false,  false, false
+                    VIEWER,         true,    true,  true,    false,  true, false
+                    RESIDENT,       true,    true,  true,    false,  true, true
+                    OWNER,          true,    true,  true,    true,  true, true
+                    reading token,  true,    true,  false,   false,  false, false
+                    changing token, true,    false, false,   false,  false, false
                     """)
     void each_kind_of_visitor_may_do_this_and_no_more(
             String who,
@@ -62,13 +62,15 @@ class RightsTest {
             boolean look,
             boolean account,
             boolean people,
-            boolean notified) {
+            boolean notified,
+            boolean names) {
         var visitor = visitor(who);
         assertThat(May.ANYBODY.allows(visitor)).isEqualTo(anybody);
         assertThat(May.LOOK.allows(visitor)).isEqualTo(look);
         assertThat(May.ACCOUNT.allows(visitor)).isEqualTo(account);
         assertThat(May.PEOPLE.allows(visitor)).isEqualTo(people);
         assertThat(May.PERSONAL.allows(visitor)).isEqualTo(notified);
+        assertThat(May.HOUSEHOLD.allows(visitor)).isEqualTo(names);
     }
 
     @Test

@@ -4,7 +4,7 @@ import {incidentSentence, subject} from './event.js';
 import {fold} from './fold.js';
 import {thumbnail} from './pictures.js';
 import {clock, dayName, dayOf, full, midnight, near} from './times.js';
-import {closedBy, family, icon, quiet, readable, say, sentence, severityWord} from './words.js';
+import {closedBy, family, icon, place, quiet, say, sentence, severityWord} from './words.js';
 
 const OVERSCAN = 600;   // pixels beyond the window that are ready
 const MOST_KEPT = 20_000; // events in memory; the oldest go first and come back on scroll
@@ -215,9 +215,11 @@ export class Feed {
       'data-key': key, 'data-event-id': event.id, 'data-event-ids': events.map(each => each.id).join(' '),
       'data-severity': event.severity, 'data-type': event.type, 'data-source': event.source, 'data-ts': event.ts,
     }, symbol(icon(event.type)), main,
-    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, readable(event.source)),
+    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, place(event.source)),
     make('span', {class: 'grave'}, symbol('sev-' + event.severity, 'mark'), make('span', {class: 'word'}, severityWord(event.severity))), time);
   }
+  /** Words have changed: every row is made anew. */
+  renamed() { for (const node of this.nodes.values()) node.stamp = null; this.#draw(); }
   /** The marks of what was seen have changed. */
   marks() {
     for (const node of this.nodes.values()) if (node.events) this.#mark(node);

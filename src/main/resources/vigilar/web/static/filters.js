@@ -2,7 +2,7 @@
 import {$, make} from './dom.js';
 import {full} from './times.js';
 import {address, isFiltered, read, todayFrom} from './view.js';
-import {title} from './words.js';
+import {calledNow, capital, readable} from './words.js';
 
 const TYPING = 250; // ms after the last key
 
@@ -53,7 +53,7 @@ export class Filters {
     }
     const chosen = [];
     const chip = (drop, text) => chosen.push(make('a', {class: 'chip on', href: '/', 'data-drop': drop, 'aria-label': 'Remove: ' + text}, text + ' ×'));
-    for (const name of ['source', 'type']) if (view[name]) chip(name, view[name].split(',').map(each => title(each)).join(', '));
+    for (const name of ['source', 'type']) if (view[name]) chip(name, view[name].split(',').map(each => capital(name === 'source' ? calledNow(each) : readable(each))).join(', '));
     if (view.to || view.from && view.from !== todayFrom()) chip('range', range(view));
     $('chosen').replaceChildren(...chosen);
     $('clear').hidden = !isFiltered(view);

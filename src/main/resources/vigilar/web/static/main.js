@@ -13,7 +13,7 @@ import {localise, short, zone} from './times.js';
 import {Trouble} from './trouble.js';
 import * as truths from './truth.js';
 import {admits, isFiltered, query, read} from './view.js';
-import {say} from './words.js';
+import {NAMES_CHANGED, renamed, say} from './words.js';
 
 const PAGE = 200;
 const body = document.body.dataset;
@@ -87,6 +87,7 @@ function take(json) {
   strip.add(event);
   seen.add(event);
   houseSoon();
+  if (event.type === NAMES_CHANGED) renamed().then(() => { feed.renamed(); house.draw(); });
   if (!past && admits(view, event)) { feed.add(event); drawEmpty([event]); }
 }
 function houseSoon() {

@@ -1,7 +1,27 @@
 // What the page says: the same file and the same rules as Words.java on the server.
-const words = await (await fetch('/static/words-en.json')).json();
+const [words, called] = await Promise.all([fetch('/static/words-en.json').then(answer => answer.json()), theirNames()]);
+let names = called;
 const LONGEST_QUOTE = 80;
 export const LONGEST_PARSED_PAYLOAD = 4096;
+
+/** What the devices are called; without it they have the names that their events say. */
+async function theirNames() {
+  try {
+    const answer = await fetch('/api/names', {cache: 'no-store'});
+    if (!answer.ok) throw new Error('status ' + answer.status);
+    return await answer.json();
+  } catch (failure) {
+    console.info('names:', failure.message);
+    return null;
+  }
+}
+/** Somebody has renamed a device. */
+export const NAMES_CHANGED = 'DEVICE_DESCRIBED';
+export async function renamed() { names = await theirNames() ?? names; }
+const nameOf = source => names && Object.hasOwn(names, source) ? names[source] : {};
+export const calledNow = source => { const {name, said} = nameOf(source); return name ?? (said ? quote(said) : readable(source)); };
+/** Where it happened: the area, else the device. */
+export const place = source => nameOf(source).area ?? calledNow(source);
 
 export const readable = id => id.replace(/[-_.]+/g, ' ').trim();
 export const capital = text => text && text[0].toUpperCase() + text.slice(1);
@@ -14,7 +34,7 @@ const typeOf = type => Object.hasOwn(words.types, type) ? words.types[type] : wo
 
 export function sentence(event) {
   const name = Object.hasOwn(event.payload, 'source_name') ? event.payload.source_name : null;
-  const source = typeof name === 'string' && name.trim() ? quote(name) : readable(event.source);
+  const source = nameOf(event.source).name ?? (typeof name === 'string' && name.trim() ? quote(name) : calledNow(event.source));
   const names = {source, type: readable(event.type).toLowerCase()};
   const placed = fill(typeOf(event.type).says, name => names[name]);
   const once = placed.replace(/\b(\w+) \1\b/giu, '$1');

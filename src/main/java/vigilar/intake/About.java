@@ -1,0 +1,10 @@
+package vigilar.intake;
+
+/// What a producer knows of a device beside its state; each may be empty.
+///
+/// @param name as people named it over there
+/// @param kind model and maker, or what sort of thing it is
+/// @param area where in the home
+record About(String name, String kind, String area) {
+    static final About NOTHING = new About("", "", "");
+}

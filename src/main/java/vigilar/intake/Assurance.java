@@ -1,0 +1,107 @@
+package vigilar.intake;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/// How safe what a producer says is on its way to the journal, and what to change where it is not.
+///
+/// @param why for people
+/// @param toChange the exact settings, a line each; empty when there is nothing to change
+public record Assurance(Grade grade, String why, List<String> toChange) {
+    public Assurance {
+        toChange = List.copyOf(toChange);
+    }
+
+    /// In the words of the page.
+    public enum Grade {
+        /// Nobody knows yet.
+        NOT_HEARD("not heard yet"),
+        /// Something may get lost without anybody noticing.
+        BEST_EFFORT("best effort"),
+        /// What the producer got an acknowledgement for is in the journal after any crash of ours.
+        DURABLE("durable");
+
+        private final String words;
+
+        Grade(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /// What it takes with Mosquitto; what each line is for stands in the operator guide.
+    static final List<String> MOSQUITTO =
+            List.of(
+                    "persistence true",
+                    "autosave_on_changes true",
+                    "autosave_interval 1",
+                    "max_queued_messages 0");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    /// What was heard of a producer lately.
+    ///
+    /// @param topics on which it was understood
+    /// @param atMostOnce those of them whose newest message came with QoS 0
+    record Heard(String producer, long topics, long atMostOnce) {}
+
+    /// Judges it. Pure.
+    static Assurance of(Heard heard, BrokerKeeping broker) {
+        if (heard.topics() == 0) {
+            return new Assurance(Grade.NOT_HEARD, "nothing was heard of it this week", List.of());
+        }
+        if (heard.atMostOnce() > 0) {
+            return new Assurance(
+                    Grade.BEST_EFFORT,
+                    "%d of its %d topics came with QoS 0: what it says while a link is down is lost, and nobody notices"
+                            .formatted(heard.atMostOnce(), heard.topics()),
+                    settingsOf(heard.producer()));
+        }
+        return switch (broker) {
+            case BrokerKeeping.Embedded _ ->
+                    new Assurance(
+                            Grade.DURABLE,
+                            "QoS 1, and our own broker has it on disk before it acknowledges",
+                            List.of());
+            case BrokerKeeping.Read(var lacks) when lacks.isEmpty() ->
+                    new Assurance(
+                            Grade.DURABLE,
+                            "QoS 1, and the broker keeps what waits for us; a power cut may still"
+                                    + " cost the last second",
+                            List.of());
+            case BrokerKeeping.Read(var lacks) ->
+                    new Assurance(
+                            Grade.BEST_EFFORT, "the broker may drop what waits for us", lacks);
+            case BrokerKeeping.Unseen(var forgotten) -> unseen(forgotten);
+        };
+    }
+
+    private static Assurance unseen(Optional<java.time.Instant> forgotten) {
+        var why =
+                forgotten
+                        .map(
+                                at ->
+                                        "the broker had forgotten our session at %s: what was said before and waited there is lost"
+                                                .formatted(MINUTE.format(at)))
+                        .orElse(
+                                "QoS 1, but the broker is not ours: as it is shipped, Mosquitto"
+                                        + " drops what waits when it is killed");
+        return new Assurance(Grade.BEST_EFFORT, why, MOSQUITTO);
+    }
+
+    private static List<String> settingsOf(String producer) {
+        return switch (producer) {
+            case Zigbee2Mqtt.CALLED ->
+                    List.of("# configuration.yaml of Zigbee2MQTT", "device_options:", "  qos: 1");
+            case Frigate.CALLED -> List.of("# Frigate's configuration", "mqtt:", "  qos: 1");
+            default ->
+                    List.of("publish with QoS 1, such as: mosquitto_pub -q 1 -t TOPIC -m PAYLOAD");
+        };
+    }
+}

@@ -1,0 +1,310 @@
+package vigilar.intake;
+
+import vigilar.bus.Delivery;
+import vigilar.event.SourceId;
+import vigilar.intake.HeardTopic.Fate;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// What is heard on the bus, by topic and by device, on its way to the store. It only counts and
+/// remembers; nothing depends on it but the page that shows it. For one thread.
+final class Hearing {
+    /// 5,000 topics since the start: ten times what a large home has. Of a flood of ever new topics
+    /// the others are not listed; their refusals are.
+    static final int MOST_TOPICS = 5_000;
+
+    /// 2,000 devices: twice the largest home.
+    static final int MOST_DEVICES = 2_000;
+
+    /// 12 words tell what a device can say.
+    static final int MOST_WORDS = 12;
+
+    /// 200 characters of a topic or of a reason fill a row of the page.
+    private static final int MOST_CHARACTERS = 200;
+
+    /// 1 s: whoever sets a device up waits for it.
+    private static final long NEWS_WAIT = TimeUnit.SECONDS.toNanos(1);
+
+    /// 30 s: counts may be that old after a crash; a sync for each would wear the disk out.
+    private static final long COUNTS_WAIT = TimeUnit.SECONDS.toNanos(30);
+
+    /// What is said of a device, and not by it.
+    private static final Set<String> HEARSAY = Set.of("availability", ZigbeeList.MEMBERSHIP);
+
+    /// What is new of a topic since the last save.
+    ///
+    /// @param counts messages by fate
+    record Topic(
+            String topic,
+            String reader,
+            Fate fate,
+            String why,
+            boolean atMostOnce,
+            long lastMillis,
+            Map<Fate, Long> counts) {}
+
+    /// A device as it is known now.
+    ///
+    /// @param lastMillis 0: listed, not heard yet
+    /// @param messages since the last save
+    record Device(
+            SourceId source,
+            String reader,
+            String topic,
+            About about,
+            Set<String> says,
+            long foundMillis,
+            long lastMillis,
+            long messages) {
+        private static Device found(Message message, SourceId source, About about) {
+            return new Device(
+                    source,
+                    message.reader(),
+                    message.topic(),
+                    about,
+                    Set.of(),
+                    message.millis(),
+                    0,
+                    0);
+        }
+
+        private Device with(About news) {
+            return new Device(source, reader, topic, news, says, foundMillis, lastMillis, messages);
+        }
+
+        private Device speaking(Message message, Set<String> words) {
+            var all = new LinkedHashSet<>(says);
+            words.stream().filter(_ -> all.size() < MOST_WORDS).forEach(all::add);
+            return new Device(
+                    source,
+                    reader,
+                    message.topic(),
+                    about,
+                    all,
+                    foundMillis,
+                    message.millis(),
+                    messages + 1);
+        }
+
+        /// Its messages are in the store now.
+        private Device counted() {
+            return new Device(source, reader, topic, about, says, foundMillis, lastMillis, 0);
+        }
+    }
+
+    /// How a connection began.
+    ///
+    /// @param resumed the broker knew our session
+    record Began(boolean resumed, long millis) {}
+
+    /// What the next save writes.
+    ///
+    /// @param gone devices that turned out to be others
+    record Unsaved(
+            List<Topic> topics,
+            List<Device> devices,
+            Set<SourceId> gone,
+            Optional<Began> connection) {
+        static final Unsaved NOTHING =
+                new Unsaved(List.of(), List.of(), Set.of(), Optional.empty());
+
+        boolean isEmpty() {
+            return topics.isEmpty() && devices.isEmpty() && gone.isEmpty() && connection.isEmpty();
+        }
+    }
+
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final Map<SourceId, Device> devices;
+    private final Map<String, Topic> freshTopics = new LinkedHashMap<>();
+    private final Map<SourceId, Device> freshDevices = new LinkedHashMap<>();
+    private final Set<SourceId> gone = new LinkedHashSet<>();
+    private Optional<Began> connection = Optional.empty();
+    private boolean news;
+    private long savedNanos = System.nanoTime() - COUNTS_WAIT;
+
+    /// @param known the devices of before
+    Hearing(Map<SourceId, Device> known) {
+        devices = new HashMap<>(known);
+    }
+
+    /// A message, and who can tell more of it.
+    private record Message(Delivery delivery, long millis, Producers producers) {
+        String topic() {
+            return RefusalLog.printable(delivery.topic(), MOST_CHARACTERS);
+        }
+
+        String reader() {
+            return producers.readerOf(delivery.topic());
+        }
+
+        About about(SourceId source) {
+            return producers.about(delivery.topic(), source);
+        }
+    }
+
+    /// Takes note of a message.
+    ///
+    /// @param producers say who reads it and what they know of the device
+    void heard(Delivery delivery, Decoded decoded, long millis, Producers producers) {
+        var message = new Message(delivery, millis, producers);
+        switch (decoded) {
+            case Decoded.OurOwn _ -> {}
+            case Decoded.Ignored(var why) -> topic(message, Fate.IGNORED, why);
+            case Decoded.Refused(var why, _) -> topic(message, Fate.REFUSED, why);
+            case Decoded.Understood understood -> {
+                topic(message, Fate.UNDERSTOOD, understood.doubt().orElse(""));
+                devices(message, understood);
+            }
+        }
+    }
+
+    private void topic(Message message, Fate fate, String why) {
+        var topic = message.delivery().topic();
+        var before = topics.get(topic);
+        if (before == null && topics.size() >= MOST_TOPICS) {
+            return;
+        }
+        var unsaved = freshTopics.get(topic);
+        var counts = new EnumMap<Fate, Long>(Fate.class);
+        counts.putAll(unsaved == null ? Map.of() : unsaved.counts());
+        counts.merge(fate, 1L, Long::sum);
+        var now =
+                new Topic(
+                        message.topic(),
+                        before == null ? message.reader() : before.reader(),
+                        fate,
+                        RefusalLog.printable(why, MOST_CHARACTERS),
+                        !message.delivery().mayComeAgain(),
+                        message.millis(),
+                        counts);
+        news |= before == null || before.fate() != fate;
+        topics.put(topic, now);
+        freshTopics.put(topic, now);
+    }
+
+    private void devices(Message message, Decoded.Understood said) {
+        var heard = new HashMap<SourceId, Set<String>>();
+        for (var signal : said.signals()) {
+            switch (signal) {
+                case Signal.Moved(var names) -> names.keySet().forEach(this::goes);
+                case Signal.Learned(var point, _) -> listed(message, point.source());
+                case Signal.Pulse pulse ->
+                        says(heard, pulse.source(), pulse.meaning().type().name());
+                case Signal.Edge edge -> says(heard, edge.point());
+                case Signal.Field field -> says(heard, field.point());
+                case Signal.Reading reading -> says(heard, reading.point());
+            }
+        }
+        heard.forEach((source, words) -> speaks(message, source, words));
+    }
+
+    private static void says(Map<SourceId, Set<String>> heard, Signal.Point point) {
+        if (!HEARSAY.contains(point.name())) {
+            says(heard, point.source(), point.name().equals("heard") ? "" : wordOf(point.name()));
+        }
+    }
+
+    /// "sensor/battery" is the battery to people.
+    static String wordOf(String point) {
+        return point.substring(point.lastIndexOf('/') + 1);
+    }
+
+    private static void says(Map<SourceId, Set<String>> heard, SourceId source, String word) {
+        var words = heard.computeIfAbsent(source, _ -> new LinkedHashSet<>());
+        if (!word.isEmpty()) {
+            words.add(word.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /// A producer says something of a device that need not have spoken itself.
+    private void listed(Message message, SourceId source) {
+        var about = message.about(source);
+        var before = devices.get(source);
+        if (before == null ? !about.equals(About.NOTHING) : !about.equals(before.about())) {
+            put(before == null ? Device.found(message, source, about) : before.with(about));
+        }
+    }
+
+    private void speaks(Message message, SourceId source, Set<String> words) {
+        if (message.producers().isItself(source)) {
+            return; // a producer stands in a list of its own
+        }
+        var before = devices.get(source);
+        var known = before == null ? Device.found(message, source, message.about(source)) : before;
+        var now = known.speaking(message, words);
+        if (before == null) {
+            put(now);
+        } else {
+            news |= before.lastMillis() == 0;
+            devices.put(source, now);
+            freshDevices.put(source, now);
+        }
+    }
+
+    private void put(Device device) {
+        if (devices.size() >= MOST_DEVICES && !devices.containsKey(device.source())) {
+            return;
+        }
+        gone.remove(device.source());
+        devices.put(device.source(), device);
+        freshDevices.put(device.source(), device);
+        news = true;
+    }
+
+    private void goes(SourceId source) {
+        if (devices.remove(source) != null) {
+            freshDevices.remove(source);
+            gone.add(source);
+        }
+    }
+
+    /// A connection begins.
+    void connected(boolean resumed, long millis) {
+        connection = Optional.of(new Began(resumed, millis));
+        news = true;
+    }
+
+    /// True when there is something to save that has waited long enough.
+    boolean isDue(long nanos) {
+        var waits =
+                !freshTopics.isEmpty()
+                        || !freshDevices.isEmpty()
+                        || !gone.isEmpty()
+                        || connection.isPresent();
+        return waits && nanos - savedNanos > (news ? NEWS_WAIT : COUNTS_WAIT);
+    }
+
+    /// What goes into the next commit: nothing until it is due, so that a flood does not write each
+    /// of its topics with every commit.
+    Unsaved unsaved(long nanos) {
+        return isDue(nanos)
+                ? new Unsaved(
+                        List.copyOf(freshTopics.values()),
+                        List.copyOf(freshDevices.values()),
+                        Set.copyOf(gone),
+                        connection)
+                : Unsaved.NOTHING;
+    }
+
+    void saved(Unsaved written, long nanos) {
+        if (written.isEmpty()) {
+            return;
+        }
+        written.devices().forEach(each -> devices.put(each.source(), each.counted()));
+        freshTopics.clear();
+        freshDevices.clear();
+        gone.clear();
+        connection = Optional.empty();
+        news = false;
+        savedNanos = nanos;
+    }
+}

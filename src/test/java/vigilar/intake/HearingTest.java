@@ -1,0 +1,155 @@
+package vigilar.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.intake.Assurance.Grade;
+import vigilar.intake.HeardTopic.Fate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What is heard on the bus can be looked at: who spoke, and what was made of it.
+class HearingTest {
+    private static final String LIST =
+            """
+            [{"ieee_address":"0x00158d0001","friendly_name":"hall/front door","type":"EndDevice",\
+            "definition":{"vendor":"Aqara","model":"MCCGQ11LM","exposes":[]}},\
+            {"ieee_address":"0x00158d0002","friendly_name":"attic","type":"EndDevice",\
+            "definition":{"vendor":"Aqara","model":"SJCGQ11LM","exposes":[]}}]\
+            """;
+
+    @TempDir Path folder;
+    private Stage stage;
+
+    @BeforeEach
+    void open() {
+        stage = new Stage(folder);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private HeardDevice device(String source) {
+        return stage.hearing(true).devices().stream()
+                .filter(each -> each.source().value().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_device_has_the_name_kind_state_and_battery_that_its_producer_tells() {
+        stage.retained(1, "zigbee2mqtt/bridge/devices", LIST);
+        stage.live(
+                Stage.LATER,
+                "zigbee2mqtt/hall/front door",
+                "{\"contact\":false,\"battery\":87,\"temperature\":21.5,\"linkquality\":90}");
+        var door = device("0x00158d0001");
+        assertThat(door.name()).isEqualTo("hall/front door");
+        assertThat(door.kind()).isEqualTo("Aqara MCCGQ11LM");
+        assertThat(door.reader()).isEqualTo("Zigbee2MQTT");
+        assertThat(door.battery()).contains(87);
+        assertThat(door.states())
+                .containsEntry("contact", "on")
+                .containsEntry("temperature", "21.5");
+        assertThat(door.lastHeard()).isPresent();
+        assertThat(door.messages()).isEqualTo(1);
+    }
+
+    @Test
+    void a_device_that_is_listed_and_silent_is_found_and_not_heard() {
+        stage.retained(1, "zigbee2mqtt/bridge/devices", LIST);
+        stage.live(Stage.LATER, "zigbee2mqtt/attic/availability", "{\"state\":\"offline\"}");
+        var attic = device("0x00158d0002");
+        assertThat(attic.lastHeard()).isEmpty();
+        assertThat(attic.online()).contains(false);
+    }
+
+    @Test
+    void what_was_heard_before_the_list_came_becomes_the_listed_device() {
+        stage.live(Stage.LATER, "zigbee2mqtt/attic", "{\"occupancy\":true}");
+        assertThat(stage.hearing(true).devices())
+                .extracting(each -> each.source().value())
+                .containsExactly("attic");
+        stage.live(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
+        assertThat(stage.hearing(true).devices())
+                .extracting(each -> each.source().value())
+                .containsExactlyInAnyOrder("0x00158d0001", "0x00158d0002");
+    }
+
+    @Test
+    void a_topic_says_what_became_of_its_messages_and_why() {
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "no JSON");
+        stage.live(Stage.LATER, "zigbee2mqtt/bridge/logging", "{}");
+        var log = stage.hearing(true);
+        var motion = log.topics(Optional.of(Fate.REFUSED), 10);
+        assertThat(motion).hasSize(1);
+        assertThat(motion.getFirst().understood()).isEqualTo(2);
+        assertThat(motion.getFirst().refused()).isEqualTo(1);
+        assertThat(motion.getFirst().why()).isNotBlank();
+        assertThat(log.topics(Optional.of(Fate.IGNORED), 10))
+                .extracting(HeardTopic::reader)
+                .containsExactly("Zigbee2MQTT");
+    }
+
+    @Test
+    void what_was_known_of_a_device_is_still_known_after_a_restart() {
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        stage.hearing(true);
+        stage.restart();
+        stage.live(Stage.LATER, "vigilar/sensor/hall/battery", "{\"value\":55}");
+        var hall = device("hall");
+        assertThat(hall.says()).containsExactlyInAnyOrder("motion_start", "battery");
+        assertThat(hall.messages()).isEqualTo(2);
+        assertThat(hall.battery()).contains(55);
+    }
+
+    @Test
+    void a_flood_of_ever_new_topics_is_not_listed_without_end() {
+        for (int n = 0; n < Hearing.MOST_TOPICS + 50; n++) {
+            stage.hearsOnly(Stage.LATER, "vigilar/nowhere/" + n, "{}");
+        }
+        assertThat(stage.hearing(true).topics(Optional.empty(), 10_000))
+                .hasSize(Hearing.MOST_TOPICS);
+    }
+
+    @Test
+    void nothing_that_steers_a_terminal_or_a_page_is_kept_of_a_topic() {
+        stage.live(Stage.LATER, "vigilar/sensor/\u202Ehall\u0007/motion", "{}");
+        assertThat(stage.hearing(true).topics(Optional.empty(), 10).getFirst().topic())
+                .isEqualTo("vigilar/sensor/\uFFFDhall\uFFFD/motion");
+    }
+
+    @Test
+    void a_broker_that_forgets_our_session_is_remembered_for_it() {
+        stage.connects(false); // the first time of all
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        assertThat(assurance().why()).contains("Mosquitto");
+        stage.connects(false);
+        assertThat(assurance().why()).contains("had forgotten our session at 2026-11-24 12:00");
+    }
+
+    private Assurance assurance() {
+        return stage.hearing(false).producers().stream()
+                .filter(each -> each.name().equals(Producers.ROUTE_TABLE))
+                .findFirst()
+                .orElseThrow()
+                .assurance();
+    }
+
+    @Test
+    void a_producer_that_was_never_heard_is_judged_by_nothing() {
+        assertThat(stage.hearing(true).producers())
+                .extracting(each -> each.assurance().grade())
+                .isEqualTo(List.of(Grade.NOT_HEARD, Grade.NOT_HEARD, Grade.NOT_HEARD));
+    }
+}

@@ -1,0 +1,49 @@
+package vigilar.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The doctor tells which lines a mosquitto.conf lacks.
+class MosquittoConfTest {
+    private static final String RIGHT =
+            """
+            # our own
+            listener 1883
+            persistence true
+            autosave_on_changes   true
+            autosave_interval 1
+            max_queued_messages 0
+            """;
+
+    @Test
+    void one_that_keeps_what_waits_lacks_nothing() {
+        assertThat(MosquittoConf.lacks(RIGHT)).isEmpty();
+    }
+
+    @Test
+    void one_as_it_is_shipped_lacks_all() {
+        assertThat(MosquittoConf.lacks("")).isEqualTo(Assurance.MOSQUITTO);
+    }
+
+    @Test
+    void what_is_only_a_comment_does_not_count() {
+        assertThat(MosquittoConf.lacks(RIGHT.replace("persistence", "#persistence")))
+                .containsExactly("persistence true");
+    }
+
+    @Test
+    void the_last_word_on_a_setting_counts() {
+        assertThat(MosquittoConf.lacks(RIGHT + "max_queued_messages 1000\n"))
+                .containsExactly("max_queued_messages 0");
+    }
+
+    @Test
+    void a_rare_save_and_a_short_queue_are_not_enough() {
+        assertThat(
+                        MosquittoConf.lacks(
+                                RIGHT.replace("interval 1", "interval 1800")
+                                        .replace("messages 0", "messages 5000")))
+                .containsExactly("autosave_interval 1", "max_queued_messages 0");
+    }
+}

@@ -1,0 +1,79 @@
+package vigilar.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.access.Standing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Devices get names and places from those who live with them.
+class HeardPageTest {
+    private static final String NAMED =
+            "source=0x00158d&name=Kitchen+window&area=Kitchen&location=exterior";
+
+    @TempDir Path folder;
+    private ClosedHouse house;
+
+    @BeforeEach
+    void open() throws IOException {
+        house = new ClosedHouse(folder);
+        house.somebodyIs(Standing.OWNER, Standing.RESIDENT, Standing.VIEWER);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        house.close();
+    }
+
+    private int names(Standing who, String form) throws Exception {
+        return ClosedHouse.send(house.post("/heard", form).header("Cookie", cookie(who)))
+                .statusCode();
+    }
+
+    private String cookie(Standing who) {
+        return "vigilar=" + house.session(who);
+    }
+
+    private String asks(String path) throws Exception {
+        return ClosedHouse.send(house.at(path).header("Cookie", cookie(Standing.VIEWER))).body();
+    }
+
+    @Test
+    void a_resident_names_a_device_and_everybody_sees_the_name() throws Exception {
+        assertThat(names(Standing.RESIDENT, NAMED)).isEqualTo(303);
+        assertThat(asks("/api/names"))
+                .isEqualTo("{\"0x00158d\":{\"area\":\"Kitchen\",\"name\":\"Kitchen window\"}}");
+        assertThat(asks("/")).contains("Kitchen window got a name or place");
+        assertThat(asks("/api/events?type=DEVICE_DESCRIBED"))
+                .contains("\"source_id\":\"0x00158d\"")
+                .contains("RESIDENT".toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void a_viewer_may_look_and_name_nothing() throws Exception {
+        assertThat(names(Standing.VIEWER, NAMED)).isEqualTo(403);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+        assertThat(asks("/heard")).contains("Who speaks").doesNotContain("Name and place");
+    }
+
+    @Test
+    void saying_the_same_again_is_no_event() throws Exception {
+        names(Standing.OWNER, NAMED);
+        names(Standing.OWNER, NAMED);
+        assertThat(asks("/api/events?type=DEVICE_DESCRIBED").split("source_id", -1)).hasSize(2);
+    }
+
+    @Test
+    void a_name_that_would_turn_the_page_around_or_fill_it_is_refused() throws Exception {
+        assertThat(names(Standing.OWNER, "source=0x00158d&name=%E2%80%AEdoor")).isEqualTo(422);
+        assertThat(names(Standing.OWNER, "source=0x00158d&name=" + "x".repeat(61))).isEqualTo(422);
+        assertThat(names(Standing.OWNER, "source=" + "x".repeat(65))).isEqualTo(422);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+    }
+}
