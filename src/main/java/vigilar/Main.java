@@ -15,7 +15,9 @@ final class Main {
                         Beside::openPeople,
                         Beside::openDevices,
                         Beside::trial,
-                        Beside::devices);
+                        Beside::devices,
+                        Beside::insiders,
+                        Beside::ear);
         System.exit(new CommandLineRoom(services).run(args));
     }
 }

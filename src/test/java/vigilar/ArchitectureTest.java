@@ -52,6 +52,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.config..")
                     .layer("cli")
                     .definedBy("vigilar.cli..")
+                    .layer("recorder")
+                    .definedBy("vigilar.recorder..")
                     .layer("demo")
                     .definedBy("vigilar.demo..")
                     .whereLayer("wiring")
@@ -93,8 +95,10 @@ class ArchitectureTest {
                             "seen",
                             "access",
                             "supervisor")
-                    .whereLayer("demo")
+                    .whereLayer("recorder")
                     .mayOnlyAccessLayers("bus")
+                    .whereLayer("demo")
+                    .mayOnlyAccessLayers("bus", "recorder")
                     .whereLayer("config")
                     .mayOnlyAccessLayers(
                             "event", "storage", "bus", "intake", "alerts", "pictures", "web", "cli")
@@ -109,6 +113,7 @@ class ArchitectureTest {
                             "bus",
                             "web",
                             "tls",
+                            "recorder",
                             "demo");
 
     @ArchTest
