@@ -29,7 +29,7 @@ final class CaptureCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String NOTE =
-            "a real house; secrets are left out, names and times are not";
+            "heard beside a running house; secrets are left out, names and times are not";
 
     private final Services services;
     private final Surroundings surroundings;

@@ -142,7 +142,7 @@ final class ReplayCommand implements Callable<Integer> {
         user.ifPresent(text -> said.put(ConfigKeys.BUS_USER, text));
         passwordFile.ifPresent(path -> said.put(ConfigKeys.BUS_PASSWORD_FILE, path.toString()));
         ca.ifPresent(path -> said.put(ConfigKeys.BUS_CA, path.toString()));
-        var settings = Configs.read(Optional.empty(), said, surroundings.usualData()).settings();
+        var settings = there(said);
         var bus = services.devices().apply(settings.bus());
         var first = new FirstLink();
         try (var client = bus.client(ClientPlan.publisher("replay", first))) {
@@ -160,6 +160,15 @@ final class ReplayCommand implements Callable<Integer> {
             } finally {
                 surroundings.stop().forget();
             }
+        }
+    }
+
+    /// The checks of `--bus`, in the words of the option that was typed.
+    private Settings there(Map<Key<?>, Object> said) {
+        try {
+            return Configs.read(Optional.empty(), said, surroundings.usualData()).settings();
+        } catch (CannotStart wrong) {
+            throw new CannotStart(wrong.inWords().replace("--bus: bus.url", "--to"), wrong);
         }
     }
 
