@@ -9,6 +9,7 @@ import vigilar.bus.BusSettings;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
 import vigilar.cli.DeviceTopics;
+import vigilar.cli.Ear;
 import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
@@ -18,6 +19,7 @@ import vigilar.intake.IntakeSettings;
 import vigilar.intake.Trial;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
+import vigilar.recorder.Roots;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
@@ -82,15 +84,38 @@ final class Beside {
     }
 
     private static SqliteDatabase openDatabase(StorageSettings storage) {
-        if (!SqliteDatabase.isThere(storage)) { // looking must not found a house in a wrong folder
+        demandHouse(storage);
+        return SqliteDatabase.open(storage);
+    }
+
+    /// Looking must not found a house in a wrong folder.
+    private static void demandHouse(StorageSettings storage) {
+        if (!SqliteDatabase.isThere(storage)) {
             throw new CannotStart(
                     "there is no house in %s: name its data folder with --data DIR"
                             .formatted(storage.dataFolder()));
         }
-        return SqliteDatabase.open(storage);
     }
 
-    /// For the demo: clients that are ordinary devices.
+    /// For the command line's `capture`: clients that the embedded broker knows by the house's own
+    /// secret; with another broker the house's user.
+    static Bus insiders(Settings settings) {
+        if (settings.bus().external().isEmpty()) {
+            demandHouse(settings.storage());
+        }
+        return devices(settings.bus());
+    }
+
+    /// How the house with these settings listens.
+    static Ear ear(Settings settings) {
+        var intake = settings.intake();
+        return new Ear(
+                new Roots(intake.prefix(), intake.zigbee2mqtt(), intake.frigate()),
+                intake.filters(),
+                IntakeSettings.settling());
+    }
+
+    /// For the demo and `replay`: clients that are ordinary devices.
     static Bus devices(BusSettings settings) {
         return new MqttBus(settings, settings::mqtt, Clock.systemUTC());
     }

@@ -16,7 +16,9 @@ final class Main {
                         Beside::openDevices,
                         Beside::trial,
                         Examination::of,
-                        Beside::devices);
+                        Beside::devices,
+                        Beside::insiders,
+                        Beside::ear);
         System.exit(new CommandLineRoom(services).run(args));
     }
 }

@@ -54,6 +54,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.config..")
                     .layer("cli")
                     .definedBy("vigilar.cli..")
+                    .layer("recorder")
+                    .definedBy("vigilar.recorder..")
                     .layer("demo")
                     .definedBy("vigilar.demo..")
                     .whereLayer("wiring")
@@ -98,8 +100,10 @@ class ArchitectureTest {
                             "names",
                             "access",
                             "supervisor")
-                    .whereLayer("demo")
+                    .whereLayer("recorder")
                     .mayOnlyAccessLayers("bus")
+                    .whereLayer("demo")
+                    .mayOnlyAccessLayers("bus", "recorder")
                     .whereLayer("config")
                     .mayOnlyAccessLayers(
                             "event", "storage", "bus", "intake", "alerts", "pictures", "web", "cli")
@@ -114,6 +118,7 @@ class ArchitectureTest {
                             "bus",
                             "web",
                             "tls",
+                            "recorder",
                             "demo");
 
     @ArchTest

@@ -52,6 +52,8 @@ public final class CommandLineRoom {
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))
                         .addSubcommand(new DoctorCommand(services, surroundings))
+                        .addSubcommand(new CaptureCommand(services, surroundings))
+                        .addSubcommand(new ReplayCommand(services, surroundings))
                         .addSubcommand(new VersionCommand(surroundings));
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());
         var err = new PrintWriter(surroundings.err(), true, Charset.defaultCharset());

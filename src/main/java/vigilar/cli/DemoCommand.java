@@ -8,13 +8,10 @@ import picocli.CommandLine.Spec;
 
 import vigilar.config.Config;
 import vigilar.config.ConfigKeys;
-import vigilar.config.Key;
 import vigilar.config.Role;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -43,9 +40,9 @@ final class DemoCommand implements Callable<Integer> {
         var said = new LinkedHashMap<>(options.said());
         said.put(ConfigKeys.OPEN, true);
         var first = options.read(said, surroundings.usualData());
-        evade(first, ConfigKeys.HTTP, first.settings().web().http(), said);
+        Ports.evade(first, ConfigKeys.HTTP, first.settings().web().http(), said);
         if (first.settings().bus().external().isEmpty() && brokerIsOurs(first)) {
-            evade(first, ConfigKeys.MQTT, first.settings().bus().mqtt(), said);
+            Ports.evade(first, ConfigKeys.MQTT, first.settings().bus().mqtt(), said);
         }
         Optional<Path> folder =
                 first.says(ConfigKeys.DATA) ? Optional.empty() : Optional.of(ScratchFolder.make());
@@ -71,16 +68,5 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean brokerIsOurs(Config config) {
         return options.roles(config, spec).contains(Role.BROKER);
-    }
-
-    /// Nobody asked for the usual port: if it is taken, any free one will do.
-    private static void evade(
-            Config config,
-            Key<InetSocketAddress> key,
-            InetSocketAddress usual,
-            Map<Key<?>, Object> said) {
-        if (!config.says(key) && Ports.objection(usual).isPresent()) {
-            said.put(key, usual.getHostString() + ":0");
-        }
     }
 }

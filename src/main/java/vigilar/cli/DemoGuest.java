@@ -2,17 +2,14 @@ package vigilar.cli;
 
 import org.jspecify.annotations.Nullable;
 
-import vigilar.bus.BusSettings;
 import vigilar.config.Config;
 import vigilar.config.HostPort;
 import vigilar.demo.DemoHouse;
+import vigilar.recorder.Roots;
 
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// What makes a demo of a house: the simulated devices, a word of welcome, a folder that goes away.
 final class DemoGuest implements Session.Guest {
@@ -44,10 +41,9 @@ final class DemoGuest implements Session.Guest {
             var bus = config.settings().bus();
             var started =
                     new DemoHouse(
-                            services.devices().apply(asDevice(bus, ready)),
-                            bus.prefix(),
-                            Clock.systemUTC(),
-                            RandomGenerator.getDefault());
+                            services.devices().apply(AsDevice.of(bus, ready)),
+                            roots(),
+                            Clock.systemUTC());
             started.start();
             devices = started;
         }
@@ -73,28 +69,19 @@ final class DemoGuest implements Session.Guest {
                                                                 .bus()
                                                                 .prefix()
                                                                 .topic("sensor/garage/motion"))));
+        if (!quiet) {
+            err.println("  All of it is made up: a synthetic day, played again and again.");
+        }
         folder.ifPresent(path -> err.println("  What it stores goes away at the end: " + path));
         err.println("  Ctrl-C ends the demo.");
         err.println();
     }
 
-    /// The settings of a device: the address of the broker and nothing of ours. An external broker
-    /// wants its own user.
-    private static BusSettings asDevice(BusSettings bus, Ready ready) {
-        if (bus.external().isPresent()) {
-            return bus;
-        }
-        InetSocketAddress broker = ready.mqtt().orElse(bus.mqtt());
-        var plain =
-                new BusSettings.External(
-                        URI.create("mqtt://" + HostPort.write(broker)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-        return new BusSettings(
-                bus.prefix(), bus.dataFolder(), bus.mqtt(), bus.open(), Optional.of(plain));
+    /// Beside somebody's own broker the demo is no Zigbee network and no Frigate: others listen to
+    /// those there, and would take its devices for real ones.
+    private Roots roots() {
+        var roots = services.ear().apply(config.settings()).roots();
+        return config.settings().bus().external().isPresent() ? roots.houseOnly() : roots;
     }
 
     @Override

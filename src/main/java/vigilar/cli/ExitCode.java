@@ -13,6 +13,9 @@ final class ExitCode {
     /// A defect of ours, or a broken machine; the log has more.
     static final int BROKEN = 70;
 
+    /// Not all of it was done, and trying again may help: messages that nobody acknowledged.
+    static final int PARTLY = 75;
+
     /// Settings, ports, locks: something that people can change, said in one line.
     static final int CONFIG = 78;
 

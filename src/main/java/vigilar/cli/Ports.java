@@ -1,6 +1,8 @@
 package vigilar.cli;
 
+import vigilar.config.Config;
 import vigilar.config.HostPort;
+import vigilar.config.Key;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 
@@ -9,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +49,17 @@ final class Ports {
                                                 + why
                                                 + ". Choose another port with --http HOST:PORT");
                             });
+        }
+    }
+
+    /// Nobody asked for the usual port: if it is taken, any free one will do.
+    static void evade(
+            Config config,
+            Key<InetSocketAddress> key,
+            InetSocketAddress usual,
+            Map<Key<?>, Object> said) {
+        if (!config.says(key) && objection(usual).isPresent()) {
+            said.put(key, usual.getHostString() + ":0");
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// The demo's data folder: made for it, deleted after it.
+/// The data folder of a demo or a replay: made for it, deleted after it.
 final class ScratchFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
 
@@ -18,8 +18,7 @@ final class ScratchFolder {
         try {
             return Files.createTempDirectory("vigilar-demo-");
         } catch (IOException failed) {
-            throw new CannotStart(
-                    "cannot make a temporary folder for the demo: " + failed.getMessage(), failed);
+            throw new CannotStart("cannot make a temporary folder: " + failed.getMessage(), failed);
         }
     }
 
@@ -33,7 +32,7 @@ final class ScratchFolder {
                 Files.deleteIfExists(file);
             }
         } catch (IOException failed) {
-            LOG.warn("the demo's folder {} could not be deleted", folder, failed);
+            LOG.warn("the temporary folder {} could not be deleted", folder, failed);
         }
     }
 }

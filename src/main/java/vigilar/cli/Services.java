@@ -2,6 +2,7 @@ package vigilar.cli;
 
 import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
+import vigilar.config.Settings;
 
 import java.util.function.Function;
 
@@ -14,7 +15,10 @@ import java.util.function.Function;
 /// @param trier what would be made of a message, for `try`
 /// @param doctor looks at a house, for `doctor`
 /// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
-///   external: without our own user and password. For the demo
+///   external: without our own user and password. For the demo and `replay`
+/// @param insiders a bus whose clients are ours and may hear everything, beside a house that is
+///   there. For `capture`
+/// @param ear how the house with these settings listens
 public record Services(
         HouseBuilder house,
         OpenJournal.Opener journal,
@@ -22,4 +26,6 @@ public record Services(
         OpenDevices.Opener deviceLogins,
         Tried.Trier trier,
         Doctor doctor,
-        Function<BusSettings, Bus> devices) {}
+        Function<BusSettings, Bus> devices,
+        Function<Settings, Bus> insiders,
+        Function<Settings, Ear> ear) {}

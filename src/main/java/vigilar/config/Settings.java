@@ -17,4 +17,22 @@ public record Settings(
         WebSettings web,
         PushSettings push,
         PictureSettings pictures,
-        boolean nightlyBackup) {}
+        boolean nightlyBackup) {
+
+    /// This house, listening as another one does: to its prefix, its producers and its devices.
+    public Settings listeningAs(Settings other) {
+        return new Settings(
+                storage,
+                new BusSettings(
+                        other.bus.prefix(),
+                        bus.dataFolder(),
+                        bus.mqtt(),
+                        bus.open(),
+                        bus.external()),
+                other.intake,
+                web,
+                push,
+                pictures,
+                nightlyBackup);
+    }
+}

@@ -1,120 +1,100 @@
 package vigilar.demo;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.bus.Bus;
 import vigilar.bus.BusClient;
 import vigilar.bus.ClientPlan;
-import vigilar.bus.Link;
-import vigilar.bus.Prefix;
-import vigilar.bus.Publication;
+import vigilar.recorder.BadCapture;
+import vigilar.recorder.Capture;
+import vigilar.recorder.Playback;
+import vigilar.recorder.Roots;
+import vigilar.recorder.Speed;
 
-import java.nio.charset.StandardCharsets;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
-/// Plays the devices of a house, day after day, until it is closed. What a device says while the
-/// broker is away is lost, as with real ones.
+/// Plays the devices of a house, day after day, until it is closed. The day is a capture like any
+/// other, only that nobody lived it: it is synthetic, in the documented formats of Zigbee2MQTT,
+/// Frigate and our own topics. Its times are moved to now, so that each day is a new one.
 public final class DemoHouse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoHouse.class);
-
-    /// 10 s for the devices to find the broker before the first day; then it begins without those
-    /// that have not.
-    private static final Duration FIRST_CONNECT = Duration.ofSeconds(10);
-
-    /// 50 ms: how often that is looked at.
-    private static final long LOOK_MILLIS = 50;
+    private static final String DAY = "/vigilar/demo/day.jsonl";
 
     private final Bus bus;
-    private final Prefix prefix;
+    private final Roots roots;
     private final InstantSource clock;
-    private final RandomGenerator chance;
-    private final Map<Gateway, BusClient> gateways = new EnumMap<>(Gateway.class);
     private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable BusClient client;
+    private @Nullable Playback playback;
 
-    /// @param bus a broker that lets us in as ordinary devices
-    /// @param chance makes the jitter; with a fixed seed each run is the same
-    public DemoHouse(Bus bus, Prefix prefix, InstantSource clock, RandomGenerator chance) {
+    /// @param bus a broker that lets us in as an ordinary device
+    /// @param roots of the house that hears it; a producer that is not there is not played
+    public DemoHouse(Bus bus, Roots roots, InstantSource clock) {
         this.bus = bus;
-        this.prefix = prefix;
+        this.roots = roots;
         this.clock = clock;
-        this.chance = chance;
+    }
+
+    /// The synthetic day.
+    public static Capture.Source day() {
+        return new Capture.Source(
+                "the demo's day",
+                () -> {
+                    var in = DemoHouse.class.getResourceAsStream(DAY);
+                    if (in == null) {
+                        throw new FileNotFoundException(DAY);
+                    }
+                    return in;
+                });
     }
 
     /// Connects the devices and lets them live on a thread of their own.
     public synchronized void start() {
-        for (var gateway : Gateway.values()) {
-            var name = "demo-" + gateway.name().toLowerCase(Locale.ROOT);
-            var client =
-                    bus.client(
-                            ClientPlan.publisher(
-                                    name, link -> LOG.debug("{} has the link {}", name, link)));
-            client.start();
-            gateways.put(gateway, client);
-        }
-        Thread.ofPlatform().daemon().name("demo").start(this::live);
+        var name = "demo";
+        var connecting =
+                bus.client(
+                        ClientPlan.publisher(
+                                name, link -> LOG.debug("{} has the link {}", name, link)));
+        connecting.start();
+        client = connecting;
+        var playing = new Playback(connecting, clock);
+        playback = playing;
+        Thread.ofPlatform().daemon().name("demo").start(() -> live(playing));
     }
 
-    private void live() {
+    /// A broker that stays away cuts a day short; the next one begins when it is back.
+    private void live(Playback playing) {
         try {
-            awaitLinks();
-            for (var first = true; closing.getCount() > 0; first = false) {
-                for (var moment : Script.day(first, chance)) {
-                    if (closing.await(moment.pause().toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    say(moment);
-                }
+            var day = Capture.check(day());
+            var way = new Playback.Way(Speed.USUAL, Optional.of(roots), true, Duration.ZERO);
+            while (closing.getCount() > 0) {
+                var tally = playing.play(day, way);
+                tally.why().ifPresent(why -> LOG.info("not all of the day was heard: {}", why));
             }
+        } catch (BadCapture | IOException broken) {
+            LOG.error("the demo's day cannot be played", broken);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /// Returns once all devices are connected, the time for it is over or the demo ends.
-    private void awaitLinks() throws InterruptedException {
-        var deadline = System.nanoTime() + FIRST_CONNECT.toNanos();
-        while (!allConnected() && System.nanoTime() - deadline < 0) {
-            if (closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        }
-    }
-
-    private synchronized boolean allConnected() {
-        return gateways.values().stream().allMatch(client -> client.link() instanceof Link.Up);
-    }
-
-    private synchronized void say(Moment moment) {
-        var client = gateways.get(moment.gateway());
-        if (client == null) {
-            return;
-        }
-        var payload = moment.payload(clock.instant()).getBytes(StandardCharsets.UTF_8);
-        var _ =
-                client.publish(new Publication(prefix.topic(moment.topic()), payload, false))
-                        .exceptionally(
-                                lost -> {
-                                    LOG.info(
-                                            "{} was not heard: {}",
-                                            moment.topic(),
-                                            lost.getMessage());
-                                    return null;
-                                });
     }
 
     /// Disconnects the devices. Idempotent.
     @Override
     public synchronized void close() {
         closing.countDown();
-        gateways.values().forEach(BusClient::close);
-        gateways.clear();
+        if (playback != null) {
+            playback.close();
+        }
+        if (client != null) {
+            client.close();
+            client = null;
+        }
     }
 }

@@ -1,5 +1,5 @@
-/// A house that lives a day in minutes: simulated devices, each message by a real MQTT client. It
-/// must not know what we make of a message. Start reading at [DemoHouse] and [Script].
+/// A house that lives a day in minutes: a synthetic capture that is played again and again. It must
+/// not know what we make of a message. Start reading at [DemoHouse].
 @NullMarked
 package vigilar.demo;
 

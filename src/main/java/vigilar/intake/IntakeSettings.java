@@ -2,6 +2,7 @@ package vigilar.intake;
 
 import vigilar.bus.Prefix;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,16 @@ public record IntakeSettings(
     public static IntakeSettings whole(
             Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
         return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate, List.of());
+    }
+
+    /// All that a house with these settings subscribes to.
+    public List<String> filters() {
+        return new Producers(this, Memory.ofNewHouse()).filters();
+    }
+
+    /// For so long after its start a house takes what producers say for repeats.
+    public static Duration settling() {
+        return Settling.WINDOW;
     }
 
     /// The same house with these devices of its own.

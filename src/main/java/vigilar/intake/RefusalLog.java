@@ -1,5 +1,6 @@
 package vigilar.intake;
 
+import vigilar.bus.SecretWords;
 import vigilar.storage.Database;
 
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The last messages that were refused, as stored; up to a second behind. Safe for all threads.
 public final class RefusalLog {
@@ -17,9 +17,6 @@ public final class RefusalLog {
 
     /// 200 characters tell what a payload was meant to be.
     private static final int MOST_CHARACTERS = 200;
-
-    private static final Pattern MAY_BE_SECRET =
-            Pattern.compile("pin|pass|secret|token|code|key|auth", Pattern.CASE_INSENSITIVE);
 
     private final Database database;
 
@@ -46,7 +43,7 @@ public final class RefusalLog {
         // Four bytes a character at most; the whole 256 KiB are not worth decoding.
         var start = Arrays.copyOf(payload, Math.min(payload.length, 4 * MOST_CHARACTERS));
         var text = new String(start, StandardCharsets.UTF_8);
-        return MAY_BE_SECRET.matcher(text).find()
+        return SecretWords.in(text)
                 ? "(not kept: it may hold a secret)"
                 : printable(text, MOST_CHARACTERS);
     }

@@ -94,7 +94,10 @@ class CommandLineTest {
                 "events --limit 0",
                 "events --after x",
                 "user add anna --as king",
-                "user passwd"
+                "user passwd",
+                "replay day.jsonl --speed fast",
+                "replay day.jsonl --user anna",
+                "capture day.jsonl --for long"
             })
     void words_that_make_no_sense_end_with_64_and_a_hint(String words) {
         assertThat(run(words.split(" ", -1))).isEqualTo(64);
@@ -235,6 +238,12 @@ class CommandLineTest {
                         },
                         _ -> {
                             throw new BusException("no devices in this test");
+                        },
+                        _ -> {
+                            throw new BusException("no broker in this test");
+                        },
+                        _ -> {
+                            throw new CannotStart("nobody listens in this test");
                         });
         return new CommandLineRoom(services, surroundings).run(words);
     }

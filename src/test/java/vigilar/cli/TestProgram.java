@@ -42,6 +42,12 @@ final class TestProgram {
                         },
                         _ -> {
                             throw new BusException("no devices in this test");
+                        },
+                        _ -> {
+                            throw new BusException("no broker in this test");
+                        },
+                        _ -> {
+                            throw new CannotStart("nobody listens in this test");
                         });
         System.exit(new CommandLineRoom(services, surroundings).run(words));
     }
