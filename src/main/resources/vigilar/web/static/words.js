@@ -1,6 +1,8 @@
 // What the page says: the same file and the same rules as Words.java on the server.
 const words = await (await fetch('/static/words-en.json')).json();
 const LONGEST_QUOTE = 80;
+// Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around.
+const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 export const LONGEST_PARSED_PAYLOAD = 4096;
 
 export const readable = id => id.replace(/[-_.]+/g, ' ').trim();
@@ -26,7 +28,7 @@ export function sentence(event) {
 }
 
 const quote = text => {
-  const line = readable(text);
+  const line = readable(text.replace(STEERING, ' '));
   return line.length <= LONGEST_QUOTE ? line : line.slice(0, LONGEST_QUOTE) + '…';
 };
 
