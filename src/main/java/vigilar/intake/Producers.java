@@ -48,7 +48,7 @@ final class Producers {
                         : producer.read(heard);
             }
         }
-        return decoder.decode(heard.topic(), heard.bytes());
+        return decoder.decode(heard.topic(), heard.bytes(), heard.retained());
     }
 
     /// Who reads that topic, for people.
