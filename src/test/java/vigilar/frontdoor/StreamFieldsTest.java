@@ -155,7 +155,8 @@ class StreamFieldsTest {
 
     private static void eachFrameIsOneEventOfOurs(byte[] stream, String stored) {
         assertThat(new String(stream, StandardCharsets.UTF_8))
-                .doesNotContain("\r", "\0", "\uFEFF")
+                .doesNotContain("\r", "\0")
+                .startsWith("retry: ") // a BOM counts at the very beginning only
                 .endsWith("\n\n");
         var blocks = blocks(stream);
         assertThat(blocks.getFirst().names()).containsExactly("retry", "id", "data");
