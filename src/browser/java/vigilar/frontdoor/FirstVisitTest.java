@@ -13,12 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.PlantedSecrets;
+
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// The first half hour of somebody who has just started their house.
 class FirstVisitTest {
-    private static final String PASSWORD = "a long sentence of Anna";
+    private static final String PASSWORD = PlantedSecrets.plant("a long sentence of Anna");
     private static final Pattern CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
 
     /// The narrowest phone that is still in use.
@@ -71,7 +73,7 @@ class FirstVisitTest {
         tab.showsNothingWider(NARROW);
         page.getByText("People", new Page.GetByTextOptions().setExact(true)).click();
         page.locator("form[action='/people'] input[name=name]").fill("ben");
-        page.getByLabel("A first password").fill("a long sentence of Ben");
+        page.getByLabel("A first password").fill(PlantedSecrets.plant("a long sentence of Ben"));
         page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("[data-person=ben]")).isVisible();
         tab.showsNothingWider(NARROW);
@@ -81,6 +83,8 @@ class FirstVisitTest {
         page.getByLabel("What for").fill("The display in the hall");
         page.getByText("Make a token").click();
         assertThat(page.locator("#new-token pre")).containsText("vigilar_");
+        PlantedSecrets.plant(page.locator("#new-token pre").textContent().strip());
+        context.cookies().forEach(cookie -> PlantedSecrets.plant(cookie.value));
         tab.showsNothingWider(NARROW);
         shot(page, "account");
         signOutElsewhere(tab);

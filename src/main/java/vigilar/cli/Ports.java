@@ -31,10 +31,12 @@ final class Ports {
                                                 + HostPort.write(mqtt)
                                                 + ": "
                                                 + why
-                                                + ". If another broker runs there, use it with"
-                                                + " --bus mqtt://"
-                                                + HostPort.write(mqtt)
-                                                + ", or choose another port with --mqtt HOST:PORT");
+                                                + ". If another broker runs there, use it: --bus "
+                                                + there(mqtt)
+                                                + ", or in the settings [bus] and below it url = \""
+                                                + there(mqtt)
+                                                + "\". Or choose another port with --mqtt"
+                                                + " HOST:PORT");
                             });
         }
         if (roles.contains(Role.WEB)) {
@@ -61,6 +63,15 @@ final class Ports {
         if (!config.says(key) && objection(usual).isPresent()) {
             said.put(key, usual.getHostString() + ":0");
         }
+    }
+
+    /// How the broker that listens there is reached from here.
+    private static String there(InetSocketAddress mqtt) {
+        var host = mqtt.getHostString();
+        return "mqtt://"
+                + (host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host)
+                + ":"
+                + mqtt.getPort();
     }
 
     /// Why one cannot listen there, or empty. Port 0 is always free.

@@ -22,6 +22,10 @@ final class Decoder {
     static final String NO_PANEL =
             "no alarm panel yet: arming is not part of this version; the request was not kept";
 
+    /// A command that somebody had the broker keep comes again at each start: obeyed, it would arm
+    /// or disarm a house for a wish of last year.
+    static final String RETAINED_COMMAND = "a command that the broker kept is never obeyed";
+
     /// A clock that shows less has never been set, and its times repeat: they identify nothing.
     private static final Instant CLOCK_IS_SET = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -37,6 +41,21 @@ final class Decoder {
 
     Decoder(Prefix prefix) {
         this.root = prefix.topic("");
+    }
+
+    /// @param retained true if the broker had kept it from before we subscribed
+    Decoded decode(String topic, byte[] bytes, boolean retained) {
+        var decoded = decode(topic, bytes);
+        return retained
+                        && decoded instanceof Decoded.Refused(var reason, _)
+                        && reason.equals(NO_PANEL)
+                ? new Decoded.Refused(
+                        RETAINED_COMMAND
+                                + ", and comes again at each start. Clear it: mosquitto_pub -h"
+                                + " BROKER -r -n -t "
+                                + topic,
+                        false)
+                : decoded;
     }
 
     Decoded decode(String topic, byte[] bytes) {

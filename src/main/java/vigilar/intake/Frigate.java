@@ -123,7 +123,7 @@ final class Frigate implements Producer {
         }
         for (var outcome : List.of(ONLINE, OFFLINE, STOPPED)) {
             if (outcome.word().equals(word)) {
-                var point = new Point(ITSELF, "availability");
+                var point = new Point(ITSELF, Absence.AVAILABILITY);
                 // Its own birth is news; what it repeats after it is not.
                 var provenance = settling.ofMoment(heard);
                 return state(point, word, Optional.of(outcome), new Said(), provenance);

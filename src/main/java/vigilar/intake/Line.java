@@ -1,8 +1,13 @@
 package vigilar.intake;
 
+import org.jspecify.annotations.Nullable;
+
 import vigilar.bus.ClientPlan;
 import vigilar.bus.Link;
 import vigilar.supervisor.Health;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What intake knows of its connection: whether an acknowledgement can still go out, and since when
 /// the broker could have spoken. Told by the client's threads, asked by the loop.
@@ -15,6 +20,11 @@ final class Line implements ClientPlan.LinkWatcher {
     private volatile long speaksSinceNanos;
     private volatile boolean up;
     private volatile boolean closed;
+    private volatile Optional<Long> awaySinceNanos = Optional.empty();
+    private final AtomicReference<@Nullable Gap> gap = new AtomicReference<>();
+
+    /// A time in which nothing could reach us, on the monotonic clock.
+    record Gap(long fromNanos, long toNanos) {}
 
     Line(Health health) {
         this.health = health;
@@ -30,9 +40,14 @@ final class Line implements ClientPlan.LinkWatcher {
             case Link.Up _ -> {
                 upSinceNanos = System.nanoTime();
                 up = true;
+                awaySinceNanos.ifPresent(since -> gap.set(new Gap(since, upSinceNanos)));
+                awaySinceNanos = Optional.empty();
                 health.up(Intake.PART);
             }
             case Link.Away(_, var why) -> {
+                if (up) {
+                    awaySinceNanos = Optional.of(System.nanoTime());
+                }
                 up = false;
                 connection = NONE;
                 health.down(Intake.PART, why);
@@ -46,6 +61,12 @@ final class Line implements ClientPlan.LinkWatcher {
             speaksSinceNanos = up ? upSinceNanos : System.nanoTime();
             connection = connectionNumber;
         }
+    }
+
+    /// The time that is over in which we heard nothing, once. The start of Vigilar is none: the
+    /// timeline tells of that anyway.
+    Optional<Gap> takeGap() {
+        return Optional.ofNullable(gap.getAndSet(null));
     }
 
     /// True if what came at that time may have waited in the broker for us.

@@ -134,6 +134,7 @@ final class Memory {
     private void field(Arrival arrival, Signal.Field field, long millis) {
         var step = points.step(field.point(), field.state(), millis);
         stateChanged |= step != Points.Step.SAME;
+        var payload = step == Points.Step.SAME ? field.payload() : timed(arrival, field, millis);
         var speaks =
                 switch (step) {
                     case SAME -> false;
@@ -149,9 +150,32 @@ final class Memory {
                                             arrival,
                                             field.point().source(),
                                             meaning,
-                                            field.payload(),
+                                            payload,
                                             field.provenance()));
         }
+    }
+
+    /// Of whoever is back: with the time they were away.
+    private Payload timed(Arrival arrival, Signal.Field field, long millis) {
+        if (!field.point().name().equals(Absence.AVAILABILITY)) {
+            return field.payload();
+        }
+        var since = new Signal.Point(field.point().source(), Absence.SINCE);
+        var began = points.text(since);
+        if (field.rest() == began.isEmpty()) {
+            return field.payload(); // there and was not known to be away, or away still
+        }
+        var lesson = began.isEmpty() ? Long.toString(millis) : "";
+        stateChanged |= points.learns(new Signal.Learned(since, lesson), millis);
+        return began.isEmpty()
+                ? field.payload()
+                : Absence.told(
+                        field.payload(), Instant.ofEpochMilli(Long.parseLong(began)), arrival.at());
+    }
+
+    /// An event of our own.
+    void tell(Occurrence own) {
+        occurrences.add(own);
     }
 
     private void add(

@@ -100,7 +100,7 @@ final class Points {
         return !moving.isEmpty();
     }
 
-    private String text(Point point) {
+    String text(Point point) {
         var it = known.get(point);
         return it == null ? "" : it.text();
     }

@@ -53,7 +53,7 @@ final class Producers {
                         : producer.read(heard);
             }
         }
-        return decoder.decode(heard.topic(), heard.bytes());
+        return decoder.decode(heard.topic(), heard.bytes(), heard.retained());
     }
 
     /// Who reads that topic, for people.

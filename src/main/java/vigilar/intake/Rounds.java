@@ -1,5 +1,8 @@
 package vigilar.intake;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import vigilar.intake.Inbox.Received;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
@@ -26,6 +29,8 @@ final class Rounds {
     /// 30 s: a crash may make the last reading of a thermometer that old; a sync each would wear
     /// the disk out.
     private static final long READINGS_WAIT = TimeUnit.SECONDS.toNanos(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     private final EventJournal journal;
     private final Database database;
@@ -62,6 +67,7 @@ final class Rounds {
 
     /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
+        line.takeGap().ifPresent(this::tell);
         for (var one : received) {
             arrived(one);
         }
@@ -71,6 +77,16 @@ final class Rounds {
             memory.redelivery.settle(System.nanoTime());
         }
         saveLeftovers();
+    }
+
+    private void tell(Line.Gap gap) {
+        var now = clock.instant();
+        var nanos = System.nanoTime();
+        memory.tell(
+                Absence.ofOurLink(
+                        now.minusNanos(nanos - gap.fromNanos()),
+                        now.minusNanos(nanos - gap.toNanos())));
+        commit();
     }
 
     private void arrived(Received received) {
@@ -132,8 +148,11 @@ final class Rounds {
             return;
         }
         for (var one : judged) {
-            if (one.arrival().decoded() instanceof Decoded.Refused) {
+            if (one.arrival().decoded() instanceof Decoded.Refused refused) {
                 meters.refused.increment();
+                if (refused.reason().startsWith(Decoder.RETAINED_COMMAND)) {
+                    LOG.warn("{}", refused.reason()); // at each start, until somebody clears it
+                }
             }
             if (one.again() || !memory.note(one.arrival())) {
                 meters.repeated.increment();

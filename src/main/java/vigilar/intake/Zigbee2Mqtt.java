@@ -157,7 +157,7 @@ final class Zigbee2Mqtt implements Producer {
         var outcome = state.equals("online") ? up : down;
         return new Decoded.Understood(
                 new Signal.Field(
-                        new Point(source, "availability"),
+                        new Point(source, Absence.AVAILABILITY),
                         state,
                         state.equals("online"),
                         Optional.of(meaning(outcome)),

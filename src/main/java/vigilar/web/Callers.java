@@ -12,8 +12,18 @@ import java.util.regex.Pattern;
 /// Who may ask: browsers that call us by a name of ours, from a page of ours. Another name in Host
 /// is a foreign page that had its own name point to us (DNS rebinding); another Origin is a foreign
 /// page asking in the visitor's name. The port is left to proxies and port forwards.
+///
+/// An address in digits is answered whichever it is. A browser that is told to visit 192.0.2.7
+/// connects to 192.0.2.7, so no foreign page can have such a Host and mean us, unless our own
+/// network sends that address on to us: a port forward, or the bridge of a container, whose inside
+/// does not know by which address it is reached. A page of another address still differs in its
+/// Origin.
 final class Callers {
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    /// No name holds a colon.
+    private static final Pattern DIGITS_6 = Pattern.compile("[0-9a-f.]*:[0-9a-f.:]*");
+
     private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "");
     private final WebSettings settings;
 
@@ -24,7 +34,7 @@ final class Callers {
     /// Why the request is not answered, or empty.
     Optional<Problem> objection(Request request) {
         var host = plain(Optional.ofNullable(request.getHttpURI().getHost()).orElse(""));
-        if (!host.isEmpty() && !isOurs(host, plain(Request.getLocalAddr(request)))) {
+        if (!host.isEmpty() && !isOurs(host)) {
             return Optional.of(
                     new Problem(
                             421,
@@ -71,13 +81,12 @@ final class Callers {
                 : site.equals("same-origin");
     }
 
-    private boolean isOurs(String host, String local) {
+    private boolean isOurs(String host) {
         var listening = plain(settings.http().getHostString());
         return host.equals("localhost")
                 || host.endsWith(".localhost")
-                || LOOPBACK.matcher(host).matches()
-                || host.equals("::1")
-                || host.equals(local)
+                || DIGITS.matcher(host).matches()
+                || DIGITS_6.matcher(host).matches()
                 || (!WILDCARDS.contains(listening) && host.equals(listening))
                 || settings.hosts().stream().map(Callers::plain).anyMatch(host::equals);
     }
@@ -102,9 +111,6 @@ final class Callers {
         var name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
             name = name.substring(1, name.length() - 1);
-        }
-        if (name.equals("0:0:0:0:0:0:0:1")) {
-            return "::1";
         }
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

@@ -81,10 +81,10 @@ final class EventPage {
                 parsed.flatMap(EventPage::deviceTime)
                         .filter(said -> differ(said, event.at()))
                         .map(Instant::toString),
-                event.origin().why(),
-                event.origin().topic(),
+                Words.raw(event.origin().why()),
+                Words.raw(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
-                parsed.map(EventPage::pretty).orElse(event.payload().json()),
+                Words.raw(parsed.map(EventPage::pretty).orElse(event.payload().json())),
                 earlier.stream().map(lines::line).toList(),
                 later.reversed().stream().map(lines::line).toList(),
                 words);

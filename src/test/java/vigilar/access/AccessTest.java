@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.PlantedSecrets;
 import vigilar.event.EventId;
 import vigilar.journal.SqlJournal;
 import vigilar.storage.SqliteDatabase;
@@ -26,8 +27,10 @@ import java.util.stream.IntStream;
 class AccessTest {
     private static final PersonName ANNA = new PersonName("anna");
     private static final PersonName BEN = new PersonName("ben");
-    private static final Password GOOD = new Password("a long sentence of Anna");
-    private static final Password WRONG = new Password("a wrong password");
+    private static final Password GOOD =
+            new Password(PlantedSecrets.plant("a long sentence of Anna"));
+    private static final Password WRONG =
+            new Password(PlantedSecrets.plant("an entirely wrong phrase"));
     private static final CallerAddress HOME = new CallerAddress("192.168.1.20");
     private static final CallerAddress FAR = new CallerAddress("203.0.113.9");
     private static final String PHONE = "Mozilla/5.0 (Android 15; Mobile) Firefox/140.0";
@@ -246,7 +249,7 @@ class AccessTest {
 
     @Test
     void no_password_code_or_token_lies_in_the_store_or_on_the_timeline() throws Exception {
-        var code = access.firstSetupCode().orElseThrow().text();
+        var code = PlantedSecrets.plant(access.firstSetupCode().orElseThrow().text());
         access.setUp(code, ANNA, GOOD, HOME);
         var session = welcome(signIn(GOOD, HOME));
         var token = made(people.addToken(session.person(), "x", Set.of(Scope.READ), days(1)));
@@ -305,12 +308,13 @@ class AccessTest {
 
     private static SignIn.Welcome welcome(SignIn answer) {
         assertThat(answer).isInstanceOf(SignIn.Welcome.class);
+        PlantedSecrets.plant(((SignIn.Welcome) answer).token().text());
         return (SignIn.Welcome) answer;
     }
 
     private static String made(People.NewToken answer) {
         assertThat(answer).isInstanceOf(People.NewToken.Made.class);
-        return ((People.NewToken.Made) answer).token().text();
+        return PlantedSecrets.plant(((People.NewToken.Made) answer).token().text());
     }
 
     private static Duration days(int days) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.PlantedSecrets;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// said in plain words, and once it is mended we are in without a restart.
 class SafeBrokerTest {
     private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
+    private static final String SESAME = PlantedSecrets.plant("open sesame");
     private static final Path PASSWORDS = Path.of("/usr/bin/mosquitto_passwd");
 
     @TempDir Path data;
@@ -43,7 +46,7 @@ class SafeBrokerTest {
         made.certificate("elsewhere-broker", "ca", "10.1.2.3", 30);
         made.certificate("client", "ca", "127.0.0.1", 30);
         made.certificate("expired-client", "ca", "127.0.0.1", -1);
-        Files.writeString(data.resolve("password"), "open sesame\n");
+        Files.writeString(data.resolve("password"), SESAME + "\n");
         var hash =
                 new ProcessBuilder(
                                 PASSWORDS.toString(),
@@ -51,7 +54,7 @@ class SafeBrokerTest {
                                 "-b",
                                 data.resolve("users").toString(),
                                 "house",
-                                "open sesame")
+                                SESAME)
                         .start();
         assertThat(hash.waitFor(10, TimeUnit.SECONDS)).isTrue();
         try (var free = new ServerSocket(0)) {
@@ -152,12 +155,12 @@ class SafeBrokerTest {
 
     @Test
     void a_wrong_password_is_named_and_the_right_one_is_taken_up() throws Exception {
-        Files.writeString(data.resolve("password"), "open barley\n");
+        Files.writeString(data.resolve("password"), PlantedSecrets.plant("open barley") + "\n");
         startBroker("broker");
         var ours = connect("ca", "client");
         awaitAway(ours, "the broker refused the login (not authorized)");
         assertThat(ours.link().toString()).doesNotContain("barley");
-        Files.writeString(data.resolve("password"), "open sesame\n");
+        Files.writeString(data.resolve("password"), SESAME + "\n");
         awaitUp(ours);
     }
 
@@ -212,7 +215,7 @@ class SafeBrokerTest {
         stopBroker();
         startBroker("broker");
         awaitAway(ours, "cannot read the password file " + data.resolve("password"));
-        Files.writeString(data.resolve("password"), "open sesame\n");
+        Files.writeString(data.resolve("password"), SESAME + "\n");
         awaitUp(ours);
     }
 }

@@ -1,5 +1,7 @@
 package vigilar.frontdoor;
 
+import vigilar.PlantedSecrets;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,12 +33,14 @@ public final class HouseProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Optional<Path> data;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final List<String> out = new CopyOnWriteArrayList<>();
 
-    private HouseProcess(Process process, Path log) {
+    private HouseProcess(Process process, Path log, Optional<Path> data) {
         this.process = process;
         this.log = log;
+        this.data = data;
         Thread.ofVirtual().start(this::readOutput);
     }
 
@@ -47,7 +51,7 @@ public final class HouseProcess implements AutoCloseable {
     public static Said ask(Path folder, String input, String... words) {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
-            var err = Files.createTempFile(folder, "err", ".txt");
+            var err = PlantedSecrets.log(folder);
             var typed = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
             var process =
                     new ProcessBuilder(command(words))
@@ -62,6 +66,7 @@ public final class HouseProcess implements AutoCloseable {
             } finally {
                 process.destroyForcibly();
             }
+            PlantedSecrets.plantPrinted(Files.readString(out));
             return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -74,9 +79,11 @@ public final class HouseProcess implements AutoCloseable {
     /// Starts `vigilar` with these words.
     public static HouseProcess start(Path folder, String... words) {
         try {
-            var log = Files.createTempFile(folder, "vigilar", ".log");
+            var log = PlantedSecrets.log(folder);
             var process = new ProcessBuilder(command(words)).redirectError(log.toFile()).start();
-            return new HouseProcess(process, log);
+            var data = List.of(words).indexOf("--data") + 1;
+            return new HouseProcess(
+                    process, log, data > 0 ? Optional.of(Path.of(words[data])) : Optional.empty());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -133,6 +140,7 @@ public final class HouseProcess implements AutoCloseable {
         try (var lines = process.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.add(line);
+                PlantedSecrets.plantPrinted(line);
                 if (line.startsWith("ready")) {
                     ready.complete(line);
                 }
@@ -247,5 +255,6 @@ public final class HouseProcess implements AutoCloseable {
         process.destroyForcibly();
         exitCode();
         family.forEach(ProcessHandle::destroyForcibly);
+        data.ifPresent(PlantedSecrets::keep);
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import vigilar.PlantedSecrets;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.List;
 class OneHouseTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String PIN = PlantedSecrets.plant("837261");
 
     @TempDir Path folder;
     private HouseProcess house;
@@ -124,10 +128,11 @@ class OneHouseTest {
     @Test
     void a_pin_sent_to_us_is_nowhere_to_be_found() {
         try (var device = Device.on(port())) {
-            device.says("vigilar/system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"837261\"}");
+            device.says(
+                    "vigilar/system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"" + PIN + "\"}");
             Await.until("refused", SOON, () -> house.get("/api/refusals").contains("arm_request"));
-            assertThat(house.get("/api/refusals")).doesNotContain("837261");
-            assertThat(house.log()).doesNotContain("837261");
+            assertThat(house.get("/api/refusals")).doesNotContain(PIN);
+            assertThat(house.log()).doesNotContain(PIN);
         }
     }
 

@@ -5,8 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.PlantedSecrets;
 import vigilar.frontdoor.HouseProcess.Said;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +23,9 @@ import java.util.List;
 
 /// The people of the house, changed by whoever sits at its machine.
 class UserCommandTest {
-    private static final String PASSWORD = "a long sentence of Anna";
+    private static final String PASSWORD = PlantedSecrets.plant("a long sentence of Anna");
+
+    private static final String NEWER = PlantedSecrets.plant("another sentence of Anna");
 
     @TempDir Path folder;
 
@@ -52,6 +63,64 @@ class UserCommandTest {
         var listed = user("", "list");
         assertThat(listed.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly("anna owner", "ben viewer disabled");
+    }
+
+    private static int signIn(HouseProcess house, String form, String path) {
+        try {
+            var answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(house.http() + path))
+                                            .header("Origin", house.http())
+                                            .header(
+                                                    "Content-Type",
+                                                    "application/x-www-form-urlencoded")
+                                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            answer.headers()
+                    .firstValue("Set-Cookie")
+                    .map(cookie -> cookie.replaceFirst("^[^=]*=([^;]*).*", "$1"))
+                    .ifPresent(PlantedSecrets::plant);
+            return answer.statusCode();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    private static String form(String password) {
+        return "name=anna&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_new_setup_code_makes_the_owner_and_a_new_password_replaces_the_old_one() {
+        try (var house = HouseProcess.closedHouse(folder, folder.resolve("data"))) {
+            house.awaitReady();
+            var data = folder.resolve("data").toString();
+            var old = HouseProcess.ask(folder, "", "setup-code", "--data", data);
+            var code = HouseProcess.ask(folder, "", "setup-code", "--data", data);
+            PlantedSecrets.plant(old.out().strip());
+            PlantedSecrets.plant(code.out().strip());
+            assertThat(code.exitCode()).isZero();
+            assertThat(code.out())
+                    .matches("([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n")
+                    .isNotEqualTo(old.out());
+            var setUp = form(PASSWORD) + "&code=";
+            assertThat(signIn(house, setUp + old.out().strip(), "/setup")).isEqualTo(422);
+            assertThat(signIn(house, setUp + code.out().strip(), "/setup")).isEqualTo(303);
+            var late = HouseProcess.ask(folder, "", "setup-code", "--data", data);
+            assertThat(late.exitCode()).isEqualTo(78);
+            assertThat(late.err()).contains("has an owner already").hasLineCount(1);
+            var changed = user(NEWER + "\n", "passwd", "anna");
+            assertThat(changed.err()).isEmpty();
+            assertThat(changed.exitCode()).isZero();
+            assertThat(signIn(house, form(PASSWORD), "/sign-in")).isNotEqualTo(303);
+            assertThat(signIn(house, form(NEWER), "/sign-in")).isEqualTo(303);
+            assertThat(house.log()).doesNotContain(PASSWORD, NEWER, code.out().strip());
+        }
     }
 
     @Test

@@ -20,7 +20,11 @@ class CapturesTest {
                 "zigbee2mqtt/restarts",
                 "zigbee2mqtt/attribute-output",
                 "zigbee2mqtt/bad-day",
+                "zigbee2mqtt/sensors",
+                "zigbee2mqtt/nothing",
                 "frigate/evening",
+                "frigate/sounds",
+                "frigate/nothing",
                 "frigate/bad-day"
             })
     void a_story_becomes_the_events_that_were_written_down_for_it(String name) {
@@ -38,7 +42,16 @@ class CapturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zigbee2mqtt/evening", "frigate/evening", "zigbee2mqtt/restarts"})
+    @ValueSource(
+            strings = {
+                "zigbee2mqtt/evening",
+                "zigbee2mqtt/restarts",
+                "zigbee2mqtt/sensors",
+                "zigbee2mqtt/nothing",
+                "frigate/evening",
+                "frigate/sounds",
+                "frigate/nothing"
+            })
     void what_producers_say_on_a_good_day_is_never_refused(String name) {
         try (var stage = new Stage(folder)) {
             Capture.of(name).play(stage);

@@ -94,7 +94,48 @@ class ProducerTrapsTest {
         stage.retained(0, "zigbee2mqtt/Front door/set", "{\"contact\":false}");
         stage.retained(0, "vigilar/system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"4711\"}");
         assertThat(stage.told()).isEmpty();
-        assertThat(stage.refusals()).containsExactly(Decoder.NO_PANEL);
+        assertThat(stage.refusals())
+                .containsExactly(
+                        Decoder.RETAINED_COMMAND
+                                + ", and comes again at each start. Clear it: mosquitto_pub -h"
+                                + " BROKER -r -n -t vigilar/system/arm_request");
+        stage.live(LATER, "vigilar/system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"4711\"}");
+        assertThat(stage.refusals()).hasSize(2).last().isEqualTo(Decoder.NO_PANEL);
+    }
+
+    @Test
+    void who_was_away_says_for_how_long_since_what_happened_meanwhile_is_not_known() {
+        stage.live(LATER, "zigbee2mqtt/bridge/state", "{\"state\":\"online\"}");
+        stage.live(100, "zigbee2mqtt/bridge/state", "{\"state\":\"offline\"}");
+        stage.live(120, "zigbee2mqtt/bridge/state", "{\"state\":\"offline\"}");
+        stage.restart();
+        stage.live(400, "zigbee2mqtt/bridge/state", "{\"state\":\"online\"}");
+        stage.live(500, "frigate/available", "stopped");
+        stage.live(520, "frigate/available", "offline");
+        stage.live(530, "frigate/available", "online");
+        assertThat(stage.told())
+                .containsExactly(
+                        "PRODUCER_OFFLINE WARNING zigbee2mqtt live",
+                        "PRODUCER_ONLINE INFO zigbee2mqtt live",
+                        "PRODUCER_STOPPED WARNING frigate live",
+                        "PRODUCER_OFFLINE WARNING frigate live",
+                        "PRODUCER_ONLINE INFO frigate live");
+        assertThat(stage.events().get(1).payload().json()).contains("\"away\":\"5 min\"");
+        assertThat(stage.events().getLast().payload().json()).contains("\"away\":\"30 s\"");
+        stage.live(600, "frigate/available", "offline");
+        stage.live(601, "frigate/available", "online");
+        assertThat(stage.events().getLast().payload().json()).contains("\"away\":\"1 s\"");
+    }
+
+    @Test
+    void a_time_without_a_broker_is_an_event_and_a_long_one_a_warning() {
+        var since = java.time.Instant.parse("2026-11-24T12:00:00Z");
+        var blink = Absence.ofOurLink(since, since.plusSeconds(4));
+        var night = Absence.ofOurLink(since, since.plusSeconds(3 * 3600));
+        assertThat(blink.severity()).hasToString("INFO");
+        assertThat(blink.payload().json()).contains("\"away\":\"4 s\"");
+        assertThat(night.severity()).hasToString("WARNING");
+        assertThat(night.payload().json()).contains("\"away\":\"3 h\"");
     }
 
     @Test

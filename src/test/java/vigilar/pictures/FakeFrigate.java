@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import vigilar.PlantedSecrets;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +23,7 @@ import java.util.concurrent.Executors;
 
 /// A Frigate that answers as its API documentation says, with pictures of a few bytes.
 public final class FakeFrigate implements AutoCloseable {
-    private static final String COOKIE = "frigate_token=eyJh.bGci.x-1";
+    private static final String COOKIE = PlantedSecrets.plant("frigate_token=eyJh.bGci.x-1");
     private static final JsonMapper JSON = new JsonMapper();
 
     /// A path (without query) and what stands there.

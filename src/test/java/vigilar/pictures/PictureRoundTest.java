@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.PlantedSecrets;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
@@ -235,7 +236,7 @@ class PictureRoundTest {
 
     @Test
     void with_a_login_we_log_in() throws IOException {
-        frigate.password = Optional.of("hüsh \"1\"");
+        frigate.password = Optional.of(PlantedSecrets.plant("hüsh \"the camera\""));
         frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
         start(frigate.password, PictureSettings.USUAL_QUOTA);
         awaitState(review("1.5-rev", "1.5-abc"), PictureKind.SNAPSHOT, "ready");
@@ -243,8 +244,8 @@ class PictureRoundTest {
 
     @Test
     void a_wrong_password_is_told_on_the_health_board_without_the_password() throws IOException {
-        frigate.password = Optional.of("right");
-        start(Optional.of("hush-wrong"), PictureSettings.USUAL_QUOTA);
+        frigate.password = Optional.of(PlantedSecrets.plant("the camera knows"));
+        start(Optional.of(PlantedSecrets.plant("hush-camera-wrong")), PictureSettings.USUAL_QUOTA);
         var event = review("1.5-rev", "1.5-abc");
         awaitState(event, PictureKind.SNAPSHOT, "waiting: Frigate refuses the login");
         pass(Duration.ofMinutes(1));

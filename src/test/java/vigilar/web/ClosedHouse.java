@@ -2,6 +2,7 @@ package vigilar.web;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import vigilar.PlantedSecrets;
 import vigilar.access.Access;
 import vigilar.access.CallerAddress;
 import vigilar.access.Password;
@@ -43,7 +44,8 @@ import java.util.Set;
 
 /// A house with logins, as the web room has it: the real door, the real store, no bus.
 final class ClosedHouse implements AutoCloseable {
-    static final Password PASSWORD = new Password("a long sentence of this house");
+    static final Password PASSWORD =
+            new Password(PlantedSecrets.plant("a long sentence of this house"));
     static final Duration SOON = Duration.ofSeconds(20);
     static final InstantSource CLOCK = Clock.systemUTC();
     static final HttpClient BROWSER = HttpClient.newHttpClient();
@@ -148,7 +150,7 @@ final class ClosedHouse implements AutoCloseable {
         var from = new CallerAddress("127.0.0.1");
         return access.signIn(standing.name(), PASSWORD, from, "")
                         instanceof SignIn.Welcome(_, var token)
-                ? token.text()
+                ? PlantedSecrets.plant(token.text())
                 : "";
     }
 
@@ -156,7 +158,7 @@ final class ClosedHouse implements AutoCloseable {
         var person = people.all().stream().filter(each -> each.standing() == of).findFirst().get();
         return people.addToken(person, "a test", Set.of(scope), Duration.ofDays(1))
                         instanceof People.NewToken.Made(var token)
-                ? token.text()
+                ? PlantedSecrets.plant(token.text())
                 : "";
     }
 }

@@ -2,6 +2,8 @@
 const [words, called] = await Promise.all([fetch('/static/words-en.json').then(answer => answer.json()), theirNames()]);
 let names = called;
 const LONGEST_QUOTE = 80;
+// Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around.
+const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 export const LONGEST_PARSED_PAYLOAD = 4096;
 
 /** What the devices are called; without it they have the names that their events say. */
@@ -46,7 +48,7 @@ export function sentence(event) {
 }
 
 const quote = text => {
-  const line = readable(text);
+  const line = readable(text.replace(STEERING, ' '));
   return line.length <= LONGEST_QUOTE ? line : line.slice(0, LONGEST_QUOTE) + '…';
 };
 

@@ -1,0 +1,126 @@
+package vigilar.frontdoor;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// What hostile devices say: each text in each place where a device may put one. The name of the
+/// function they call and of the attribute they carry is what [Watchman] looks for.
+final class HostileTexts {
+    /// Short enough to survive the 80 characters of a quote, and without the marks (- _ .) that a
+    /// sentence turns into spaces.
+    static final List<String> TEXTS =
+            List.of(
+                    "<img planted src=x onerror=planted()>",
+                    "<script planted>planted()</script>",
+                    "\"><svg planted onload=planted()>",
+                    "' onfocus=planted() autofocus planted='",
+                    "\" onmouseover=planted() planted=\"",
+                    "javascript:planted()//",
+                    "</title></textarea></pre></template><b planted>",
+                    "&lt;b planted&gt;&#60;b planted&#62;",
+                    "${planted()}{{planted()}}<%planted()%>",
+                    "\u202Egnihton si siht\u2066 \u200Fok");
+
+    /// Events that one text becomes, in [#say].
+    static final int EVENTS_EACH = 10;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Device device;
+
+    HostileTexts(Device device) {
+        this.device = device;
+    }
+
+    void sayAll() {
+        for (int i = 0; i < TEXTS.size(); i++) {
+            say(TEXTS.get(i), i);
+        }
+    }
+
+    private void say(String text, int number) {
+        zigbee(text, number);
+        frigate(text, number);
+        own(text, number);
+        refused(text);
+    }
+
+    /// 4 events: the door, the button, the newcomer, the smoke.
+    private void zigbee(String text, int number) {
+        var name = inTopic(text);
+        says(
+                "zigbee2mqtt/" + name,
+                Map.of("contact", false, "action", text, "unknown", text, text, text));
+        says(
+                "zigbee2mqtt/bridge/event",
+                Map.of(
+                        "type",
+                        "device_joined",
+                        "data",
+                        Map.of("friendly_name", text, "ieee_address", "0x0" + number)));
+        says("zigbee2mqtt/fire " + name, Map.of("smoke", true));
+    }
+
+    /// 2 events: an object, and a camera without a picture.
+    private void frigate(String text, int number) {
+        var said = List.of(text, text);
+        says(
+                "frigate/reviews",
+                Map.of(
+                        "type",
+                        "new",
+                        "after",
+                        Map.of(
+                                "id",
+                                "176390000" + number + ".5-abc12" + number,
+                                "camera",
+                                text,
+                                "severity",
+                                "alert",
+                                "data",
+                                Map.of(
+                                        "objects",
+                                        said,
+                                        "sub_labels",
+                                        said,
+                                        "zones",
+                                        said,
+                                        "audio",
+                                        said,
+                                        "detections",
+                                        said))));
+        device.says("frigate/" + inTopic(text).replace("/", "") + "/status/detect", "offline");
+    }
+
+    /// 4 events: the fault, the pet, the predator, the person.
+    private void own(String text, int number) {
+        says("vigilar/camera/attic" + number + "/error", Map.of("message", text, text, text));
+        says(
+                "vigilar/camera/yard/pet/detected",
+                Map.of("pet_id", text, "species", text, "location", "exterior"));
+        says(
+                "vigilar/camera/wood" + number + "/wildlife/detected",
+                Map.of("threat", "predator", "species", text));
+        says("vigilar/presence/guest" + number, Map.of("state", "HOME", "role", text));
+        says("vigilar/ups/status", Map.of("status", text));
+    }
+
+    private void refused(String text) {
+        device.says("vigilar/" + inTopic(text), text);
+        device.says("vigilar/camera/" + inTopic(text).replace("/", "") + "/error", text);
+        device.says("vigilar/sensor/porch/motion", text);
+    }
+
+    private void says(String topic, Map<String, ?> payload) {
+        device.says(
+                topic, JSON.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /// MQTT keeps two characters for filters.
+    private static String inTopic(String text) {
+        return text.replace("#", "").replace("+", "");
+    }
+}

@@ -1,0 +1,267 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+
+/// Devices that say markup, scripts and turned writing wherever they may say anything. One house
+/// for all stories; a page was open, live, while they spoke.
+class HostileTextsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /// The broker's backlog is believed to be old for 15 s; and a busy machine.
+    private static final Duration SETTLED = Duration.ofSeconds(40);
+
+    /// The list draws only what is near the eye: this eye sees all of it.
+    private static final int TALL = 12_000;
+
+    private static final Page.NavigateOptions PARSED =
+            new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir static Path folder;
+    private static OpenBrowser chromium;
+    private static HouseProcess house;
+    private static BrowserContext context;
+    private static Watchman watchman;
+    private static Tab live;
+    private static List<JsonNode> events = List.of();
+
+    @BeforeAll
+    static void devicesSpeakWhileThePageIsOpen() {
+        house = HouseProcess.wholeHouse(folder, folder.resolve("data"));
+        chromium = OpenBrowser.start();
+        context = chromium.browser().newContext(seeing(true));
+        watchman = Watchman.over(context);
+        live = Tab.open(context, house.http() + "/");
+        live.isLive();
+        try (var device = Device.on(house.mqttPort().orElseThrow())) {
+            awaitSettled(device);
+            new HostileTexts(device).sayAll();
+        }
+        var expected = HostileTexts.TEXTS.size() * HostileTexts.EVENTS_EACH;
+        Await.until(
+                expected + " events",
+                SOON,
+                () -> {
+                    events = stored();
+                    return events.size() >= expected;
+                });
+        assertThat(events).hasSize(expected);
+    }
+
+    @AfterAll
+    static void goHome() {
+        chromium.close();
+        house.close();
+    }
+
+    private static NewContextOptions seeing(boolean scripts) {
+        return new NewContextOptions().setViewportSize(1280, TALL).setJavaScriptEnabled(scripts);
+    }
+
+    /// All that the hostile devices brought about.
+    private static List<JsonNode> stored() {
+        var all = JSON.readTree(house.get("/api/events?limit=500")).get("events");
+        return StreamSupport.stream(all.spliterator(), false)
+                .filter(event -> !event.get("source_id").asString().equals("probe"))
+                .filter(event -> !event.get("type").asString().startsWith("SYSTEM_"))
+                .toList();
+    }
+
+    private static void awaitSettled(Device device) {
+        var turns = new AtomicInteger();
+        Await.until(
+                "news is believed",
+                SETTLED,
+                () -> {
+                    var on = turns.getAndIncrement() % 2 == 0;
+                    device.says("zigbee2mqtt/probe", "{\"occupancy\":" + on + "}");
+                    var newest = JSON.readTree(house.get("/api/events?source=probe&limit=1"));
+                    return newest.get("events").has(0)
+                            && !newest.get("events").get(0).get("payload").has("provenance");
+                });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void what_arrives_in_the_open_page_stays_text_in_rows_incidents_and_details() {
+        var page = live.page();
+        for (var event : events) {
+            var row = "#feed .row[data-event-ids~='" + event.get("id") + "']";
+            page.locator(row).first().waitFor();
+        }
+        assertThat(page.locator("#feed").innerText())
+                .contains(HostileTexts.TEXTS.get(0))
+                .contains(HostileTexts.TEXTS.get(4))
+                .contains(HostileTexts.TEXTS.get(6));
+        assertThat(page.locator("#house").innerText()).contains("Smoke at");
+        page.locator("#feed .row[data-source='yard'] .unfold").first().click();
+        var unfolded = page.locator("#feed .row.sub[data-source='yard']");
+        unfolded.first().waitFor();
+        assertThat(unfolded.count()).isEqualTo(HostileTexts.TEXTS.size());
+        for (var row : page.locator("#feed .row[data-source^='attic']").all()) {
+            row.locator(".what").click();
+            page.locator(
+                            "#sheet #detail[data-event-id='"
+                                    + row.getAttribute("data-event-id")
+                                    + "']")
+                    .waitFor();
+        }
+        assertThat(watchman.reports(page)).isEmpty();
+        assertThat(live.complaints()).isEmpty();
+    }
+
+    @Test
+    void each_page_of_an_event_and_the_list_after_a_reload_show_the_texts_as_texts() {
+        var page = context.newPage();
+        page.navigate(house.http() + "/");
+        for (var event : events) {
+            page.navigate(house.http() + "/events/" + event.get("id"), PARSED);
+            assertThat(watchman.reports(page)).as("event " + event.get("id")).isEmpty();
+        }
+        assertThat(watchman.reports(page)).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void what_the_server_writes_stays_text_where_no_script_runs() {
+        try (var plain = chromium.browser().newContext(seeing(false))) {
+            var page = plain.newPage();
+            page.navigate(house.http() + "/");
+            assertThat(page.locator("[planted]").count()).isZero();
+            assertThat(page.locator("#feed").textContent()).contains(HostileTexts.TEXTS.get(0));
+            assertThat(page.locator("#feed details.incident .row.sub").count()).isPositive();
+            var error = events.stream().filter(HostileTextsTest::isFirstFault).findFirst();
+            page.navigate(house.http() + "/events/" + error.orElseThrow().get("id"));
+            assertThat(page.locator("#detail .raw").innerText())
+                    .contains(HostileTexts.TEXTS.get(0));
+            assertThat(page.locator("[planted]").count()).isZero();
+        }
+    }
+
+    private static boolean isFirstFault(JsonNode event) {
+        return event.get("source_id").asString().equals("attic0");
+    }
+
+    @Test
+    void what_stands_in_the_address_stays_text_in_search_filters_and_complaints() {
+        // A browser of its own: who writes turned writing into the address sees it there.
+        var lured = chromium.browser().newContext(seeing(true));
+        var notices = Watchman.over(lured);
+        var page = lured.newPage();
+        for (var text : HostileTexts.TEXTS) {
+            var said = encoded(text);
+            page.navigate(house.http() + "/?q=" + said);
+            page.locator("#truth[data-state=live]").waitFor();
+            page.navigate(
+                    "%s/?source=%s&type=%s&from=%s&to=%s&severity=%s&time_of_day=%s&before=%s"
+                            .formatted(house.http(), said, said, said, said, said, said, said));
+            page.locator("#filters .note").waitFor();
+        }
+        assertThat(notices.reports(page)).noneMatch(it -> !it.startsWith("the direction"));
+        lured.close();
+    }
+
+    @Test
+    void refused_messages_and_the_other_pages_stay_text() {
+        var page = context.newPage();
+        for (var path : List.of("/api/refusals", "/notifications")) {
+            page.navigate(house.http() + path);
+            page.evaluate("1");
+        }
+        var refusals = house.answer("/api/refusals");
+        assertThat(refusals.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(refusals.body()).contains("onerror=planted()");
+        assertThat(watchman.reports(page)).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void a_page_that_wrote_a_text_as_markup_would_be_noticed() {
+        try (var careless = chromium.browser().newContext(seeing(true))) {
+            var notices = Watchman.over(careless);
+            var page = careless.newPage();
+            page.route("**/events/*", HostileTextsTest::unescaped);
+            page.navigate(
+                    house.http()
+                            + "/events/"
+                            + events.stream()
+                                    .filter(HostileTextsTest::isFirstFault)
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .get("id"));
+            page.locator("#detail [planted]").first().waitFor();
+            awaitReports(notices, page, "an element got in", "policy: script-src-attr");
+        }
+    }
+
+    @Test
+    void a_script_that_wrote_a_text_as_markup_would_be_noticed() {
+        try (var careless = chromium.browser().newContext(seeing(true))) {
+            var notices = Watchman.over(careless);
+            var page = careless.newPage();
+            page.route("**/static/dom.js", HostileTextsTest::careless);
+            page.navigate(house.http() + "/");
+            awaitReports(notices, page, "an element got in", "policy: script-src-attr");
+            page.evaluate("window.planted()");
+            awaitReports(notices, page, "a script ran");
+            page.evaluate("document.querySelector('main').append('\\u202e')");
+            awaitReports(notices, page, "the direction of the writing");
+        }
+    }
+
+    private static void awaitReports(Watchman notices, Page page, String... kinds) {
+        for (var kind : kinds) {
+            Await.until(
+                    kind,
+                    SOON,
+                    () -> notices.reports(page).stream().anyMatch(it -> it.startsWith(kind)));
+        }
+    }
+
+    /// As if the server had forgotten to escape.
+    private static void unescaped(Route route) {
+        var answer = route.fetch();
+        var body = answer.text().replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", "\"");
+        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(body));
+    }
+
+    /// As if the page's script took texts for markup.
+    private static void careless(Route route) {
+        var answer = route.fetch();
+        var body =
+                answer.text()
+                        .replace(
+                                "node.append(...children);",
+                                "for (const child of children) typeof child === 'string' ?"
+                                        + " node.insertAdjacentHTML('beforeend', child) :"
+                                        + " node.append(child);");
+        assertThat(body).contains("insertAdjacentHTML");
+        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(body));
+    }
+}

@@ -1,0 +1,66 @@
+package vigilar.intake;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A time in which somebody could not be heard. What happened in it nobody repeats: Zigbee2MQTT and
+/// Frigate drop what they cannot send, and a broker keeps nothing that was sent with QoS 0. So
+/// whoever is back says how long they were away, and that something may be missing.
+final class Absence {
+    /// The point of a producer or device that says whether it is there.
+    static final String AVAILABILITY = "availability";
+
+    /// The lesson that says since when it is not.
+    static final String SINCE = "away-since";
+
+    static final EventType HEARING_GAP = new EventType("HEARING_GAP");
+
+    /// 1 min: a broker that is restarted is back sooner, and that is no warning.
+    private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Absence() {}
+
+    /// The payload of whoever is back.
+    static Payload told(Payload payload, Instant since, Instant until) {
+        var said = (ObjectNode) JSON.readTree(payload.json());
+        said.put("away", inWords(Duration.between(since, until)));
+        said.put("away_since", since.toEpochMilli());
+        return new Payload(JSON.writeValueAsString(said));
+    }
+
+    /// The event of our own connection to the broker, when it is back.
+    static Occurrence ofOurLink(Instant since, Instant until) {
+        var grave = Duration.between(since, until).compareTo(WORTH_A_WARNING) >= 0;
+        return new Occurrence(
+                until,
+                HEARING_GAP,
+                grave ? Severity.WARNING : Severity.INFO,
+                SourceId.SYSTEM,
+                told(new Payload("{}"), since, until),
+                Origin.ourselves(
+                        "the connection to the broker was away; messages of QoS 0 are kept for"
+                                + " nobody meanwhile"));
+    }
+
+    private static String inWords(Duration away) {
+        if (away.toSeconds() < 60) {
+            return Math.max(1, away.toSeconds()) + " s";
+        }
+        if (away.toMinutes() < 60) {
+            return away.toMinutes() + " min";
+        }
+        return away.toHours() < 48 ? away.toHours() + " h" : away.toDays() + " days";
+    }
+}

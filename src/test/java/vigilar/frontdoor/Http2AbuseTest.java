@@ -1,0 +1,173 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.bus.TestCertificates;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// What a rude client may do with HTTP/2, and where it ends.
+class Http2AbuseTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /// The door waits 20 s for a request and looks every 5; the rest is a busy machine.
+    private static final Duration AT_LAST = Duration.ofSeconds(45);
+
+    /// What one connection may have under way (`STREAMS_EACH` of the web front).
+    private static final int STREAMS = 64;
+
+    private static final int REFUSED_STREAM = 7;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    @TempDir static Path folder;
+    private static HouseProcess house;
+    private static SSLContext trusting;
+
+    @BeforeAll
+    static void openHouse() throws Exception {
+        var certificates = new TestCertificates(folder);
+        certificates.authority("family");
+        certificates.certificate("door", "family", "127.0.0.1", 30);
+        var config = folder.resolve("vigilar.toml");
+        Files.writeString(config, "[web]\ncertificate = \"door.pem\"\nkey = \"door.key\"\n");
+        house =
+                HouseProcess.closedHouse(
+                        folder, folder.resolve("data"), "--open", "--config", config.toString());
+        trusting = trusting(certificates.file("family.pem"));
+        house.awaitReady();
+    }
+
+    @AfterAll
+    static void closeHouse() {
+        house.close();
+    }
+
+    private static SSLContext trusting(Path authority) throws Exception {
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (var file = Files.newInputStream(authority)) {
+            var certificate = CertificateFactory.getInstance("X.509").generateCertificate(file);
+            trusted.setCertificateEntry("family", certificate);
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static RawHttp2 connect() throws IOException {
+        return new RawHttp2(trusting, URI.create(house.http()).getPort());
+    }
+
+    private static void flood(RawHttp2 client, int type, byte[] payload, boolean openStreams) {
+        try {
+            for (int i = 0; i < 100_000 && !client.isCutOff(); i++) {
+                if (openStreams) {
+                    client.send(
+                            RawHttp2.HEADERS,
+                            RawHttp2.END_STREAM | RawHttp2.END_HEADERS,
+                            2 * i + 1,
+                            RawHttp2.fields(false, "/healthz"));
+                }
+                client.send(type, 0, openStreams ? 2 * i + 1 : 0, payload);
+            }
+        } catch (IOException _) {
+            // hung up on: what is wanted
+        }
+    }
+
+    @Test
+    void a_flood_of_settings_or_of_requests_taken_back_ends_the_connection() throws Exception {
+        try (var settings = connect();
+                var resets = connect()) {
+            flood(settings, RawHttp2.SETTINGS, new byte[0], false);
+            flood(resets, RawHttp2.RESET, new byte[] {0, 0, 0, 8}, true);
+            Await.until("cut off", SOON, () -> settings.isCutOff() && resets.isCutOff());
+            // the goodbye may get lost behind what we still send; where it came it says why
+            assertThat(settings.heard(RawHttp2.GOAWAY))
+                    .allMatch(goodbye -> goodbye.code() == ENHANCE_YOUR_CALM);
+        }
+        try (var next = connect()) {
+            get(next, 1, "/healthz");
+            Await.until("answered", SOON, () -> !next.heard(RawHttp2.HEADERS).isEmpty());
+        }
+    }
+
+    private static void get(RawHttp2 client, int stream, String path) throws IOException {
+        client.send(
+                RawHttp2.HEADERS,
+                RawHttp2.END_STREAM | RawHttp2.END_HEADERS,
+                stream,
+                RawHttp2.fields(false, path));
+    }
+
+    @Test
+    void one_connection_has_so_many_streams_and_no_more() throws Exception {
+        try (var client = connect()) {
+            for (int i = 0; i < STREAMS + 6; i++) {
+                get(client, 2 * i + 1, "/events/stream");
+            }
+            Await.until("refused", SOON, () -> client.heard(RawHttp2.RESET).size() == 6);
+            assertThat(client.heard(RawHttp2.RESET))
+                    .allMatch(frame -> frame.code() == REFUSED_STREAM)
+                    .allMatch(frame -> frame.stream() > 2 * STREAMS);
+            Await.until(
+                    "the others are served",
+                    SOON,
+                    () -> client.heard(RawHttp2.HEADERS).size() == STREAMS);
+            assertThat(client.isCutOff()).isFalse();
+        }
+    }
+
+    @Test
+    void who_says_nothing_or_dribbles_a_head_or_a_form_is_hung_up_on() throws Exception {
+        try (var silent = connect();
+                var head = connect();
+                var form = connect()) {
+            head.send(RawHttp2.HEADERS, 0, 1, RawHttp2.fields(false, "/"));
+            form.send(
+                    RawHttp2.HEADERS,
+                    RawHttp2.END_HEADERS,
+                    1,
+                    RawHttp2.fields(
+                            true,
+                            "/api/seen",
+                            "content-type",
+                            "application/x-www-form-urlencoded",
+                            "origin",
+                            "https://127.0.0.1"));
+            Await.until(
+                    "all are cut off",
+                    AT_LAST,
+                    () -> {
+                        dribble(form);
+                        return silent.isCutOff() && head.isCutOff() && form.isCutOff();
+                    });
+        }
+    }
+
+    private static void dribble(RawHttp2 form) {
+        try {
+            if (!form.isCutOff()) {
+                form.send(RawHttp2.DATA, 0, 1, new byte[] {'a'});
+            }
+        } catch (IOException _) {
+            // hung up on: what is wanted
+        }
+    }
+}
