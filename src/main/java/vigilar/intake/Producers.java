@@ -10,7 +10,7 @@ import java.util.List;
 /// one thread.
 final class Producers {
     /// Who reads the house's own topics, for people.
-    static final String ROUTE_TABLE = "the route table";
+    static final String ROUTE_TABLE = "the topics of Vigilar itself";
 
     private final IntakeSettings settings;
     private final Decoder decoder;

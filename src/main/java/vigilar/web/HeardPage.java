@@ -8,7 +8,6 @@ import vigilar.intake.HeardTopic;
 import vigilar.names.Location;
 import vigilar.names.Nameplate;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +57,11 @@ final class HeardPage {
             return plate.area().isEmpty() ? device.area() : plate.area();
         }
 
+        /// What it can say: "motion start, battery".
+        String says() {
+            return Words.readable(String.join(", ", device.says()));
+        }
+
         boolean isAt(Location location) {
             return plate.location().equals(Optional.of(location));
         }
@@ -93,11 +97,6 @@ final class HeardPage {
 
         static String fateOf(HeardTopic topic) {
             return word(topic.fate());
-        }
-
-        /// Full and short, for people whose browser runs no scripts.
-        static String clock(Instant at) {
-            return at.toString();
         }
     }
 

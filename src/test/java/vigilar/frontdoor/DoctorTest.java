@@ -45,14 +45,14 @@ class DoctorTest {
             assertThat(well.exitCode()).as(well.out()).isZero();
             assertThat(well.out())
                     .contains("ok    the house runs, and all its parts are up")
-                    .contains("the route table: durable");
+                    .contains("the topics of Vigilar itself: durable");
 
             hall.saysAtMostOnce("vigilar/sensor/yard/motion", "{}");
             Await.until("heard", SOON, () -> house.get("/heard").contains("data-source=\"yard\""));
             var careless = doctor();
             assertThat(careless.exitCode()).as(careless.out()).isEqualTo(78);
             assertThat(careless.out())
-                    .contains("the route table: best effort")
+                    .contains("the topics of Vigilar itself: best effort")
                     .contains("mosquitto_pub -q 1");
         }
         assertThat(doctor().out()).contains("the house does not run");
@@ -109,7 +109,7 @@ class DoctorTest {
                                             "--mosquitto-conf",
                                             conf.toString())
                                     .out())
-                    .contains("the route table: durable");
+                    .contains("the topics of Vigilar itself: durable");
         }
     }
 }

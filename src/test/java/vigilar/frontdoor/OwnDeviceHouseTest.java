@@ -86,7 +86,7 @@ class OwnDeviceHouseTest {
         assertThat(refused.exitCode()).isEqualTo(65);
         assertThat(tries("garage/left/state", "{}").out()).contains("ignored: there is nothing");
         assertThat(tries("--retained", "vigilar/sensor/a/sos", "{}").out())
-                .contains("read by the route table, as kept by the broker")
+                .contains("read by the topics of Vigilar itself, as kept by the broker")
                 .contains("no event");
         assertThat(Files.exists(folder.resolve("data"))).isFalse();
     }
