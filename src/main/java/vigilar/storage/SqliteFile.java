@@ -47,7 +47,8 @@ record SqliteFile(Path folder) {
                     "V8__pictures.sql",
                     "V9__device_login.sql",
                     "V11__push_person.sql",
-                    "V12__seen.sql");
+                    "V12__seen.sql",
+                    "V13__device_denial.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

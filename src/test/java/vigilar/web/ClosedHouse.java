@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import vigilar.access.Access;
 import vigilar.access.CallerAddress;
+import vigilar.access.DeviceTopics;
+import vigilar.access.Devices;
 import vigilar.access.Password;
 import vigilar.access.People;
 import vigilar.access.PersonName;
@@ -46,8 +48,10 @@ final class ClosedHouse implements AutoCloseable {
 
     final Access access;
     final People people;
+    final Devices devices;
     final PushDesk desk;
     final WebFront web;
+    private final boolean ownBroker;
     private final SqliteDatabase database;
     private final Thread watch;
 
@@ -57,10 +61,17 @@ final class ClosedHouse implements AutoCloseable {
 
     /// @param trustedProxies whose word is taken for where a request came from
     ClosedHouse(Path folder, List<Network> trustedProxies) throws IOException {
+        this(folder, trustedProxies, true);
+    }
+
+    /// @param ownBroker devices log in with us
+    ClosedHouse(Path folder, List<Network> trustedProxies, boolean ownBroker) throws IOException {
+        this.ownBroker = ownBroker;
         database = SqliteDatabase.open(new StorageSettings(folder));
         var journal = SqlJournal.open(database);
         access = new Access(journal, database, CLOCK);
         people = new People(journal, database, CLOCK);
+        devices = new Devices(journal, database, CLOCK);
         desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
         var household =
                 new Household(
@@ -71,7 +82,7 @@ final class ClosedHouse implements AutoCloseable {
                         List::of,
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.of(new WaysIn(access, people)),
+                        Optional.of(new WaysIn(access, people, deviceDesk())),
                         desk,
                         Optional.of(new Album(database, folder)),
                         new Seen(database),
@@ -97,6 +108,16 @@ final class ClosedHouse implements AutoCloseable {
                                         Thread.currentThread().interrupt();
                                     }
                                 });
+    }
+
+    private Optional<DeviceDesk> deviceDesk() {
+        return ownBroker
+                ? Optional.of(
+                        new DeviceDesk(
+                                devices,
+                                new DeviceTopics("vigilar", "zigbee2mqtt", "frigate"),
+                                () -> InetSocketAddress.createUnresolved("10.0.0.5", 1883)))
+                : Optional.empty();
     }
 
     @Override
@@ -143,9 +164,9 @@ final class ClosedHouse implements AutoCloseable {
                 : "";
     }
 
-    String token(Standing of, Scope scope) {
+    String token(Standing of) {
         var person = people.all().stream().filter(each -> each.standing() == of).findFirst().get();
-        return people.addToken(person, "a test", Set.of(scope), Duration.ofDays(1))
+        return people.addToken(person, "a test", Set.of(Scope.READ), Duration.ofDays(1))
                         instanceof People.NewToken.Made(var token)
                 ? token.text()
                 : "";
