@@ -1,6 +1,7 @@
 package vigilar;
 
 import vigilar.access.Access;
+import vigilar.access.DeviceTopics;
 import vigilar.access.Devices;
 import vigilar.access.People;
 import vigilar.alerts.PushJobs;
@@ -8,7 +9,6 @@ import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
-import vigilar.cli.DeviceTopics;
 import vigilar.cli.Ear;
 import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
@@ -53,9 +53,9 @@ final class Beside {
     static DeviceTopics topics(Settings settings) {
         var intake = settings.intake();
         return new DeviceTopics(
-                settings.bus().prefix(),
-                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT),
-                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE));
+                settings.bus().prefix().value(),
+                intake.zigbee2mqtt().orElse(IntakeSettings.USUAL_ZIGBEE2MQTT).value(),
+                intake.frigate().orElse(IntakeSettings.USUAL_FRIGATE).value());
     }
 
     /// For the command line's `user`: what it changes is said on the timeline and by push, as if

@@ -17,7 +17,6 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
-import vigilar.bus.DeviceLogins;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
@@ -122,7 +121,11 @@ final class Wiring implements House {
                 roles.contains(Role.BROKER)
                         ? closing.add(
                                 new EmbeddedBroker(
-                                        settings.bus(), deviceLogins(database, journal), clock))
+                                        settings.bus(),
+                                        new DeviceDoor(
+                                                new Devices(journal, database, clock),
+                                                Beside.topics(settings)),
+                                        clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
         supervisor.watch("storage", () -> database.watch(this::tellStorage));
@@ -236,7 +239,11 @@ final class Wiring implements House {
                 : Optional.of(
                         new WaysIn(
                                 new Access(journal, database, clock),
-                                new People(journal, database, clock)));
+                                new People(journal, database, clock),
+                                DeviceDoor.desk(
+                                        settings,
+                                        new Devices(journal, database, clock),
+                                        this::brokerAddress)));
     }
 
     private void watchWaysIn(WaysIn ways, WebFront front) {
@@ -292,10 +299,6 @@ final class Wiring implements House {
                                 new WebSettings(any, Set.of(), true), health, metrics::scrape));
         open(door, "side door");
         LOG.info("healthz, readyz and metrics at http://127.0.0.1:{}", door.address().getPort());
-    }
-
-    private DeviceLogins deviceLogins(Database database, EventJournal journal) {
-        return new DeviceDoor(new Devices(journal, database, clock), Beside.topics(settings));
     }
 
     private void broker(EmbeddedBroker embedded) {

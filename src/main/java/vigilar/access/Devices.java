@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /// The devices that may log in at the embedded broker. We make their passwords, of 256 random bits:
@@ -103,7 +104,34 @@ public final class Devices {
     }
 
     public Change remove(String name) {
-        return change(name, "removed", rows -> changed(DeviceStore.remove(rows, name)));
+        return change(
+                name,
+                "removed",
+                rows -> {
+                    changed(DeviceStore.remove(rows, name));
+                    DenialStore.forget(rows, name);
+                });
+    }
+
+    /// Notes that the broker refused something; completes once that is stored.
+    ///
+    /// @param device the login it was about; empty if whoever asked had none
+    /// @param address where a stranger asked from; else empty
+    /// @param topic empty if it was about the login itself
+    public CompletableFuture<Void> refused(
+            String device, String address, String topic, String why) {
+        var denial = new DeviceDenial(device, address, topic, why, 1, clock.instant());
+        return database.<Boolean>write(
+                        rows -> {
+                            DenialStore.add(rows, denial);
+                            return true;
+                        })
+                .thenAccept(_ -> {});
+    }
+
+    /// What was refused lately, newest first, at most 200.
+    public List<DeviceDenial> refused() {
+        return database.read(DenialStore::latest);
     }
 
     /// The login of that name.

@@ -177,9 +177,11 @@ final class PassStore {
         return rows.execute("DELETE FROM api_token WHERE person = ?", person);
     }
 
+    /// Older stores know a word more, CHANGE, that never allowed anything: it is passed over.
     private static Set<Scope> scopes(String names) {
-        return Arrays.stream(names.split(",", -1))
-                .map(Scope::valueOf)
+        var words = List.of(names.split(",", -1));
+        return Arrays.stream(Scope.values())
+                .filter(scope -> words.contains(scope.name()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

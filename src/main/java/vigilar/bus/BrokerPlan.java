@@ -33,8 +33,8 @@ final class BrokerPlan {
     /// themselves.
     private static final int FOREIGN_SESSION_SECONDS = 86_400;
 
-    /// 2,000 connections: far more than a home has, far less than file handles.
-    private static final int CONNECTIONS = 2_000;
+    /// 16 short names for topics on one connection: each is kept in memory, and saves few bytes.
+    private static final int TOPIC_ALIASES = 16;
 
     /// 500 ms for clients that are just leaving: their sessions are taken apart on threads of the
     /// broker, which must not find its journal closed. Those that stay are cut off then.
@@ -104,7 +104,7 @@ final class BrokerPlan {
                         "remotingThreads",
                         2,
                         "connectionsAllowed",
-                        CONNECTIONS,
+                        Places.MOST,
                         "tcpNoDelay",
                         true);
         var mqtt =
@@ -113,6 +113,8 @@ final class BrokerPlan {
                         Doorkeeper.LARGEST_PACKET,
                         "defaultMqttSessionExpiryInterval",
                         FOREIGN_SESSION_SECONDS,
+                        "topicAliasMaximum",
+                        TOPIC_ALIASES,
                         "serverKeepAlive",
                         -1);
         return new TransportConfiguration(
@@ -122,8 +124,7 @@ final class BrokerPlan {
     private static final class BoundForeignQueues implements ActiveMQServerQueuePlugin {
         @Override
         public void beforeCreateQueue(QueueConfiguration queue) {
-            var name = queue.getName().toString();
-            if (!name.startsWith(HouseRules.OUR_CLIENT_IDS) && !name.startsWith("$")) {
+            if (Backlog.isForeign(queue.getName().toString())) {
                 queue.setRingSize(FOREIGN_QUEUE_MESSAGES);
             }
         }

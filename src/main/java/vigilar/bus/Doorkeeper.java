@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -14,15 +15,18 @@ import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /// Stands before the broker at one connection: turns away what could hurt others, and stops reading
-/// from a publisher while the broker has not worked off what it sent or its memory is full. The
-/// broker itself would take any amount into memory.
+/// from a publisher while the broker has not worked off what it sent, its memory is full, or the
+/// publisher is too fast: nothing is dropped. The broker itself would take any amount into memory.
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
     /// 8 MiB: the longest list of devices that Zigbee2MQTT may say; a gateway that is cut off for
     /// it would be lost with all its devices. The rest is for topic and properties. Who has not
@@ -53,6 +57,8 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private static final int LOOK_MILLIS = 50;
 
     private final HouseRules rules;
+    private final Shelf shelf;
+    private final Places places;
     private final BooleanSupplier full;
     private final SparingLog log;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -61,15 +67,35 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private boolean ours;
     private boolean paused;
 
+    /// Who says to be here; the broker looks at the password.
+    private String user = "";
+
+    /// Of this connection, until it is known whose it is.
+    private Pace pace;
+
+    private boolean paceOfLogin;
+
     /// @param full whether the broker's memory or disk is full
-    Doorkeeper(HouseRules rules, BooleanSupplier full, SparingLog log) {
+    Doorkeeper(HouseRules rules, Shelf shelf, Places places, BooleanSupplier full, SparingLog log) {
         this.rules = rules;
+        this.shelf = shelf;
+        this.places = places;
         this.full = full;
         this.log = log;
+        this.pace = rules.pace(Optional.empty());
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().remoteAddress() instanceof InetSocketAddress from) {
+            var none = places.enter(from.getAddress());
+            if (none.isPresent()) {
+                rules.noPlace(from.getAddress().getHostAddress(), none.get());
+                var _ = ctx.close();
+                return;
+            }
+            ctx.channel().closeFuture().addListener(_ -> places.leave(from.getAddress()));
+        }
         var _ =
                 ctx.executor()
                         .schedule(() -> closeUnlessConnected(ctx), LOGIN_SECONDS, TimeUnit.SECONDS);
@@ -100,14 +126,16 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         }
         if (packet instanceof MqttConnectMessage login) {
             connected = true;
-            ours = BusSecret.USER.equals(login.payload().userName());
+            user = Objects.requireNonNullElse(login.payload().userName(), "");
+            ours = BusSecret.USER.equals(user);
             Threshold.crossed(ctx.pipeline());
         }
         if (packet instanceof MqttPublishMessage publication) {
             ctx.fireChannelRead(counted(ctx, publication));
+            tellIfTooFast(ctx);
             pauseIfNeeded(ctx);
         } else if (packet instanceof MqttConnectMessage login) {
-            ctx.fireChannelRead(withOwnSession(login));
+            ctx.fireChannelRead(new Introduction(rules, shelf).of(login));
         } else {
             ctx.fireChannelRead(packet);
         }
@@ -123,20 +151,6 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private static @Nullable String password(MqttConnectPayload who) {
         var bytes = who.passwordInBytes();
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private MqttConnectMessage withOwnSession(MqttConnectMessage login) {
-        var who = login.payload();
-        return new MqttConnectMessage(
-                login.fixedHeader(),
-                login.variableHeader(),
-                new MqttConnectPayload(
-                        rules.sessionName(who.userName(), who.clientIdentifier()),
-                        who.willProperties(),
-                        who.willTopic(),
-                        who.willMessageInBytes(),
-                        who.userName(),
-                        who.passwordInBytes()));
     }
 
     static @Nullable String refusal(MqttMessage packet) {
@@ -203,13 +217,61 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private MqttPublishMessage counted(ChannelHandlerContext ctx, MqttPublishMessage publication) {
         var payload = publication.payload();
         int size = payload.readableBytes();
+        var topic = publication.variableHeader().topicName();
+        boolean retained = publication.fixedHeader().isRetain();
+        boolean bounded = retained && size > 0 && !ours; // empty: clears what is kept
+        var place = bounded ? place(ctx, topic, size) : Optional.<Shelf.Wish>empty();
+        if (bounded && place.isEmpty()) {
+            rules.notKept(user, topic);
+        }
         waiting.incrementAndGet();
         waitingBytes.addAndGet(size);
-        var copy = new CountedPayload(ctx.alloc(), size, () -> done(ctx, size));
+        var copy =
+                new CountedPayload(
+                        ctx.alloc(),
+                        size,
+                        () -> {
+                            place.ifPresent(shelf::release);
+                            done(ctx, size);
+                        });
         copy.writeBytes(payload);
-        var counted = publication.replace(copy);
+        var counted =
+                new MqttPublishMessage(
+                        header(
+                                publication.fixedHeader(),
+                                retained && (!bounded || place.isPresent())),
+                        publication.variableHeader(),
+                        copy);
         publication.release();
         return counted;
+    }
+
+    private Optional<Shelf.Wish> place(ChannelHandlerContext ctx, String topic, int size) {
+        var login = rules.on(ctx.channel().id());
+        return shelf.reserve(
+                user,
+                other -> login.map(rights -> rights.mayPublish(other)).orElse(false),
+                topic,
+                size);
+    }
+
+    private static MqttFixedHeader header(MqttFixedHeader said, boolean retain) {
+        return new MqttFixedHeader(
+                said.messageType(), said.isDup(), said.qosLevel(), retain, said.remainingLength());
+    }
+
+    private void tellIfTooFast(ChannelHandlerContext ctx) {
+        if (ours) {
+            return;
+        }
+        var login = rules.on(ctx.channel().id());
+        if (!paceOfLogin && login.isPresent()) {
+            paceOfLogin = true;
+            pace = rules.pace(login);
+        }
+        if (pace.happened()) {
+            rules.tooFast(login, String.valueOf(ctx.channel().remoteAddress()));
+        }
     }
 
     private void done(ChannelHandlerContext ctx, int size) {
@@ -225,15 +287,17 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (brokerFull) {
             log.warn("the broker is full (memory or disk): publishers wait");
         }
-        if (!paused && (brokerFull || tooMuchWaiting())) {
+        if (!paused && (brokerFull || mustWait())) {
             paused = true;
             ctx.channel().config().setAutoRead(false);
             lookAgain(ctx);
         }
     }
 
-    private boolean tooMuchWaiting() {
-        return waiting.get() > MOST_WAITING || waitingBytes.get() > MOST_WAITING_BYTES;
+    private boolean mustWait() {
+        return (!ours && pace.isOver())
+                || waiting.get() > MOST_WAITING
+                || waitingBytes.get() > MOST_WAITING_BYTES;
     }
 
     private void lookAgain(ChannelHandlerContext ctx) {
@@ -246,7 +310,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (!paused || !ctx.channel().isActive()) {
             return;
         }
-        if (tooMuchWaiting() || (!ours && full.getAsBoolean())) {
+        if (mustWait() || (!ours && full.getAsBoolean())) {
             lookAgain(ctx);
             return;
         }

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// QoS 0 is at most once: kept in memory, lost with the process. When messages of 32 MiB wait or
 /// the disk has less than 64 MiB left, the broker stops reading from publishers, with a warning in
-/// the log, until there is room; our own publications still pass.
+/// the log, until there is room; our own publications still pass. What waits for devices is dropped
+/// before it comes to that, see [Backlog].
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
@@ -41,6 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private @Nullable ActiveMQServerImpl server;
     private @Nullable HouseRules rules;
+    private @Nullable Backlog backlog;
     private @Nullable InetSocketAddress address;
 
     /// @param logins who may come in unless the settings say open
@@ -67,8 +69,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                         plan.getWildcardConfiguration(),
                         logins,
                         clock);
+        var shelf = new Shelf(plan.getWildcardConfiguration(), System::nanoTime);
+        plan.registerBrokerPlugin(shelf);
         var artemis = new ActiveMQServerImpl(plan, houseRules);
-        artemis.addProtocolManagerFactory(new GuardedMqtt(houseRules, new SparingLog(LOG, clock)));
+        shelf.of(artemis);
+        houseRules.sessions().of(artemis);
+        artemis.addProtocolManagerFactory(
+                new GuardedMqtt(houseRules, shelf, new SparingLog(LOG, clock)));
         artemis.registerActivationFailureListener(
                 failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
         artemis.registerIOCriticalErrorListener(
@@ -88,6 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             server = artemis;
             rules = houseRules;
+            backlog = new Backlog(artemis, houseRules);
             address = new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
             settings = settings.listeningOn(address);
             LOG.info("the broker listens on {}:{}", address.getHostString(), address.getPort());
@@ -138,16 +146,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /// Returns never while all is well: looks every second, and when the broker has failed stops
-    /// it. [#start] then starts it again.
+    /// it. Makes room in it meanwhile. [#start] then starts it again.
     ///
     /// @throws BusException why it failed
     public void awaitFailure() throws InterruptedException {
         while (running()) {
+            makeRoom();
             Thread.sleep(LOOK_MILLIS);
         }
         var why = broken.get();
         close();
         throw new BusException(why == null ? "the embedded broker has stopped" : why);
+    }
+
+    private synchronized void makeRoom() {
+        if (backlog != null && server != null) {
+            backlog.trim();
+        }
     }
 
     /// Hangs up on devices whose login no longer holds, every 5 s until interrupted.

@@ -23,10 +23,13 @@ import java.util.Map;
 final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
     private final MQTTProtocolManagerFactory artemis = new MQTTProtocolManagerFactory();
     private final HouseRules rules;
+    private final Shelf shelf;
+    private final Places places = new Places();
     private final SparingLog log;
 
-    GuardedMqtt(HouseRules rules, SparingLog log) {
+    GuardedMqtt(HouseRules rules, Shelf shelf, SparingLog log) {
         this.rules = rules;
+        this.shelf = shelf;
         this.log = log;
     }
 
@@ -62,7 +65,8 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
         pipeline.addAfter(
                 "bounded-mqtt",
                 "doorkeeper",
-                new Doorkeeper(rules, () -> server.getPagingManager().isGlobalFull(), log));
+                new Doorkeeper(
+                        rules, shelf, places, () -> server.getPagingManager().isGlobalFull(), log));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vigilar.bus;
 
+import io.netty.channel.ChannelId;
+
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -15,10 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.Principal;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import javax.security.auth.Subject;
@@ -29,6 +29,15 @@ import javax.security.auth.Subject;
 final class HouseRules implements ActiveMQSecurityManager5 {
     private static final Logger LOG = LoggerFactory.getLogger(HouseRules.class);
     private static final String DEVICE = "device";
+    private static final String TOO_MANY_CONNECTIONS =
+            "has %d connections already".formatted(Insiders.MOST_CONNECTIONS);
+    private static final String TOO_MANY_SESSIONS =
+            "has %d sessions already, each with its own client id"
+                    .formatted(KeptSessions.MOST_EACH);
+    private static final String TOO_FAST =
+            "says more than %d messages a second, and has to wait".formatted(Insiders.A_SECOND);
+    private static final String NOT_KEPT =
+            "was said, but is not kept for later: too many or too large retained messages";
 
     /// A PIN is in it: for Vigilar's eyes only.
     private static final String ARM_REQUEST = "system/arm_request";
@@ -46,7 +55,8 @@ final class HouseRules implements ActiveMQSecurityManager5 {
     private final SparingLog refusals;
     private final DeviceLogins logins;
     private final Denials denials;
-    private final Map<RemotingConnection, DeviceRights> inside = new ConcurrentHashMap<>();
+    private final Insiders inside = new Insiders(System::nanoTime);
+    private final KeptSessions sessions = new KeptSessions();
     private final LongAdder refused = new LongAdder();
 
     HouseRules(
@@ -61,7 +71,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         this.wildcards = wildcards;
         this.refusals = new SparingLog(LOG, clock);
         this.logins = logins;
-        this.denials = new Denials(logins, clock);
+        this.denials = new Denials(logins, System::nanoTime);
     }
 
     /// Logins and publications refused since the start.
@@ -88,33 +98,45 @@ final class HouseRules implements ActiveMQSecurityManager5 {
     /// Asked anew for each message, since nothing is cached: who is inside is not looked up again.
     private @Nullable Subject device(
             @Nullable String user, @Nullable String password, RemotingConnection connection) {
-        var known = inside.get(connection);
-        if (known != null && known.name().equals(user)) {
-            return subject(known);
+        var known = inside.of(connection);
+        if (known.isPresent() && known.get().name().equals(user)) {
+            return subject(known.get());
         }
         if (user == null || password == null) {
-            return refuseLogin(connection, "login without user and password");
+            return refuseLogin(connection, new Admission.Out("", "no user name and password"));
         }
-        var rights = logins.find(user, password);
-        if (rights.isEmpty()) {
-            return refuseLogin(connection, "user or password");
-        }
-        inside.put(connection, rights.get());
-        return subject(rights.get());
+        return switch (logins.find(user, password)) {
+            case Admission.Out out -> refuseLogin(connection, out);
+            case Admission.In(var rights) -> {
+                if (!sessions.hasPlaceFor(user, connection.getClientID())) {
+                    yield refuseLogin(connection, new Admission.Out(user, TOO_MANY_SESSIONS));
+                }
+                yield inside.admit(connection, rights)
+                        ? subject(rights)
+                        : refuseLogin(connection, new Admission.Out(user, TOO_MANY_CONNECTIONS));
+            }
+        };
+    }
+
+    /// Who is logged in on a line, as far as that is known yet.
+    Optional<DeviceRights> on(ChannelId line) {
+        return inside.on(line);
+    }
+
+    /// How fast a login may speak.
+    Pace pace(Optional<DeviceRights> login) {
+        return inside.pace(login);
+    }
+
+    KeptSessions sessions() {
+        return sessions;
     }
 
     /// Hangs up on devices whose login no longer holds, and forgets those that have gone.
     void endStale() {
-        inside.forEach(
-                (connection, rights) -> {
-                    var line = connection.getTransportConnection();
-                    if (!line.isOpen()) {
-                        inside.remove(connection);
-                    } else if (!logins.holds(rights)) {
-                        LOG.info("hung up on {}: its login no longer holds", rights.name());
-                        line.forceClose();
-                    }
-                });
+        inside.endUnless(
+                logins::holds,
+                rights -> LOG.info("hung up on {}: its login no longer holds", rights.name()));
     }
 
     /// Why somebody may not leave that last will; null if they may. The broker itself does not look
@@ -124,32 +146,98 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             return null; // with another password than ours it does not come in
         }
         var rights =
-                open || user == null || password == null
-                        ? Optional.<DeviceRights>empty()
-                        : logins.find(user, password);
+                !open
+                                && user != null
+                                && password != null
+                                && logins.find(user, password) instanceof Admission.In(var found)
+                        ? Optional.of(found)
+                        : Optional.<DeviceRights>empty();
         if (open ? mayPublish(topic) : rights.isEmpty() || mayPublish(rights.get(), topic)) {
             return null; // who has no rights is refused at the login, in a moment
         }
         refused.increment();
-        rights.ifPresent(device -> denials.told(device.name(), topic, "may not leave a last will"));
+        rights.ifPresent(
+                device ->
+                        denials.told(
+                                Denial.of(device.name(), topic, "may not leave a last will here")));
         return "a last will for " + SparingLog.plain(topic);
     }
 
     /// The client id under which the broker keeps a device's session: with its user before it, so
     /// that nobody gets the messages of another by taking its id.
     String sessionName(@Nullable String user, String clientId) {
-        return open || user == null || BusSecret.USER.equals(user) || clientId.isEmpty()
-                ? clientId
-                : user + OWNER_MARK + clientId;
+        return hasOwnSessions(user) && !clientId.isEmpty()
+                ? user + OWNER_MARK + clientId
+                : clientId;
+    }
+
+    /// True if the sessions of this user are counted.
+    boolean hasOwnSessions(@Nullable String user) {
+        return !open && user != null && !BusSecret.USER.equals(user);
+    }
+
+    /// It speaks faster than it may: it is not read from for a while.
+    void tooFast(Optional<DeviceRights> login, String address) {
+        LOG.warn(
+                "{} at {} says more than {} messages a second: it has to wait",
+                login.map(DeviceRights::name).orElse(DEVICE),
+                address,
+                Insiders.A_SECOND);
+        login.ifPresent(rights -> denials.told(Denial.of(rights.name(), "", TOO_FAST)));
+    }
+
+    /// A message went through and is not kept for who subscribes later.
+    void notKept(String user, String topic) {
+        refusals.warn(
+                "not kept for later (too many or too large retained messages): %s (%s)"
+                        .formatted(SparingLog.plain(topic), SparingLog.plain(user)));
+        if (!user.isEmpty()) {
+            denials.told(Denial.of(user, topic, NOT_KEPT));
+        }
+    }
+
+    /// There was no place for somebody who has not even said a name.
+    void noPlace(String address, String why) {
+        refused.increment();
+        refusals.warn("refused a connection from %s: %s".formatted(address, why));
+        denials.told(Denial.ofStranger(address, why));
+    }
+
+    /// What waited for a device is no more.
+    ///
+    /// @param device empty in an open house
+    void dropped(String device, String why) {
+        refusals.warn("%s: %s".formatted(device.isEmpty() ? DEVICE : device, why));
+        if (!device.isEmpty()) {
+            denials.told(Denial.of(device, "", why));
+        }
     }
 
     private @Nullable Subject refuseLogin(RemotingConnection connection, String what) {
+        return refuseLogin(
+                connection, new Admission.Out("", "the " + what + " is not one it may use"));
+    }
+
+    private @Nullable Subject refuseLogin(RemotingConnection connection, Admission.Out out) {
         refused.increment();
-        denials.told("", "", "a login was refused at " + connection.getRemoteAddress());
+        var address = host(connection.getRemoteAddress());
         refusals.warn(
-                "refused a client at %s: the %s is not one it may use"
-                        .formatted(connection.getRemoteAddress(), what));
+                "refused a client at %s: %s%s"
+                        .formatted(
+                                connection.getRemoteAddress(),
+                                out.why(),
+                                out.device().isEmpty() ? "" : " (" + out.device() + ")"));
+        denials.told(
+                out.device().isEmpty()
+                        ? Denial.ofStranger(address, out.why())
+                        : Denial.of(out.device(), "", out.why() + ", at " + address));
         return null;
+    }
+
+    /// Without the port, which is another one each time.
+    private static String host(@Nullable String address) {
+        var text = String.valueOf(address).replaceFirst("^/", "");
+        return text.replaceFirst(":[0-9]+$", "");
     }
 
     private boolean isSecret(@Nullable String password) {
@@ -197,12 +285,25 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             var name = device.map(Insider::getName).orElse(DEVICE);
             refusals.warn(
                     "refused a device: %s %s (%s)".formatted(check, SparingLog.plain(topic), name));
-            denials.told(
-                    device.map(Insider::getName).orElse(""),
-                    topic,
-                    check == CheckType.SEND ? "may not publish here" : "may not read here");
+            device.ifPresent(
+                    insider ->
+                            denials.told(
+                                    Denial.of(insider.getName(), topic, denied(check, topic))));
         }
         return allowed;
+    }
+
+    /// A topic that nobody has used yet is refused before it is known whether it was to be written
+    /// or read.
+    private static String denied(CheckType check, String topic) {
+        return switch (check) {
+            case SEND -> "may not publish here";
+            case CREATE_ADDRESS ->
+                    topic.contains("+") || topic.contains("#")
+                            ? "may not read here"
+                            : "may not use this topic";
+            default -> "may not read here";
+        };
     }
 
     private boolean anybodyMay(CheckType check, String topic) {
@@ -213,9 +314,10 @@ final class HouseRules implements ActiveMQSecurityManager5 {
                     CREATE_DURABLE_QUEUE,
                     CREATE_NON_DURABLE_QUEUE,
                     DELETE_DURABLE_QUEUE,
-                    DELETE_NON_DURABLE_QUEUE ->
+                    DELETE_NON_DURABLE_QUEUE,
+                    DELETE_ADDRESS -> // that of a filter, when its last subscriber leaves it
                     !brokersOwn(topic);
-            case DELETE_ADDRESS, MANAGE, BROWSE, VIEW, EDIT -> false;
+            case MANAGE, BROWSE, VIEW, EDIT -> false;
         };
     }
 
@@ -228,9 +330,10 @@ final class HouseRules implements ActiveMQSecurityManager5 {
                             CREATE_DURABLE_QUEUE,
                             CREATE_NON_DURABLE_QUEUE,
                             DELETE_DURABLE_QUEUE,
-                            DELETE_NON_DURABLE_QUEUE ->
+                            DELETE_NON_DURABLE_QUEUE,
+                            DELETE_ADDRESS ->
                             mayRead(rights, topic);
-                    case DELETE_ADDRESS, MANAGE, BROWSE, VIEW, EDIT -> false;
+                    case MANAGE, BROWSE, VIEW, EDIT -> false;
                 };
     }
 

@@ -7,11 +7,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import vigilar.access.Change;
+import vigilar.access.DeviceCard;
+import vigilar.access.DeviceDenial;
 import vigilar.access.DeviceKind;
 import vigilar.access.DeviceLogin;
+import vigilar.access.DeviceTopics;
 import vigilar.access.NewPassword;
 import vigilar.config.Settings;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,7 @@ final class DeviceCommand {
     static CommandLine with(Services services, Surroundings surroundings) {
         return new CommandLine(new DeviceCommand())
                 .addSubcommand(new All(services, surroundings))
+                .addSubcommand(new RefusedOnes(services, surroundings))
                 .addSubcommand(new Add(services, surroundings))
                 .addSubcommand(new NewOne(services, surroundings))
                 .addSubcommand(new Disable(services, surroundings))
@@ -74,14 +79,17 @@ final class DeviceCommand {
                 case NewPassword.Refused(var why) -> throw new CannotStart(why);
                 case NewPassword.Made(var secret) -> {
                     var login = open.devices().find(name).orElseThrow();
+                    var broker = settings().bus().mqtt();
                     surroundings
                             .out()
                             .print(
-                                    DeviceCard.of(
-                                            login,
-                                            secret.text(),
-                                            settings().bus().mqtt(),
-                                            open.topics()));
+                                    new DeviceCard(
+                                                    login,
+                                                    secret,
+                                                    LanAddress.host(broker),
+                                                    broker.getPort(),
+                                                    open.topics())
+                                            .text());
                     yield ExitCode.OK;
                 }
             };
@@ -118,11 +126,44 @@ final class DeviceCommand {
                     "%-32s  %s  %s"
                             .formatted(
                                     login.name(),
-                                    String.join(
-                                            " ",
-                                            topics.of(login.name(), login.kind(), login.topics())),
+                                    String.join(" ", topics.of(login)),
                                     login.disabled() ? "disabled" : "");
             surroundings.out().println(line.stripTrailing());
+        }
+    }
+
+    @Command(
+            name = "refused",
+            description = "What the broker did not let devices do, newest first: when, who, what.")
+    private static final class RefusedOnes extends OnDevices {
+        RefusedOnes(Services services, Surroundings surroundings) {
+            super(services, surroundings);
+        }
+
+        @Override
+        public Integer call() {
+            return withDevices(
+                    open -> {
+                        open.devices().refused().forEach(this::say);
+                        return ExitCode.OK;
+                    });
+        }
+
+        private void say(DeviceDenial denial) {
+            surroundings
+                    .out()
+                    .println(
+                            "%s  %-32s  %s%s%s"
+                                    .formatted(
+                                            denial.last().truncatedTo(ChronoUnit.SECONDS),
+                                            denial.device().isEmpty()
+                                                    ? "(" + denial.address() + ")"
+                                                    : denial.device(),
+                                            denial.why(),
+                                            denial.topic().isEmpty() ? "" : ": " + denial.topic(),
+                                            denial.times() == 1
+                                                    ? ""
+                                                    : " (" + denial.times() + " times)"));
         }
     }
 

@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What to type into a browser in the house to reach a listening address: `0.0.0.0` is none.
-final class LanAddress {
+public final class LanAddress {
     private LanAddress() {}
 
     static String of(InetSocketAddress listening) {
-        return HostPort.write(
-                InetSocketAddress.createUnresolved(host(listening), listening.getPort()));
+        return HostPort.write(reachable(listening));
+    }
+
+    /// The same with a host that can be reached from elsewhere, unresolved.
+    public static InetSocketAddress reachable(InetSocketAddress listening) {
+        return InetSocketAddress.createUnresolved(host(listening), listening.getPort());
     }
 
     static String host(InetSocketAddress listening) {

@@ -1,5 +1,6 @@
 package vigilar.cli;
 
+import vigilar.access.DeviceTopics;
 import vigilar.access.Devices;
 import vigilar.config.Settings;
 

@@ -48,6 +48,7 @@ record SqliteFile(Path folder) {
                     "V9__device_login.sql",
                     "V11__push_person.sql",
                     "V12__seen.sql",
+                    "V13__device_denial.sql",
                     "V14__heard.sql");
 
     private static final String HISTORY_TABLE =

@@ -13,7 +13,6 @@ import vigilar.access.TokenLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +58,7 @@ final class AccountPage {
         }
 
         static String may(Set<Scope> scopes) {
-            return scopes.contains(Scope.CHANGE)
-                    ? scopes.contains(Scope.READ) ? "look and change" : "change"
-                    : "look";
+            return scopes.contains(Scope.READ) ? "may look" : "may do nothing any more";
         }
     }
 
@@ -152,15 +149,9 @@ final class AccountPage {
     }
 
     private Answer addToken(Visit visit) {
-        var scopes = EnumSet.noneOf(Scope.class);
-        for (var scope : Scope.values()) {
-            if (visit.field("scope").contains(scope.name())) {
-                scopes.add(scope);
-            }
-        }
         var holds = Duration.ofDays(visit.number("days").orElse(0L));
         return switch (people.addToken(
-                session(visit).person(), visit.field("label"), scopes, holds)) {
+                session(visit).person(), visit.field("label"), Set.of(Scope.READ), holds)) {
             case People.NewToken.Made(var token) -> page(200, visit, "", "", token.text());
             case People.NewToken.Refused(var why) ->
                     page(NOT_RIGHT, visit, "", WayInPages.sentence(why), "");

@@ -9,8 +9,8 @@ enum May {
     /// Everybody, strangers too: what is needed to come in, and the pulse that service managers
     /// feel.
     ANYBODY("everybody, also without signing in"),
-    /// Look at what happens: everybody in the house, and their tokens with the scope READ.
-    LOOK("everybody signed in; tokens with READ; everybody in an open house"),
+    /// Look at what happens: everybody in the house, and their tokens. Tokens do nothing else.
+    LOOK("everybody signed in; tokens; everybody in an open house"),
     /// One's own account, by one's own browser. No token can make itself more tokens, and in an
     /// open house nobody is anybody.
     ACCOUNT("everybody signed in, for themselves; no tokens"),
@@ -20,7 +20,7 @@ enum May {
     /// What the devices are called and where they stand: whoever lives here, in an open house
     /// whoever is there. No token.
     HOUSEHOLD("owners and residents signed in; everybody in an open house"),
-    /// The people of the house: owners in person.
+    /// The people of the house and the logins of its devices: owners in person.
     PEOPLE("owners signed in; no tokens");
 
     private final String who;

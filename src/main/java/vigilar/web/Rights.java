@@ -68,7 +68,12 @@ final class Rights {
                             "/people/standing",
                             "make somebody owner, resident, viewer"),
                     people(Method.POST, "/people/disabled", "keep somebody out, or let them in"),
-                    people(Method.POST, "/people/password", "give somebody a new password"));
+                    people(Method.POST, "/people/password", "give somebody a new password"),
+                    people(Method.GET, "/devices", "logins of devices, and what was refused"),
+                    people(Method.POST, "/devices", "let a device log in at the broker"),
+                    people(Method.POST, "/devices/password", "give a device a new password"),
+                    people(Method.POST, "/devices/disabled", "keep a device out, or let it in"),
+                    people(Method.POST, "/devices/remove", "forget a device's login"));
 
     private Rights() {}
 
@@ -119,14 +124,14 @@ final class Rights {
                 whoever reaches it may look. Viewers and residents differ from the alarm panel on,
                 which viewers may not arm.
 
-                | | stranger | viewer | resident | owner | token with READ | open house |
+                | | stranger | viewer | resident | owner | token | open house |
                 |---|---|---|---|---|---|---|
                 | look | no | yes | yes | yes | yes | yes |
                 | own account | no | yes | yes | yes | no | no |
                 | own marks and devices | no | yes | yes | yes | no | yes |
                 | devices of others | no | no | no | yes | no | yes |
                 | names of devices | no | no | yes | yes | no | yes |
-                | people | no | no | no | yes | no | no |
+                | people, logins of devices | no | no | no | yes | no | no |
 
                 | address | | who | what |
                 |---|---|---|---|

@@ -126,7 +126,8 @@ public final class WebFront implements AutoCloseable {
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),
-                        ways.map(known -> new PeoplePage(known).routes()).orElse(List.of()))
+                        ways.map(known -> new PeoplePage(known).routes()).orElse(List.of()),
+                        ways.map(known -> new DevicesPage(known).routes()).orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();
     }

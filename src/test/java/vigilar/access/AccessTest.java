@@ -240,7 +240,7 @@ class AccessTest {
         assertThat(people.endToken(anna, people.tokens(anna).getFirst().id())).isTrue();
         assertThat(access.token(text)).isEmpty();
 
-        var other = made(people.addToken(anna, "script", Set.of(Scope.CHANGE), days(30)));
+        var other = made(people.addToken(anna, "script", Set.of(Scope.READ), days(30)));
         now = now.plus(days(30));
         assertThat(access.token(other)).isEmpty();
         assertThat(people.addToken(anna, "for ever", Set.of(Scope.READ), days(9999)))
@@ -259,6 +259,25 @@ class AccessTest {
         }
         assertThat(GOOD.toString() + session).doesNotContain(GOOD.text(), session.token().text());
         assertThat(types()).containsExactly("PERSON_ADDED", "SIGNED_IN", "API_TOKEN_ADDED");
+    }
+
+    @Test
+    void a_token_of_old_that_was_to_change_things_looks_if_it_may_and_does_nothing_else() {
+        people.add(ANNA, Standing.OWNER, GOOD);
+        var anna = people.all().getFirst();
+        var both = made(people.addToken(anna, "both", Set.of(Scope.READ), days(30)));
+        var changing = made(people.addToken(anna, "changing", Set.of(Scope.READ), days(30)));
+        database.write(
+                        rows ->
+                                rows.execute(
+                                                "UPDATE api_token SET scopes = 'CHANGE,READ'"
+                                                        + " WHERE label = 'both'")
+                                        + rows.execute(
+                                                "UPDATE api_token SET scopes = 'CHANGE'"
+                                                        + " WHERE label = 'changing'"))
+                .join();
+        assertThat(access.token(both).orElseThrow().scopes()).containsExactly(Scope.READ);
+        assertThat(access.token(changing).orElseThrow().scopes()).isEmpty();
     }
 
     @Test

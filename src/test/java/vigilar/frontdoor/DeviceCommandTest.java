@@ -88,9 +88,33 @@ class DeviceCommandTest {
             assertThatThrownBy(() -> device(port, "garage", password, ""))
                     .isInstanceOf(MqttException.class);
             assertThat(vigilar("device", "list").out()).contains("garage").contains("disabled");
+            assertThat(vigilar("device", "refused").out())
+                    .contains("may not use this topic: vigilar/sensor/kitchen/smoke")
+                    .contains("may not publish here: vigilar/events/garage/published")
+                    .contains("may not leave a last will here: vigilar/events/published")
+                    .contains("tried to log in with a wrong password, at 127.0.0.1")
+                    .contains("(127.0.0.1)")
+                    .contains("no user name and password")
+                    .contains("is disabled")
+                    .doesNotContain("guess");
+            lifeOf(port, password);
             assertThat(house.log()).doesNotContain(password).doesNotContain("guess");
             garage.close();
         }
+    }
+
+    /// Let in again, a new password, and gone.
+    private void lifeOf(int port, String old) throws MqttException {
+        assertThat(vigilar("device", "enable", "garage").exitCode()).isZero();
+        device(port, "garage", old, "").close(true);
+        var fresh = password(vigilar("device", "password", "garage"));
+        assertThatThrownBy(() -> device(port, "garage", old, "")).isInstanceOf(MqttException.class);
+        device(port, "garage", fresh, "").close(true);
+        assertThat(vigilar("device", "remove", "garage").exitCode()).isZero();
+        assertThatThrownBy(() -> device(port, "garage", fresh, ""))
+                .isInstanceOf(MqttException.class);
+        assertThat(vigilar("device", "list").out()).doesNotContain("garage");
+        assertThat(vigilar("device", "remove", "garage").exitCode()).isEqualTo(78);
     }
 
     private static boolean refusedToRead(MqttClient device, String filter) {

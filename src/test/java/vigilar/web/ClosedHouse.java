@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import vigilar.PlantedSecrets;
 import vigilar.access.Access;
 import vigilar.access.CallerAddress;
+import vigilar.access.DeviceTopics;
+import vigilar.access.Devices;
 import vigilar.access.Password;
 import vigilar.access.People;
 import vigilar.access.PersonName;
@@ -52,9 +54,11 @@ final class ClosedHouse implements AutoCloseable {
 
     final Access access;
     final People people;
+    final Devices devices;
     final PushDesk desk;
     final HearingLog hearing;
     final WebFront web;
+    private final boolean ownBroker;
     private final SqliteDatabase database;
     private final Thread watch;
 
@@ -64,10 +68,17 @@ final class ClosedHouse implements AutoCloseable {
 
     /// @param trustedProxies whose word is taken for where a request came from
     ClosedHouse(Path folder, List<Network> trustedProxies) throws IOException {
+        this(folder, trustedProxies, true);
+    }
+
+    /// @param ownBroker devices log in with us
+    ClosedHouse(Path folder, List<Network> trustedProxies, boolean ownBroker) throws IOException {
+        this.ownBroker = ownBroker;
         database = SqliteDatabase.open(new StorageSettings(folder));
         var journal = SqlJournal.open(database);
         access = new Access(journal, database, CLOCK);
         people = new People(journal, database, CLOCK);
+        devices = new Devices(journal, database, CLOCK);
         desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
         hearing = new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), true, CLOCK);
         var household =
@@ -79,7 +90,7 @@ final class ClosedHouse implements AutoCloseable {
                         List::of,
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.of(new WaysIn(access, people)),
+                        Optional.of(new WaysIn(access, people, deviceDesk())),
                         Optional.of(
                                 new KnownDevices(
                                         hearing, new Nameplates(journal, database, CLOCK))),
@@ -108,6 +119,16 @@ final class ClosedHouse implements AutoCloseable {
                                         Thread.currentThread().interrupt();
                                     }
                                 });
+    }
+
+    private Optional<DeviceDesk> deviceDesk() {
+        return ownBroker
+                ? Optional.of(
+                        new DeviceDesk(
+                                devices,
+                                new DeviceTopics("vigilar", "zigbee2mqtt", "frigate"),
+                                () -> InetSocketAddress.createUnresolved("10.0.0.5", 1883)))
+                : Optional.empty();
     }
 
     @Override
@@ -154,9 +175,9 @@ final class ClosedHouse implements AutoCloseable {
                 : "";
     }
 
-    String token(Standing of, Scope scope) {
+    String token(Standing of) {
         var person = people.all().stream().filter(each -> each.standing() == of).findFirst().get();
-        return people.addToken(person, "a test", Set.of(scope), Duration.ofDays(1))
+        return people.addToken(person, "a test", Set.of(Scope.READ), Duration.ofDays(1))
                         instanceof People.NewToken.Made(var token)
                 ? PlantedSecrets.plant(token.text())
                 : "";

@@ -32,14 +32,14 @@ class RightsTest {
         return switch (who) {
             case "anyone" -> new Visitor.Anyone();
             case "stranger" -> new Visitor.Stranger();
-            case "reading token" -> token(Scope.READ);
-            case "changing token" -> token(Scope.CHANGE);
+            case "reading token" -> token(Set.of(Scope.READ));
+            case "token of old" -> token(Set.of());
             default -> new Visitor.Known(new Pass.Session(1, person(Standing.valueOf(who))));
         };
     }
 
-    private static Visitor token(Scope scope) {
-        return new Visitor.Known(new Pass.Token(1, person(Standing.OWNER), Set.of(scope)));
+    private static Visitor token(Set<Scope> scopes) {
+        return new Visitor.Known(new Pass.Token(1, person(Standing.OWNER), scopes));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class RightsTest {
                     RESIDENT,       true,    true,  true,    false,  true, true
                     OWNER,          true,    true,  true,    true,  true, true
                     reading token,  true,    true,  false,   false,  false, false
-                    changing token, true,    false, false,   false,  false, false
+                    token of old  , true,    false, false,   false,  false, false
                     """)
     void each_kind_of_visitor_may_do_this_and_no_more(
             String who,

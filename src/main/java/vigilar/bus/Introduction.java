@@ -1,0 +1,72 @@
+package vigilar.bus;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+
+/// A login as the broker gets to see it: the session is the user's own, a session without a name
+/// ends with the connection, and a last will is kept for later only if there is a place for it.
+final class Introduction {
+    private final HouseRules rules;
+    private final Shelf shelf;
+
+    Introduction(HouseRules rules, Shelf shelf) {
+        this.rules = rules;
+        this.shelf = shelf;
+    }
+
+    MqttConnectMessage of(MqttConnectMessage login) {
+        var who = login.payload();
+        var how = login.variableHeader();
+        var properties =
+                who.clientIdentifier().isEmpty() && rules.hasOwnSessions(who.userName())
+                        ? withoutLastingSession(how.properties())
+                        : how.properties();
+        return new MqttConnectMessage(
+                login.fixedHeader(),
+                new MqttConnectVariableHeader(
+                        how.name(),
+                        how.version(),
+                        how.hasUserName(),
+                        how.hasPassword(),
+                        how.isWillRetain() && mayKeepWill(who),
+                        how.willQos(),
+                        how.isWillFlag(),
+                        how.isCleanSession(),
+                        how.keepAliveTimeSeconds(),
+                        properties),
+                new MqttConnectPayload(
+                        rules.sessionName(who.userName(), who.clientIdentifier()),
+                        who.willProperties(),
+                        who.willTopic(),
+                        who.willMessageInBytes(),
+                        who.userName(),
+                        who.passwordInBytes()));
+    }
+
+    private boolean mayKeepWill(MqttConnectPayload who) {
+        var topic = who.willTopic();
+        if (topic == null || BusSecret.USER.equals(who.userName())) {
+            return true;
+        }
+        var user = who.userName() == null ? "" : who.userName();
+        var will = who.willMessageInBytes();
+        var place = shelf.reserve(user, _ -> false, topic, will == null ? 0 : will.length);
+        place.ifPresent(shelf::release); // it is counted when it is carried out
+        return place.isPresent();
+    }
+
+    /// The broker thinks up the name then, which says nothing of whose it is: nobody could count
+    /// such sessions.
+    private static MqttProperties withoutLastingSession(MqttProperties said) {
+        var kept = new MqttProperties();
+        for (MqttProperties.MqttProperty<?> property : said.listAll()) {
+            if (property.propertyId() != MqttPropertyType.SESSION_EXPIRY_INTERVAL.value()) {
+                kept.add(property);
+            }
+        }
+        return kept;
+    }
+}
