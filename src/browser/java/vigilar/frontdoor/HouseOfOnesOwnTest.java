@@ -33,6 +33,7 @@ class HouseOfOnesOwnTest {
             PlantedSecrets.plant("the long sentence of a whole evening");
     private static final Pattern CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final double SOON_MILLIS = 20_000;
     private static final String SEEN = "1763900001.5-k3x9ab";
 
     @TempDir Path folder;
@@ -167,15 +168,15 @@ class HouseOfOnesOwnTest {
     }
 
     private static LocatorAssertions.ContainsTextOptions within() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(SOON.toMillis());
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(SOON_MILLIS);
     }
 
     private static LocatorAssertions.HasTextOptions text() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(SOON.toMillis());
+        return new LocatorAssertions.HasTextOptions().setTimeout(SOON_MILLIS);
     }
 
     private static LocatorAssertions.IsVisibleOptions visible() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(SOON.toMillis());
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(SOON_MILLIS);
     }
 
     /// For whoever wants to look: `-Dvigilar.shots=DIR`.
