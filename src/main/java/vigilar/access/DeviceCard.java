@@ -40,7 +40,7 @@ public record DeviceCard(
         return switch (login.kind()) {
             case PLAIN, TOPICS ->
                     """
-                    To try it from any machine:
+                    To try it:
                     mosquitto_pub -h %s -p %d -u %s -P %s -q 1 -t %s -m '{}'
                     """
                             .formatted(

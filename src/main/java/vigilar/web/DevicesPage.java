@@ -35,7 +35,7 @@ final class DevicesPage {
     record Line(DeviceLogin login, List<String> topics, Optional<DeviceDenial> refused) {
         String kind() {
             return switch (login.kind()) {
-                case PLAIN -> "a device of its own";
+                case PLAIN -> "a device";
                 case ZIGBEE2MQTT -> "Zigbee2MQTT";
                 case FRIGATE -> "Frigate";
                 case TOPICS -> "topics by name";

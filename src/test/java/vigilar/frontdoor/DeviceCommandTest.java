@@ -106,15 +106,21 @@ class DeviceCommandTest {
     /// Let in again, a new password, and gone.
     private void lifeOf(int port, String old) throws MqttException {
         assertThat(vigilar("device", "enable", "garage").exitCode()).isZero();
-        device(port, "garage", old, "").close(true);
+        comesIn(port, old);
         var fresh = password(vigilar("device", "password", "garage"));
         assertThatThrownBy(() -> device(port, "garage", old, "")).isInstanceOf(MqttException.class);
-        device(port, "garage", fresh, "").close(true);
+        comesIn(port, fresh);
         assertThat(vigilar("device", "remove", "garage").exitCode()).isZero();
         assertThatThrownBy(() -> device(port, "garage", fresh, ""))
                 .isInstanceOf(MqttException.class);
         assertThat(vigilar("device", "list").out()).doesNotContain("garage");
         assertThat(vigilar("device", "remove", "garage").exitCode()).isEqualTo(78);
+    }
+
+    private static void comesIn(int port, String password) throws MqttException {
+        var garage = device(port, "garage", password, "");
+        garage.disconnect();
+        garage.close();
     }
 
     private static boolean refusedToRead(MqttClient device, String filter) {
