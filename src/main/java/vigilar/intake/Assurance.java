@@ -54,7 +54,8 @@ public record Assurance(Grade grade, String why, List<String> toChange) {
     /// Judges it. Pure.
     static Assurance of(Heard heard, BrokerKeeping broker) {
         if (heard.topics() == 0) {
-            return new Assurance(Grade.NOT_HEARD, "nothing of it was understood this week", List.of());
+            return new Assurance(
+                    Grade.NOT_HEARD, "nothing of it was understood this week", List.of());
         }
         if (heard.atMostOnce() > 0) {
             return new Assurance(
