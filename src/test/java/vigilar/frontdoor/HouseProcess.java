@@ -25,6 +25,7 @@ public final class HouseProcess implements AutoCloseable {
     /// 60 s: a busy test machine starts several JVMs at once.
     private static final Duration READY = Duration.ofSeconds(60);
 
+    private static final String MAIN = "vigilar.Main";
     private static final Pattern HTTP = Pattern.compile("(https?://[^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
@@ -73,9 +74,16 @@ public final class HouseProcess implements AutoCloseable {
 
     /// Starts `vigilar` with these words.
     public static HouseProcess start(Path folder, String... words) {
+        return start(folder, List.of(), words);
+    }
+
+    /// The same, with more options for its JVM.
+    public static HouseProcess start(Path folder, List<String> jvm, String... words) {
         try {
             var log = Files.createTempFile(folder, "vigilar", ".log");
-            var process = new ProcessBuilder(command(words)).redirectError(log.toFile()).start();
+            var command = command(words);
+            command.addAll(command.indexOf(MAIN), jvm); // the later word wins
+            var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             return new HouseProcess(process, log);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -94,7 +102,7 @@ public final class HouseProcess implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "vigilar.Main"));
+                        MAIN));
         command.addAll(List.of(words));
         return command;
     }
