@@ -342,7 +342,9 @@ final class Wiring implements House {
 
     /// Beside intake, since some process must: needs neither the bus nor the page.
     private void alerts(Database database, EventJournal journal) {
-        var sender = PushSender.of(database, journal, settings.push(), health, clock, metrics);
+        var pictured = PictureRound.expecting(settings.pictures());
+        var sender =
+                PushSender.of(database, journal, settings.push(), pictured, health, clock, metrics);
         supervisor.watch(PushSender.PART, sender::run);
         if (settings.pictures().frigate().isPresent()) {
             var round = PictureRound.of(database, journal, settings.pictures(), health, clock);

@@ -4,27 +4,23 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Page;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /// What a push does in a real browser. It is delivered by the browser's own debugging protocol: a
 /// push service is out on the internet.
 class PushOnThePageTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
-
     @TempDir static Path folder;
     private static OpenBrowser chromium;
     private static HouseProcess house;
@@ -50,82 +46,10 @@ class PushOnThePageTest {
         return context;
     }
 
-    /// The page of notifications with its worker at work, and a way to push to it.
-    private static final class Phone {
-        private final Page page;
-        private final CDPSession protocol;
-        private volatile String registration = "";
-
-        Phone(Page page) {
-            this.page = page;
-            page.navigate(house.http() + "/notifications");
-            // "ready" may still be activating, and what is pushed then is dropped by the protocol
-            Await.until("the worker is activated", SOON, this::activated);
-            protocol = page.context().newCDPSession(page);
-            protocol.on("ServiceWorker.workerRegistrationUpdated", this::note);
-            protocol.send("ServiceWorker.enable");
-            Await.until("the worker is known", SOON, () -> known());
-        }
-
-        private boolean activated() {
-            return Boolean.TRUE.equals(
-                    page.evaluate(
-                            """
-                            navigator.serviceWorker.getRegistration()
-                                .then(at => at?.active?.state === 'activated')\
-                            """));
-        }
-
-        private boolean known() {
-            page.evaluate("1"); // lets the protocol's messages in
-            return !registration.isEmpty();
-        }
-
-        private void note(JsonObject message) {
-            for (var each : message.getAsJsonArray("registrations")) {
-                var one = each.getAsJsonObject();
-                if (one.get("scopeURL").getAsString().startsWith(house.http())) {
-                    registration = one.get("registrationId").getAsString();
-                }
-            }
-        }
-
-        void push(String letter) {
-            var words = new JsonObject();
-            words.addProperty("origin", house.http());
-            words.addProperty("registrationId", registration);
-            words.addProperty("data", letter);
-            protocol.send("ServiceWorker.deliverPushMessage", words);
-        }
-
-        Object shown() {
-            return page.evaluate(
-                    """
-                    navigator.serviceWorker.ready.then(at => at.getNotifications()).then(all =>
-                        all.map(one => one.title + '|' + one.body + '|' + one.data.path).join())\
-                    """);
-        }
-
-        void shows(String text) {
-            var seen = new AtomicReference<Object>();
-            try {
-                Await.until(
-                        "the notification",
-                        SOON,
-                        () -> {
-                            seen.set(shown());
-                            return text.equals(seen.get());
-                        });
-            } catch (AssertionError late) {
-                throw new AssertionError("expected " + text + ", shown is " + seen.get(), late);
-            }
-        }
-    }
-
     @Test
     void a_push_becomes_a_notification_and_a_repeat_replaces_it() {
         try (var context = context("notifications")) {
-            var phone = new Phone(context.newPage());
+            var phone = new BrowserPhone(context.newPage(), house.http());
             var letter =
                     "{\"id\":1,\"tag\":\"t-1\",\"severity\":\"CRITICAL\",\"title\":\"Smoke\",\"body\":\"kitchen\"}";
             phone.push(letter);
@@ -139,22 +63,82 @@ class PushOnThePageTest {
     @Test
     void a_push_that_cannot_be_read_still_says_that_something_happened() {
         try (var context = context("notifications")) {
-            var phone = new Phone(context.newPage());
+            var phone = new BrowserPhone(context.newPage(), house.http());
             phone.push("not { json");
             phone.shows("Vigilar|Something happened at home. Open to see it.|/");
         }
     }
 
-    @Test
-    void the_page_says_in_plain_words_why_it_cannot_notify() {
+    /// What stands in the way, as a script that makes this browser behave so.
+    enum Obstacle {
+        NO_HTTPS("window, 'isSecureContext', {get: () => false}", "encrypted (HTTPS)"),
+        BLOCKED("Notification, 'permission', {get: () => 'denied'}", "blocked in this browser"),
+        NOT_INSTALLED_ON_AN_IPHONE(
+                "navigator, 'userAgent', {get: () => 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1)'}",
+                "Add to Home Screen"),
+        NOT_INSTALLED_ON_AN_IPAD(
+                "navigator, 'platform', {get: () => 'MacIntel'}); Object.defineProperty("
+                        + "navigator, 'maxTouchPoints', {get: () => 5}",
+                "Add to Home Screen"),
+        NO_PUSH_IN_A_PRIVATE_WINDOW("window, 'gone', {}); delete (window.PushManager", "private");
+
+        private final String property;
+        private final String words;
+
+        Obstacle(String property, String words) {
+            this.property = property;
+            this.words = words;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_page_says_in_plain_words_why_it_cannot_notify(Obstacle obstacle) {
         try (var context = context()) {
             var page = context.newPage();
-            page.addInitScript(
-                    "Object.defineProperty(Notification, 'permission', {get: () => 'denied'})");
+            page.addInitScript("Object.defineProperty(" + obstacle.property + ")");
             page.navigate(house.http() + "/notifications");
-            assertThat(page.locator("#push-state")).containsText("blocked in this browser");
+            assertThat(page.locator("#push-state")).containsText(obstacle.words);
             assertThat(page.locator("#push-form")).isHidden();
             assertThat(page.locator("main")).containsText(Pattern.compile("None yet"));
+        }
+    }
+
+    @Test
+    void an_iphone_with_the_installed_page_is_offered_notifications() {
+        try (var context = context("notifications")) {
+            var page = context.newPage();
+            page.addInitScript(
+                    "Object.defineProperty("
+                            + Obstacle.NOT_INSTALLED_ON_AN_IPHONE.property
+                            + "); Object.defineProperty(navigator, 'standalone', {get: () =>"
+                            + " true})");
+            page.navigate(house.http() + "/notifications");
+            assertThat(page.locator("#push-state")).containsText("not notified yet");
+            assertThat(page.locator("#push-form")).isVisible();
+        }
+    }
+
+    @Test
+    void what_arrives_late_says_when_it_was() {
+        try (var context = context("notifications")) {
+            var phone = new BrowserPhone(context.newPage(), house.http());
+            var text =
+                    "{\"id\":1,\"tag\":\"%s\",\"at\":%d,\"title\":\"Smoke\",\"body\":\"kitchen\"}";
+            long now = System.currentTimeMillis();
+            phone.push(text.formatted("t", now));
+            phone.shows("Smoke|kitchen|/events/1");
+            phone.push(text.formatted("t", now - Duration.ofHours(3).toMillis()));
+            phone.shows(Pattern.compile("Smoke\\|kitchen \\(.*[0-9]{2}.*, 3 h ago\\)\\|/events/1"));
+        }
+    }
+
+    @Test
+    void a_house_without_a_contact_tells_its_owner() {
+        try (var context = context()) {
+            var page = context.newPage();
+            page.navigate(house.http() + "/notifications");
+            assertThat(page.locator("#no-contact")).containsText("push.subject");
         }
     }
 

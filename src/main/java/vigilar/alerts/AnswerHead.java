@@ -48,6 +48,11 @@ record AnswerHead(int status, Optional<String> retryAfter) {
         return new AnswerHead(status, Optional.empty());
     }
 
+    /// True if it is our token that the service does not like.
+    boolean refusesTheSender() {
+        return status == 400 || status == 401 || status == 403;
+    }
+
     Answer answer(Instant now) {
         return switch (status) {
             case 200, 201, 202, 204 -> new Answer.Taken(status);

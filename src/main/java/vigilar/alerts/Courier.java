@@ -98,8 +98,19 @@ final class Courier {
             socket.startHandshake();
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
-            return AnswerHead.read(socket.getInputStream()).answer(clock.instant());
+            return advised(AnswerHead.read(socket.getInputStream()));
         }
+    }
+
+    /// A house that names no contact is told that this may be why it is refused.
+    private Answer advised(AnswerHead head) {
+        var answer = head.answer(clock.instant());
+        return answer instanceof Answer.NotNow(var words, var asked)
+                        && head.refusesTheSender()
+                        && !subject.reachesSomebody()
+                ? new Answer.NotNow(
+                        words + "; some services do while push.subject is not set", asked)
+                : answer;
     }
 
     private byte[] request(Letter letter, Duration keep, Address to) {

@@ -1,5 +1,8 @@
 package vigilar.alerts;
 
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 import vigilar.event.Event;
 
 import java.nio.charset.StandardCharsets;
@@ -16,28 +19,43 @@ record Letter(String topic, Postage postage, String text) {
     /// a service keeps a message; a topic may have 32.
     private static final int EPOCH_CHARACTERS = 12;
 
-    /// About an event.
-    ///
-    /// @param shorter only what is needed to look it up
-    static Letter about(Event event, String epoch, boolean shorter) {
-        var life = epoch.substring(0, Math.min(EPOCH_CHARACTERS, epoch.length()));
-        var topic = life + "-" + event.id();
-        // ids, types and sources hold nothing that JSON escapes: their records see to it
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// About an event. It goes out before there is a picture: where one is expected, it carries its
+    /// address, and the phone looks there.
+    static Letter about(Event event, String epoch, boolean pictured) {
         var text =
-                shorter
-                        ? "{\"id\":%d,\"tag\":\"%s\"}".formatted(event.id().sequence(), topic)
-                        : ("{\"id\":%d,\"tag\":\"%s\",\"at\":%d,\"severity\":\"%s\",\"type\":\"%s\","
-                               + "\"source\":\"%s\",\"title\":\"%s\",\"body\":\"%s\"}")
-                                .formatted(
-                                        event.id().sequence(),
-                                        topic,
-                                        event.at().toEpochMilli(),
-                                        event.severity(),
-                                        event.type(),
-                                        event.source(),
-                                        inWords(event.type().name()),
-                                        event.source());
-        return new Letter(topic, Postage.of(event.severity()), text);
+                marked(event, epoch)
+                        .put("at", event.at().toEpochMilli())
+                        .put("severity", event.severity().name())
+                        .put("type", event.type().name())
+                        .put("source", event.source().value())
+                        .put("title", inWords(event.type().name()))
+                        .put("body", Place.of(event));
+        if (pictured) {
+            text.put("picture", "/events/" + event.id() + "/snapshot");
+        }
+        return letter(event, epoch, text);
+    }
+
+    /// Only what is needed to look it up, for a service that found the usual text too large.
+    static Letter shorter(Event event, String epoch) {
+        return letter(event, epoch, marked(event, epoch));
+    }
+
+    private static Letter letter(Event event, String epoch, ObjectNode text) {
+        return new Letter(
+                topic(event, epoch), Postage.of(event.severity()), JSON.writeValueAsString(text));
+    }
+
+    private static ObjectNode marked(Event event, String epoch) {
+        return JSON.createObjectNode()
+                .put("id", event.id().sequence())
+                .put("tag", topic(event, epoch));
+    }
+
+    private static String topic(Event event, String epoch) {
+        return epoch.substring(0, Math.min(EPOCH_CHARACTERS, epoch.length())) + "-" + event.id();
     }
 
     /// What the test button sends: it must come at once or not at all.

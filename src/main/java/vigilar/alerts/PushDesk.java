@@ -96,6 +96,11 @@ public final class PushDesk {
         return HouseKey.of(settings.dataFolder()).known();
     }
 
+    /// False while a push service that has something to say could write to nobody.
+    public boolean hasContact() {
+        return settings.subject().reachesSomebody();
+    }
+
     /// Takes a browser's subscription; one that is known is renewed.
     ///
     /// @param p256dh and `auth` in base64url, as the browser gives them

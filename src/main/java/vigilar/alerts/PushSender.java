@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Sends what is owed. Each subscription is served by itself, so that a push service that hangs
 /// keeps nobody else waiting; after a failure its next try waits longer and longer. A job is
@@ -46,6 +47,7 @@ public final class PushSender {
     private final EventJournal journal;
     private final PushStore store;
     private final Courier courier;
+    private final Predicate<Event> pictured;
     private final Health health;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -55,12 +57,14 @@ public final class PushSender {
             EventJournal journal,
             PushStore store,
             Courier courier,
+            Predicate<Event> pictured,
             Health health,
             InstantSource clock,
             MeterRegistry meters) {
         this.journal = journal;
         this.store = store;
         this.courier = courier;
+        this.pictured = pictured;
         this.health = health;
         this.clock = clock;
         this.meters = meters;
@@ -70,10 +74,13 @@ public final class PushSender {
     }
 
     /// The sender of a house.
+    ///
+    /// @param pictured whether an event has a picture, or will have one
     public static PushSender of(
             Database database,
             EventJournal journal,
             PushSettings settings,
+            Predicate<Event> pictured,
             Health health,
             InstantSource clock,
             MeterRegistry meters) {
@@ -81,6 +88,7 @@ public final class PushSender {
                 journal,
                 new PushStore(database),
                 PushDesk.courier(settings, clock),
+                pictured,
                 health,
                 clock,
                 meters);
@@ -169,7 +177,10 @@ public final class PushSender {
 
     private void handOver(Job job, Event event, Address to)
             throws InterruptedException, ExecutionException {
-        var letter = Letter.about(event, journal.epoch(), job.shorter());
+        var letter =
+                job.shorter()
+                        ? Letter.shorter(event, journal.epoch())
+                        : Letter.about(event, journal.epoch(), pictured.test(event));
         var left = letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
         if (!left.isPositive()) {
             settle(job, "too_old", "not delivered in time");

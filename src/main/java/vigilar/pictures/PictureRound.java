@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Follows the journal, notes which pictures its reviews are owed, and fetches them when they are
@@ -141,14 +142,21 @@ public final class PictureRound {
             }
             var told = new ArrayList<PictureStore.Told>();
             for (var entry : entries) {
-                told(entry.event()).ifPresent(told::add);
+                told(entry.event(), settings).ifPresent(told::add);
             }
             var now = clock.instant();
             store.owe(told, entries.getLast().event().id(), now, now.minus(OLDEST));
         }
     }
 
-    private Optional<PictureStore.Told> told(Event event) {
+    /// True for an event that has a picture, or will have one if Frigate has it.
+    public static Predicate<Event> expecting(PictureSettings settings) {
+        return event ->
+                settings.frigate().isPresent()
+                        && told(event, settings).flatMap(PictureStore.Told::detection).isPresent();
+    }
+
+    private static Optional<PictureStore.Told> told(Event event, PictureSettings settings) {
         if (!event.origin().topic().equals(settings.reviews())) {
             return Optional.empty();
         }

@@ -30,12 +30,15 @@ final class NotificationsPage {
     /// @param key what a browser needs to subscribe
     /// @param said what was done, or empty
     /// @param problem why it was not, or empty
+    /// @param lacksContact the house names nobody whom a push service could write to, and who looks
+    ///   could change that
     record Devices(
             Rooms rooms,
             String key,
             List<Subscriber> devices,
             String said,
             String problem,
+            boolean lacksContact,
             Words words) {
         static List<Severity> severities() {
             return List.of(Severity.values());
@@ -79,6 +82,7 @@ final class NotificationsPage {
                         desk.subscribers(asking(visit)),
                         said,
                         problem,
+                        !desk.hasContact() && asking(visit).all(),
                         words);
         return Answer.html(
                 status,

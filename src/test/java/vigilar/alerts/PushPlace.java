@@ -1,5 +1,7 @@
 package vigilar.alerts;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,6 +42,12 @@ final class PushPlace implements AutoCloseable {
     /// Hangs up instead of an answer.
     static final String RESET = "reset";
 
+    private static final String TRUSTED = "trusted.p12";
+
+    /// 24 h: RFC 8292, 2.
+    private static final Duration LONGEST_TOKEN = Duration.ofHours(24);
+
+    private static final JsonMapper JSON = new JsonMapper();
     private static final char[] PASSWORD = "for-tests".toCharArray();
 
     private static final Pattern SAID =
@@ -45,10 +59,16 @@ final class PushPlace implements AutoCloseable {
     final BlockingQueue<Parcel> received = new LinkedBlockingQueue<>();
     final Queue<String> odd = new ConcurrentLinkedQueue<>();
     private final Map<String, Queue<String>> scripts = new HashMap<>();
+    private final Path folder;
+    private final InstantSource clock;
     private final SSLContext tls;
     private final SSLServerSocket door;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Optional<String> always = Optional.empty();
 
-    PushPlace(Path folder) throws Exception {
+    PushPlace(Path folder, InstantSource clock) throws Exception {
+        this.folder = folder;
+        this.clock = clock;
         tls = certificate(folder);
         door = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0);
         Thread.ofVirtual().start(this::admit);
@@ -59,6 +79,13 @@ final class PushPlace implements AutoCloseable {
         return tls;
     }
 
+    /// The same for another JVM.
+    List<String> trustOptions() {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + folder.resolve(TRUSTED),
+                "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
+    }
+
     String endpoint(String path) {
         return "https://localhost:" + door.getLocalPort() + path;
     }
@@ -66,7 +93,21 @@ final class PushPlace implements AutoCloseable {
     /// What is answered at that path, in turn; 201 from then on.
     synchronized void answers(String path, String... answers) {
         var script = scripts.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>());
-        script.addAll(java.util.List.of(answers));
+        script.addAll(List.of(answers));
+    }
+
+    /// Lets nobody get as far as the first byte of TLS, until [#letIn].
+    void keepOut() {
+        gate = new CountDownLatch(1);
+    }
+
+    void letIn() {
+        gate.countDown();
+    }
+
+    /// What is answered from now on, whatever else was agreed; empty: no more of that.
+    void answersAlways(Optional<String> answer) {
+        always = answer;
     }
 
     Parcel next() throws InterruptedException {
@@ -114,6 +155,9 @@ final class PushPlace implements AutoCloseable {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("place", store.getCertificate("place"));
+        try (var out = Files.newOutputStream(folder.resolve(TRUSTED))) {
+            trusted.store(out, PASSWORD);
+        }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
@@ -134,9 +178,10 @@ final class PushPlace implements AutoCloseable {
 
     private void serve(SSLSocket guest) {
         try (guest) {
+            gate.await();
             var parcel = read(guest.getInputStream());
             verify(parcel.headers());
-            var answer = nextAnswer(parcel.path());
+            var answer = always.orElseGet(() -> nextAnswer(parcel.path()));
             received.add(parcel);
             if (answer.equals(HANG)) {
                 int said = guest.getInputStream().read(); // until the caller hangs up
@@ -200,11 +245,15 @@ final class PushPlace implements AutoCloseable {
         if (!signature.verify(Base64.getUrlDecoder().decode(said.group(3)))) {
             odd.add("wrong signature");
         }
-        var claims =
-                new String(Base64.getUrlDecoder().decode(said.group(2)), StandardCharsets.UTF_8);
-        if (!claims.contains("\"aud\":\"https://localhost:" + door.getLocalPort() + "\"")
-                || !claims.matches(".*\"exp\":[0-9]+,\"sub\":\"mailto:[^\"]+\".*")) {
-            odd.add("wrong claims: " + claims);
+        var claims = JSON.readTree(Base64.getUrlDecoder().decode(said.group(2)));
+        var now = clock.instant();
+        var ends = Instant.ofEpochSecond(claims.path("exp").asLong(0));
+        if (!claims.path("aud").asString("").equals(endpoint(""))
+                || !claims.path("exp").isIntegralNumber()
+                || !ends.isAfter(now)
+                || ends.isAfter(now.plus(LONGEST_TOKEN))
+                || !claims.path("sub").asString("").matches("mailto:[^@ <>]+@[^@ <>]+")) {
+            odd.add("wrong claims at " + now + ": " + claims);
         }
     }
 

@@ -2,185 +2,24 @@ package vigilar.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import vigilar.event.EventType;
-import vigilar.event.Occurrence;
-import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Provenance;
 import vigilar.event.Severity;
-import vigilar.event.SourceId;
 import vigilar.frontdoor.Await;
-import vigilar.journal.RowChanges;
-import vigilar.journal.SqlJournal;
-import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
-import vigilar.supervisor.Health;
+import vigilar.journal.LifeLog;
 import vigilar.supervisor.PartState;
 
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 
-class PushSenderTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final byte[] AUTH = new byte[16];
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
-    @TempDir private Path folder;
-    private final AtomicLong millis =
-            new AtomicLong(Instant.parse("2026-11-24T12:00:00Z").toEpochMilli());
-    private final KeyPair browser = P256.newPair();
-    private final Health health = new Health(this::now);
-    private PushPlace place;
-    private SqliteDatabase database;
-    private SqlJournal journal;
-    private Thread loop = Thread.ofVirtual().unstarted(() -> {});
-
-    @BeforeEach
-    void open() throws Exception {
-        place = new PushPlace(folder);
-        openStore();
-    }
-
-    private void openStore() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
-        journal = SqlJournal.open(database, new PushJobs());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        stop();
-        database.close();
-        place.close();
-        assertThat(place.odd).isEmpty();
-    }
-
-    private PushSettings settings(boolean allowPrivate) {
-        return new PushSettings(folder, PushSubject.NOBODY, allowPrivate);
-    }
-
-    private SafeAddresses addresses(boolean allowPrivate) {
-        return new SafeAddresses(InetAddress::getAllByName, allowPrivate);
-    }
-
-    private Courier courier(boolean allowPrivate) {
-        return new Courier(
-                place.trust(),
-                addresses(allowPrivate),
-                HouseKey.of(folder),
-                PushSubject.NOBODY,
-                this::now,
-                Duration.ofSeconds(2));
-    }
-
-    private static final PushDesk.Asking ALL = new PushDesk.Asking(0, true);
-
-    private PushDesk desk() {
-        return new PushDesk(
-                new PushStore(database), settings(true), courier(true), addresses(true), this::now);
-    }
-
-    private void start() {
-        start(true);
-    }
-
-    private void start(boolean allowPrivate) {
-        var sender =
-                new PushSender(
-                        journal,
-                        new PushStore(database),
-                        courier(allowPrivate),
-                        health,
-                        this::now,
-                        new SimpleMeterRegistry());
-        loop =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        sender.run();
-                                    } catch (InterruptedException _) {
-                                        return; // as the test wants
-                                    } catch (ExecutionException failure) {
-                                        place.odd.add(failure.toString());
-                                    }
-                                });
-    }
-
-    private void stop() throws InterruptedException {
-        loop.interrupt();
-        loop.join();
-    }
-
-    private long subscribe(String path, Severity threshold) {
-        var keys = P256.point((ECPublicKey) browser.getPublic());
-        var outcome =
-                desk().subscribe(
-                                ALL,
-                                place.endpoint(path),
-                                BASE64.encodeToString(keys),
-                                BASE64.encodeToString(AUTH),
-                                "Anna's phone",
-                                threshold);
-        assertThat(outcome).isInstanceOf(PushDesk.Outcome.Subscribed.class);
-        return ((PushDesk.Outcome.Subscribed) outcome).id();
-    }
-
-    private void happens(Severity severity) {
-        happens(severity, Payload.EMPTY);
-    }
-
-    private void happens(Severity severity, Payload payload) {
-        journal.append(
-                        List.of(
-                                new Occurrence(
-                                        now(),
-                                        new EventType("GLASS_BREAK"),
-                                        severity,
-                                        new SourceId("kitchen"),
-                                        payload,
-                                        Origin.ourselves("a test"))),
-                        RowChanges.NONE)
-                .join();
-    }
-
-    private String textOf(PushPlace.Parcel parcel) throws Exception {
-        return new String(Opener.open(parcel.body(), browser, AUTH), StandardCharsets.UTF_8);
-    }
-
-    private int owed() {
-        return new PushStore(database).waiting();
-    }
-
-    private void later(Duration how) {
-        millis.addAndGet(how.toMillis());
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(millis.get());
-    }
-
-    private void nothingIsOwed() {
-        Await.until("all is settled", SOON, () -> owed() == 0);
-    }
-
+class PushSenderTest extends SendingHouse {
     @Test
     void an_alarm_reaches_the_phone_and_only_the_phone_can_read_it() throws Exception {
         subscribe("/anna", Severity.ALERT);
@@ -335,10 +174,59 @@ class PushSenderTest {
         assertThat(desk().subscribers(ALL).getFirst().lastAnswer()).contains("in time");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void only_what_happens_now_wakes_somebody(Provenance provenance) {
+        subscribe("/anna", Severity.INFO);
+        happens(Severity.WARNING, provenance.mark(Payload.EMPTY));
+        assertThat(owed()).isEqualTo(provenance == Provenance.LIVE ? 1 : 0);
+    }
+
     @Test
-    void what_was_filled_in_later_wakes_nobody() throws Exception {
-        subscribe("/201", Severity.INFO);
-        happens(Severity.WARNING, Provenance.BACKFILLED.mark(Payload.EMPTY));
+    void what_the_house_says_of_itself_is_news_too() throws Exception {
+        subscribe("/anna", Severity.WARNING);
+        new LifeLog(journal, database, this::now, Set.of("web")).began();
+        new LifeLog(journal, database, this::now, Set.of("web")).began(); // it had crashed
+        start();
+        assertThat(textOf(place.next())).contains("\"title\":\"System unclean stop\"");
+        nothingIsOwed();
+    }
+
+    @Test
+    void a_notification_says_where_to_look_for_the_picture_and_does_not_wait_for_it()
+            throws Exception {
+        subscribe("/anna", Severity.INFO);
+        place.answers("/anna", "413 Payload Too Large");
+        happens(Severity.ALERT, new Payload("{\"pictured\":true}"));
+        start();
+        assertThat(textOf(place.next())).contains("\"picture\":\"/events/1/snapshot\"");
+        Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
+        later(RetryPause.SHORTEST);
+        assertThat(textOf(place.next())).doesNotContain("picture");
+        happens(Severity.ALERT);
+        assertThat(textOf(place.next())).contains("\"id\":2").doesNotContain("picture");
+        nothingIsOwed();
+    }
+
+    @Test
+    void health_says_what_to_set_while_services_refuse_a_house_without_a_contact() {
+        subscribe("/apple", Severity.INFO);
+        place.answers("/apple", "403 BadJwtToken", "403 BadJwtToken", "403 BadJwtToken");
+        happens(Severity.ALERT);
+        start();
+        for (int tries = 1; tries <= 3; tries++) {
+            int made = tries;
+            Await.until("try " + made, SOON, () -> new PushStore(database).stuck(made).isPresent());
+            if (tries == 3) {
+                Await.until(
+                        "health says so",
+                        SOON,
+                        () ->
+                                String.valueOf(health.parts().get("alerts"))
+                                        .contains("push.subject"));
+            }
+            later(RetryPause.LONGEST);
+        }
         nothingIsOwed();
     }
 

@@ -27,6 +27,7 @@ public final class HouseProcess implements AutoCloseable {
     /// 60 s: a busy test machine starts several JVMs at once.
     private static final Duration READY = Duration.ofSeconds(60);
 
+    private static final String MAIN = "vigilar.Main";
     private static final Pattern HTTP = Pattern.compile("(https?://[^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
@@ -78,9 +79,16 @@ public final class HouseProcess implements AutoCloseable {
 
     /// Starts `vigilar` with these words.
     public static HouseProcess start(Path folder, String... words) {
+        return start(folder, List.of(), words);
+    }
+
+    /// The same, with more options for its JVM.
+    public static HouseProcess start(Path folder, List<String> jvm, String... words) {
         try {
             var log = PlantedSecrets.log(folder);
-            var process = new ProcessBuilder(command(words)).redirectError(log.toFile()).start();
+            var command = command(words);
+            command.addAll(command.indexOf(MAIN), jvm); // the later word wins
+            var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             var data = List.of(words).indexOf("--data") + 1;
             return new HouseProcess(
                     process, log, data > 0 ? Optional.of(Path.of(words[data])) : Optional.empty());
@@ -101,7 +109,7 @@ public final class HouseProcess implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "vigilar.Main"));
+                        MAIN));
         command.addAll(List.of(words));
         return command;
     }

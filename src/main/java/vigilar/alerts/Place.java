@@ -1,0 +1,68 @@
+package vigilar.alerts;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.event.Event;
+import vigilar.event.Payload;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Where something happened, as a notification says it: by the name that the page's sentences use,
+/// and not by the number of a Zigbee radio.
+final class Place {
+    /// 80 characters of a device's own text, as on the page: two lines on a phone, and far below
+    /// what a push holds.
+    private static final int LONGEST = 80;
+
+    private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Place() {}
+
+    /// The source's name, and its area where the event has one: "Boiler room sensor, cellar".
+    static String of(Event event) {
+        var said = parsed(event.payload());
+        var names = Stream.of(name(event, said), text(said, "area").orElse(""));
+        return names.filter(it -> !it.isEmpty()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /// The one place that decides what a source is called here.
+    private static String name(Event event, JsonNode said) {
+        return text(said, "source_name").orElseGet(() -> readable(event.source().value()));
+    }
+
+    private static Optional<String> text(JsonNode said, String key) {
+        return Optional.of(said.path(key))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .map(Place::readable)
+                .filter(it -> !it.isEmpty())
+                .map(Place::cut);
+    }
+
+    private static String readable(String text) {
+        var words = ID_MARKS.matcher(text).replaceAll(" ");
+        return NOT_SHOWN.matcher(words).replaceAll(" ").strip();
+    }
+
+    /// By whole characters: half of one is not UTF-8.
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+    }
+
+    private static JsonNode parsed(Payload payload) {
+        try {
+            return JSON.readTree(payload.json());
+        } catch (JacksonException _) {
+            return JSON.createObjectNode(); // as on the page: such a row still has its source
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package vigilar.alerts;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.event.Severity;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// A phone with its push service, for a Vigilar that is a process of its own.
+public final class PushedPhone implements AutoCloseable {
+    private static final byte[] AUTH = new byte[16];
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final KeyPair keys = P256.newPair();
+    private final PushPlace place;
+
+    public PushedPhone(Path folder) throws Exception {
+        place = new PushPlace(folder, Clock.systemUTC());
+    }
+
+    /// With what the house's JVM trusts this push service.
+    public List<String> trustOptions() {
+        return place.trustOptions();
+    }
+
+    /// Lines for the house's configuration.
+    public static String config() {
+        return """
+        [push]
+        subject = "mailto:anna@anna.name"
+        allow_private = true
+        """;
+    }
+
+    /// Subscribes to a house that is not running yet.
+    public void subscribe(Path data, Severity threshold) {
+        var settings = new PushSettings(data, new PushSubject("mailto:anna@anna.name"), true);
+        var base64 = Base64.getUrlEncoder().withoutPadding();
+        try (var database = SqliteDatabase.open(new StorageSettings(data))) {
+            var outcome =
+                    PushDesk.of(database, settings, Clock.systemUTC())
+                            .subscribe(
+                                    new PushDesk.Asking(0, true),
+                                    place.endpoint("/phone"),
+                                    base64.encodeToString(
+                                            P256.point((ECPublicKey) keys.getPublic())),
+                                    base64.encodeToString(AUTH),
+                                    "A phone",
+                                    threshold);
+            if (!(outcome instanceof PushDesk.Outcome.Subscribed)) {
+                throw new AssertionError(outcome);
+            }
+        }
+    }
+
+    /// What reached the push service: under which key, and what only the phone can read.
+    public record Told(String topic, JsonNode text) {}
+
+    /// The next push, waiting up to 15 s.
+    public Told next() throws InterruptedException {
+        return read(place.next());
+    }
+
+    /// The next push, if one is there.
+    Optional<Told> poll() {
+        return Optional.ofNullable(place.received.poll()).map(this::read);
+    }
+
+    private Told read(PushPlace.Parcel parcel) {
+        try {
+            return new Told(
+                    parcel.headers().getOrDefault("topic", ""),
+                    JSON.readTree(Opener.open(parcel.body(), keys, AUTH)));
+        } catch (GeneralSecurityException unreadable) {
+            throw new AssertionError("it cannot be opened", unreadable);
+        }
+    }
+
+    PushPlace place() {
+        return place;
+    }
+
+    @Override
+    public void close() throws IOException {
+        place.close();
+        if (!place.odd.isEmpty()) {
+            throw new AssertionError(place.odd.toString());
+        }
+    }
+}
