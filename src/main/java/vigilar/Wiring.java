@@ -201,7 +201,7 @@ final class Wiring implements House {
                         health,
                         RefusedMessage.in(new RefusalLog(database)),
                         metrics::scrape,
-                        this::howToPublish,
+                        () -> FirstMessage.line(settings, brokerAddress()),
                         waysIn,
                         Optional.of(knownDevices(database, journal)),
                         PushDesk.of(database, settings.push(), clock),
@@ -271,21 +271,6 @@ final class Wiring implements House {
                 });
     }
 
-    /// A line that people can type to see their first event.
-    private Optional<String> howToPublish() {
-        var broker = brokerAddress();
-        return settings.bus().external().isPresent()
-                        || !settings.bus().open()
-                        || broker.getPort() == 0
-                ? Optional.empty()
-                : Optional.of(
-                        "mosquitto_pub -h %s -p %d -q 1 -t %s -m '{}'"
-                                .formatted(
-                                        broker.getHostString(),
-                                        broker.getPort(),
-                                        settings.bus().prefix().topic("sensor/garage/motion")));
-    }
-
     private void tellStorage(Optional<String> trouble) {
         trouble.ifPresentOrElse(why -> health.down("storage", why), () -> health.up("storage"));
     }
@@ -342,9 +327,16 @@ final class Wiring implements House {
 
     /// Beside intake, since some process must: needs neither the bus nor the page.
     private void alerts(Database database, EventJournal journal) {
-        var pictured = PictureRound.expecting(settings.pictures());
         var sender =
-                PushSender.of(database, journal, settings.push(), pictured, health, clock, metrics);
+                PushSender.of(
+                        database,
+                        journal,
+                        settings.push(),
+                        PictureRound.expecting(settings.pictures()),
+                        new Nameplates(journal, database, clock)::of,
+                        health,
+                        clock,
+                        metrics);
         supervisor.watch(PushSender.PART, sender::run);
         if (settings.pictures().frigate().isPresent()) {
             var round = PictureRound.of(database, journal, settings.pictures(), health, clock);

@@ -75,7 +75,7 @@ class ArchitectureTest {
                     .whereLayer("bridge")
                     .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
                     .whereLayer("alerts")
-                    .mayOnlyAccessLayers("event", "journal", "storage", "supervisor")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "names", "supervisor")
                     .whereLayer("pictures")
                     .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
                     .whereLayer("timeline")

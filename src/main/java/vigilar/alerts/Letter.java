@@ -4,6 +4,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import vigilar.event.Event;
+import vigilar.names.Nameplate;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,9 @@ record Letter(String topic, Postage postage, String text) {
 
     /// About an event. It goes out before there is a picture: where one is expected, it carries its
     /// address, and the phone looks there.
-    static Letter about(Event event, String epoch, boolean pictured) {
+    ///
+    /// @param plate what people call the device
+    static Letter about(Event event, String epoch, boolean pictured, Nameplate plate) {
         var text =
                 marked(event, epoch)
                         .put("at", event.at().toEpochMilli())
@@ -31,7 +34,7 @@ record Letter(String topic, Postage postage, String text) {
                         .put("type", event.type().name())
                         .put("source", event.source().value())
                         .put("title", inWords(event.type().name()))
-                        .put("body", Place.of(event));
+                        .put("body", Place.of(event, plate));
         if (pictured) {
             text.put("picture", "/events/" + event.id() + "/snapshot");
         }

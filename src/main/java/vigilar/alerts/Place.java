@@ -6,6 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
 import vigilar.event.Payload;
+import vigilar.names.Nameplate;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,10 +26,13 @@ final class Place {
 
     private Place() {}
 
-    /// The source's name, and its area where the event has one: "Boiler room sensor, cellar".
-    static String of(Event event) {
+    /// The source's name, and its area where one is known: "Boiler room sensor, cellar". What
+    /// people say goes before what the event says.
+    static String of(Event event, Nameplate plate) {
         var said = parsed(event.payload());
-        var names = Stream.of(name(event, said), text(said, "area").orElse(""));
+        var name = plate.name().isEmpty() ? name(event, said) : plate.name();
+        var area = plate.area().isEmpty() ? text(said, "area").orElse("") : plate.area();
+        var names = Stream.of(name, area);
         return names.filter(it -> !it.isEmpty()).distinct().collect(Collectors.joining(", "));
     }
 

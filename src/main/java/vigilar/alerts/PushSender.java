@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
+import vigilar.event.SourceId;
 import vigilar.journal.EventJournal;
+import vigilar.names.Nameplate;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Sends what is owed. Each subscription is served by itself, so that a push service that hangs
@@ -48,6 +51,7 @@ public final class PushSender {
     private final PushStore store;
     private final Courier courier;
     private final Predicate<Event> pictured;
+    private final Function<SourceId, Nameplate> called;
     private final Health health;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -58,6 +62,7 @@ public final class PushSender {
             PushStore store,
             Courier courier,
             Predicate<Event> pictured,
+            Function<SourceId, Nameplate> called,
             Health health,
             InstantSource clock,
             MeterRegistry meters) {
@@ -65,6 +70,7 @@ public final class PushSender {
         this.store = store;
         this.courier = courier;
         this.pictured = pictured;
+        this.called = called;
         this.health = health;
         this.clock = clock;
         this.meters = meters;
@@ -76,11 +82,13 @@ public final class PushSender {
     /// The sender of a house.
     ///
     /// @param pictured whether an event has a picture, or will have one
+    /// @param called what people call a device
     public static PushSender of(
             Database database,
             EventJournal journal,
             PushSettings settings,
             Predicate<Event> pictured,
+            Function<SourceId, Nameplate> called,
             Health health,
             InstantSource clock,
             MeterRegistry meters) {
@@ -89,6 +97,7 @@ public final class PushSender {
                 new PushStore(database),
                 PushDesk.courier(settings, clock),
                 pictured,
+                called,
                 health,
                 clock,
                 meters);
@@ -180,7 +189,11 @@ public final class PushSender {
         var letter =
                 job.shorter()
                         ? Letter.shorter(event, journal.epoch())
-                        : Letter.about(event, journal.epoch(), pictured.test(event));
+                        : Letter.about(
+                                event,
+                                journal.epoch(),
+                                pictured.test(event),
+                                called.apply(event.source()));
         var left = letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
         if (!left.isPositive()) {
             settle(job, "too_old", "not delivered in time");

@@ -40,6 +40,11 @@ public final class Nameplates {
         return database.read(NameplateStore::all);
     }
 
+    /// That of one device; a blank one when nobody said anything.
+    public Nameplate of(SourceId source) {
+        return all().getOrDefault(source, Nameplate.blank(source));
+    }
+
     /// What became of a nameplate.
     public enum Hung {
         DONE,

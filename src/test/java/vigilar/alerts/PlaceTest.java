@@ -17,12 +17,16 @@ import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.names.Nameplate;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a notification says, and that it is words and not numbers.
 class PlaceTest {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Nameplate BLANK = Nameplate.blank(new SourceId("shed"));
 
     private static Event leak(String source, String payload) {
         return new Event(
@@ -55,7 +59,16 @@ class PlaceTest {
                 "shed                  | {\"source_name\":7,\"area\":{}}                  | shed",
             })
     void a_place_is_called_what_people_call_it(String source, String payload, String words) {
-        assertThat(Place.of(leak(source, payload))).isEqualTo(words);
+        assertThat(Place.of(leak(source, payload), BLANK)).isEqualTo(words);
+    }
+
+    @Test
+    void what_people_call_a_device_goes_before_what_it_says_of_itself() {
+        var event = leak("shed", "{\"source_name\":\"sensor 4\",\"area\":\"zone 2\"}");
+        var plate =
+                new Nameplate(
+                        new SourceId("shed"), "Boiler room", "Cellar", Optional.empty(), false);
+        assertThat(Place.of(event, plate)).isEqualTo("Boiler room, Cellar");
     }
 
     @Test
@@ -64,7 +77,8 @@ class PlaceTest {
                 Letter.about(
                         leak("0x00158d0001", "{\"source_name\":\"Boiler \\\"big\\\" room\"}"),
                         "epoch",
-                        false);
+                        false,
+                        BLANK);
         var said = JSON.readTree(letter.text());
         assertThat(said.path("title").asString()).isEqualTo("Water leak");
         assertThat(said.path("body").asString()).isEqualTo("Boiler \"big\" room");
@@ -76,7 +90,8 @@ class PlaceTest {
     void the_longest_name_of_any_characters_still_fits_a_push(String character) {
         var name = character.repeat(256);
         var payload = "{\"source_name\":\"%s\",\"area\":\"%s\"}".formatted(name, name);
-        var letter = Letter.about(leak("s".repeat(64), payload), "epoch-of-some-length", true);
+        var letter =
+                Letter.about(leak("s".repeat(64), payload), "epoch-of-some-length", true, BLANK);
         assertThat(letter.bytes()).hasSizeLessThan(Envelope.MOST_TEXT_BYTES / 2);
         assertThat(JSON.readTree(letter.bytes()).path("body").asString()).isNotBlank();
     }

@@ -11,6 +11,7 @@ import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.frontdoor.Await;
 import vigilar.journal.LifeLog;
+import vigilar.names.Nameplate;
 import vigilar.supervisor.PartState;
 
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class PushSenderTest extends SendingHouse {
         var store = new PushStore(database);
         var address = store.address(store.next(1, now()).orElseThrow().subscription());
         var event = journal.after(new vigilar.event.EventId(0), 1).getFirst().event();
-        var letter = Letter.about(event, journal.epoch(), false);
+        var letter = Letter.about(event, journal.epoch(), false, Nameplate.blank(event.source()));
         var answer = courier(true).deliver(letter, Duration.ofHours(1), address.orElseThrow());
         assertThat(answer).isInstanceOf(Answer.Taken.class);
         database.close(); // ends here: the answer was never noted

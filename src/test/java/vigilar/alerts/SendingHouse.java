@@ -18,6 +18,7 @@ import vigilar.event.SourceId;
 import vigilar.frontdoor.Await;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplate;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
@@ -110,6 +111,7 @@ abstract class SendingHouse {
                         new PushStore(database),
                         courier(allowPrivate),
                         this::isPictured,
+                        Nameplate::blank,
                         health,
                         this::now,
                         new SimpleMeterRegistry());
