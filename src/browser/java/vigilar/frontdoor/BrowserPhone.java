@@ -14,10 +14,15 @@ final class BrowserPhone {
     /// 25 s: a worker looks for a picture for 20.
     private static final Duration SOON = Duration.ofSeconds(25);
 
+    /// 6 s: the browser has had its time; while a page is replaced it drops what is pushed.
+    private static final Duration AGAIN = Duration.ofSeconds(6);
+
     private final Page page;
     private final String house;
     private final CDPSession protocol;
     private volatile String registration = "";
+    private String last = "";
+    private long deliveredNanos;
 
     /// @param house its `http://host:port`; whoever is at the page may see `/notifications`
     BrowserPhone(Page page, String house) {
@@ -55,7 +60,22 @@ final class BrowserPhone {
         }
     }
 
+    /// Delivers a push.
     void push(String letter) {
+        page.waitForLoadState(); // what comes while the page is on its way elsewhere is dropped
+        last = letter;
+        deliver(letter);
+    }
+
+    /// As a push service does that got no answer; the tag makes it one notification.
+    private void pushAgain() {
+        if (!last.isEmpty() && System.nanoTime() - deliveredNanos > AGAIN.toNanos()) {
+            deliver(last);
+        }
+    }
+
+    private void deliver(String letter) {
+        deliveredNanos = System.nanoTime();
         var words = new JsonObject();
         words.addProperty("origin", house);
         words.addProperty("registrationId", registration);
@@ -94,7 +114,11 @@ final class BrowserPhone {
                     SOON,
                     () -> {
                         seen.set(shown());
-                        return text.matcher(seen.get()).matches();
+                        var there = text.matcher(seen.get()).matches();
+                        if (!there) {
+                            pushAgain();
+                        }
+                        return there;
                     });
         } catch (AssertionError late) {
             throw new AssertionError("expected " + text + ", shown is " + seen.get(), late);

@@ -88,13 +88,13 @@ class DevicesOnThePageTest {
         page.locator("#rooms a[href='/devices']").click();
         assertThat(page.locator("#no-devices")).containsText("None yet");
         tab.showsNothingWider(NARROW);
-        shot(page, "devices-empty");
+        Tab.shot(page, "devices-empty");
 
         page.locator("form[action='/devices'] input[name=name]").fill("garage");
         page.keyboard().press("Enter");
         var card = page.locator("#new-card pre").innerText();
         tab.showsNothingWider(NARROW);
-        shot(page, "devices-card");
+        Tab.shot(page, "devices-card");
         page.navigate(house.http() + "/devices");
         assertThat(page.locator("#new-card")).hasCount(0);
         assertThat(page.content()).doesNotContain(onCard(card, "password"));
@@ -116,7 +116,7 @@ class DevicesOnThePageTest {
         assertThat(page.locator("[data-device=garage] .last-refused"))
                 .containsText("vigilar/sensor/kitchen/smoke");
         tab.showsNothingWider(NARROW);
-        shot(page, "devices-refused");
+        Tab.shot(page, "devices-refused");
         wide(page);
         removeByKeyboard(page);
         Await.until("hung up", Duration.ofSeconds(20), () -> !garage.isConnected());
@@ -137,7 +137,7 @@ class DevicesOnThePageTest {
     private static void wide(Page page) {
         page.setViewportSize(1280, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        shot(page, "devices-wide");
+        Tab.shot(page, "devices-wide");
     }
 
     /// Nothing is removed by one press: the question comes first.
@@ -145,21 +145,10 @@ class DevicesOnThePageTest {
         page.locator("[data-device=garage] details:has(form[action='/devices/remove']) summary")
                 .focus();
         page.keyboard().press("Enter");
-        shot(page, "devices-remove");
+        Tab.shot(page, "devices-remove");
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(page.locator(".said")).containsText("gone");
         assertThat(page.locator("#no-devices")).isVisible();
-    }
-
-    /// For whoever wants to look: `-Dvigilar.shots=DIR`.
-    private static void shot(Page page, String name) {
-        var folder = System.getProperty("vigilar.shots");
-        if (folder != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(Path.of(folder, name + ".png")));
-        }
     }
 }

@@ -67,7 +67,7 @@ class FirstVisitTest {
         page.getByLabel("Setup code").fill(code());
         page.getByLabel("Your name").fill("Anna");
         page.getByLabel("A password").fill(PASSWORD);
-        shot(page, "setup");
+        Tab.shot(page, "setup");
         page.getByText("Make me the owner").click();
         tab.isLive();
         tab.showsNothingWider(NARROW);
@@ -77,7 +77,7 @@ class FirstVisitTest {
         page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("[data-person=ben]")).isVisible();
         tab.showsNothingWider(NARROW);
-        shot(page, "people");
+        Tab.shot(page, "people");
         page.locator("#rooms a[href='/account']").click();
         assertThat(page.locator("#sessions li")).hasCount(1);
         page.getByLabel("What for").fill("The display in the hall");
@@ -86,11 +86,11 @@ class FirstVisitTest {
         PlantedSecrets.plant(page.locator("#new-token pre").textContent().strip());
         context.cookies().forEach(cookie -> PlantedSecrets.plant(cookie.value));
         tab.showsNothingWider(NARROW);
-        shot(page, "account");
+        Tab.shot(page, "account");
         signOutElsewhere(tab);
         page.getByText("Sign out", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page).hasURL(house.http() + "/sign-in");
-        shot(page, "sign-in");
+        Tab.shot(page, "sign-in");
         page.navigate(house.http() + "/events/1");
         assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?then=.*"));
         page.getByLabel("Name").fill("anna");
@@ -114,7 +114,7 @@ class FirstVisitTest {
         there.page().getByLabel("Password").fill(PASSWORD);
         there.page().keyboard().press("Enter");
         there.isLive();
-        shot(there.page(), "timeline");
+        Tab.shot(there.page(), "timeline");
         tab.page().navigate(house.http() + "/account");
         tab.page().getByText("Sign out all others").click();
         assertThat(tab.page().locator(".said")).containsText("All other browsers");
@@ -124,16 +124,5 @@ class FirstVisitTest {
                         new com.microsoft.playwright.assertions.PageAssertions.HasURLOptions()
                                 .setTimeout(Tab.SOON));
         other.close();
-    }
-
-    /// For whoever wants to look: `-Dvigilar.shots=DIR`.
-    private static void shot(Page page, String name) {
-        var folder = System.getProperty("vigilar.shots");
-        if (folder != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(Path.of(folder, name + ".png")));
-        }
     }
 }

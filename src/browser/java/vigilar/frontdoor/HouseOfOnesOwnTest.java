@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
@@ -139,14 +138,14 @@ class HouseOfOnesOwnTest {
         assertThat(line).containsText("87 %", within());
         assertThat(page.locator("#refusals")).containsText("vigilar/sensor/hall/motion", within());
         tab.showsNothingWider(width);
-        shot(page, "heard-" + width);
+        Tab.shot(page, "heard-" + width);
         line.locator("summary").focus();
         page.keyboard().press("Enter");
         line.locator("input[name=name]").fill("Kitchen window");
         line.getByLabel("Area").fill("Kitchen");
         line.getByLabel("It stands").selectOption("exterior");
         tab.showsNothingWider(width);
-        shot(page, "heard-form-" + width);
+        Tab.shot(page, "heard-form-" + width);
         line.locator("button.main").click();
         assertThat(page.locator(".said[role=status]")).containsText("for old events too");
         assertThat(line).containsText("Kitchen window");
@@ -164,7 +163,7 @@ class HouseOfOnesOwnTest {
         assertThat(picture).isVisible(visible());
         Await.until("painted", SOON, () -> (int) picture.evaluate("it => it.naturalWidth") == 48);
         tab.showsNothingWider(width);
-        shot(tab.page(), "evening-" + width);
+        Tab.shot(tab.page(), "evening-" + width);
     }
 
     private static LocatorAssertions.ContainsTextOptions within() {
@@ -177,16 +176,5 @@ class HouseOfOnesOwnTest {
 
     private static LocatorAssertions.IsVisibleOptions visible() {
         return new LocatorAssertions.IsVisibleOptions().setTimeout(SOON_MILLIS);
-    }
-
-    /// For whoever wants to look: `-Dvigilar.shots=DIR`.
-    private static void shot(Page page, String name) {
-        var folder = System.getProperty("vigilar.shots");
-        if (folder != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(Path.of(folder, name + ".png")));
-        }
     }
 }

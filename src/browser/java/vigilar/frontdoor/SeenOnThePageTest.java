@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +54,7 @@ class SeenOnThePageTest {
                     .not()
                     .hasClass(UNSEEN); // a cat needs nobody's eyes
             tab.showsNothingWider(360);
-            shot(page, "unseen");
+            Tab.shot(page, "unseen");
             tab.rowsOf("yard").first().click();
             assertThat(page.locator("#unseen-count")).hasText("2");
             page.keyboard().press("Escape");
@@ -71,13 +70,6 @@ class SeenOnThePageTest {
             page.reload();
             assertThat(page.locator("#nothing")).isVisible();
             assertThat(tab.complaints()).isEmpty();
-        }
-    }
-
-    private static void shot(Page page, String name) {
-        var shots = System.getProperty("vigilar.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(shots, name + ".png")));
         }
     }
 }

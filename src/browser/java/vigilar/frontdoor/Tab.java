@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,21 @@ final class Tab {
     void showsNothingWider(int pixels) {
         var width = page.evaluate("document.documentElement.scrollWidth");
         org.assertj.core.api.Assertions.assertThat((Integer) width).isLessThanOrEqualTo(pixels);
+    }
+
+    /// For whoever wants to look: `-Dvigilar.shots=DIR`.
+    void shot(String name) {
+        shot(page, name);
+    }
+
+    static void shot(Page page, String name) {
+        var folder = System.getProperty("vigilar.shots");
+        if (folder != null) {
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of(folder, name + ".png")));
+        }
     }
 
     void isLive() {

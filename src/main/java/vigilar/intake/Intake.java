@@ -2,6 +2,8 @@ package vigilar.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
+
 import vigilar.bus.Bus;
 import vigilar.bus.ClientPlan;
 import vigilar.journal.EventJournal;
@@ -11,6 +13,7 @@ import vigilar.supervisor.Health;
 
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The house's ear: takes what devices say from the broker, and lets the broker forget it once it
 /// is durable. One loop, for the supervisor.
@@ -32,6 +35,7 @@ public final class Intake {
     private final Health health;
     private final InstantSource clock;
     private final IntakeMeters meters;
+    private final AtomicReference<Line.@Nullable Gap> gap = new AtomicReference<>();
 
     public Intake(
             Bus bus,
@@ -65,7 +69,7 @@ public final class Intake {
         var memory = Memory.load(database, session, clock.instant());
         var producers = new Producers(settings, memory);
         var inbox = new Inbox(clock);
-        var line = new Line(health);
+        var line = new Line(health, gap);
         var plan =
                 new ClientPlan(
                         PART,

@@ -21,12 +21,14 @@ final class Line implements ClientPlan.LinkWatcher {
     private volatile boolean up;
     private volatile boolean closed;
     private volatile Optional<Long> awaySinceNanos = Optional.empty();
-    private final AtomicReference<@Nullable Gap> gap = new AtomicReference<>();
+    private final AtomicReference<@Nullable Gap> gap;
 
     /// A time in which nothing could reach us, on the monotonic clock.
     record Gap(long fromNanos, long toNanos) {}
 
-    Line(Health health) {
+    /// @param gap outlives this line, so that one that could not be stored is told by the next
+    Line(Health health, AtomicReference<@Nullable Gap> gap) {
+        this.gap = gap;
         this.health = health;
     }
 
@@ -63,10 +65,15 @@ final class Line implements ClientPlan.LinkWatcher {
         }
     }
 
-    /// The time that is over in which we heard nothing, once. The start of Vigilar is none: the
-    /// timeline tells of that anyway.
-    Optional<Gap> takeGap() {
-        return Optional.ofNullable(gap.getAndSet(null));
+    /// The time that is over in which we heard nothing and that was not [#told] yet. The start of
+    /// Vigilar is none: the timeline tells of that anyway.
+    Optional<Gap> gap() {
+        return Optional.ofNullable(gap.get());
+    }
+
+    /// It is on the timeline now.
+    void told(Gap stored) {
+        gap.compareAndSet(stored, null);
     }
 
     /// True if what came at that time may have waited in the broker for us.

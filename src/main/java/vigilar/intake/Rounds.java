@@ -67,7 +67,7 @@ final class Rounds {
 
     /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
-        line.takeGap().ifPresent(this::tell);
+        line.gap().ifPresent(this::tell);
         for (var one : received) {
             arrived(one);
         }
@@ -87,6 +87,7 @@ final class Rounds {
                         now.minusNanos(nanos - gap.fromNanos()),
                         now.minusNanos(nanos - gap.toNanos())));
         commit();
+        line.told(gap);
     }
 
     private void arrived(Received received) {

@@ -103,7 +103,10 @@ class FlightRecorderTest {
                                 "max");
                 var viewer = Viewer.open(replay.http(), "")) {
             Await.until("all told again", LATER, () -> told(viewer).size() >= before.size());
-            assertThat(told(viewer)).isEqualTo(before);
+            // Brokers keep a queue for each filter: only what one of them speaks of has an order.
+            assertThat(told(viewer)).containsExactlyInAnyOrderElementsOf(before);
+            assertThat(told(viewer).stream().filter(it -> it.endsWith(" door")))
+                    .containsExactly("CONTACT_OPEN INFO door", "CONTACT_CLOSED INFO door");
             Await.until("all played", SOON, () -> replay.log().contains("played: "));
             assertThat(replay.log()).contains(" 0 lost");
             assertThat(replay.stop()).isZero();
