@@ -1,6 +1,7 @@
 package vigilar.intake;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.SourceId;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What is heard on the bus, as stored: producers, devices, topics. Safe for all threads; throws a
 /// storage exception when the store cannot be read.
@@ -173,7 +175,7 @@ public final class HearingLog {
         var states = new TreeMap<String, String>();
         points.forEach(
                 (name, text) -> {
-                    var shown = text.startsWith("{") ? reading(text).orElse("") : text;
+                    var shown = text.startsWith("{") ? reading(name, text).orElse("") : text;
                     if (says.contains(name)
                             && !shown.isEmpty()
                             && shown.length() <= LONGEST_STATE) {
@@ -183,22 +185,23 @@ public final class HearingLog {
         return states;
     }
 
-    /// The one value of a reading: `{"temperature":21.5}`.
-    private static Optional<String> reading(String json) {
+    /// What a reading says of its point: `{"temperature":21.5}`, or as `value`. Beside it may stand
+    /// a time and other things.
+    private static Optional<String> reading(String point, String json) {
         try {
             var tree = JSON.readTree(json);
-            return tree.properties().stream()
-                    .map(Map.Entry::getValue)
-                    .filter(value -> value.isNumber())
+            return Stream.of(point, "value")
+                    .map(tree::path)
+                    .filter(value -> value.isNumber() || value.isString())
                     .findFirst()
-                    .map(value -> value.asString());
+                    .map(JsonNode::asString);
         } catch (JacksonException _) {
             return Optional.empty(); // a row of another version: shown by the next message
         }
     }
 
     private static Optional<Integer> number(String json) {
-        return reading(json)
+        return reading("battery", json)
                 .filter(text -> text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?"))
                 .map(text -> (int) Math.round(Double.parseDouble(text)));
     }

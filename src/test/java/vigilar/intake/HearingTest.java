@@ -64,6 +64,15 @@ class HearingTest {
     }
 
     @Test
+    void a_reading_is_shown_and_not_the_time_that_stands_beside_it() {
+        stage.live(
+                Stage.LATER,
+                "vigilar/ups/status",
+                "{\"ts\":1795639972744,\"status\":\"OL CHRG\",\"charge\":91}");
+        assertThat(device("ups").states()).containsEntry("status", "OL CHRG");
+    }
+
+    @Test
     void a_device_that_is_listed_and_silent_is_found_and_not_heard() {
         stage.retained(1, "zigbee2mqtt/bridge/devices", LIST);
         stage.live(Stage.LATER, "zigbee2mqtt/attic/availability", "{\"state\":\"offline\"}");
