@@ -33,7 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// What `doctor` looks at, in the order in which a beginner would stumble over it. Reads only.
+/// What `doctor` looks at, in the order in which a beginner would stumble over it. It opens the
+/// store as the other commands do: an older one is brought up to date.
 final class Examination {
     /// 5 s: a broker on the home network answers within one.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -215,8 +216,13 @@ final class Examination {
         try {
             var text = Files.readString(file.get());
             var lacks = MosquittoConf.lacks(text);
-            if (!lacks.isEmpty() && text.lines().anyMatch(line -> line.startsWith("include_dir"))) {
-                findings.add(Finding.note(file.get() + " includes others; only this one was read"));
+            if (lacks.isEmpty() && text.lines().anyMatch(line -> line.startsWith("include_dir"))) {
+                findings.add(
+                        Finding.note(
+                                file.get()
+                                        + " says what it should, but includes other files that"
+                                        + " may say otherwise; those were not read"));
+                return Optional.empty();
             }
             return Optional.of(new BrokerKeeping.Read(lacks));
         } catch (IOException failure) {

@@ -66,6 +66,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private boolean connected;
     private boolean ours;
     private boolean paused;
+    private boolean looking;
 
     /// Who says to be here; the broker looks at the password.
     private String user = "";
@@ -222,7 +223,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         boolean bounded = retained && size > 0 && !ours; // empty: clears what is kept
         var place = bounded ? place(ctx, topic, size) : Optional.<Shelf.Wish>empty();
         if (bounded && place.isEmpty()) {
-            rules.notKept(user, topic);
+            rules.notKept(owner(ctx), topic);
         }
         waiting.incrementAndGet();
         waitingBytes.addAndGet(size);
@@ -249,10 +250,18 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private Optional<Shelf.Wish> place(ChannelHandlerContext ctx, String topic, int size) {
         var login = rules.on(ctx.channel().id());
         return shelf.reserve(
-                user,
+                owner(ctx),
                 other -> login.map(rights -> rights.mayPublish(other)).orElse(false),
                 topic,
                 size);
+    }
+
+    /// Whose message it is: what somebody typed as a name before the broker has looked at the
+    /// password counts for nobody, since it may be another's, or a password.
+    private String owner(ChannelHandlerContext ctx) {
+        return rules.on(ctx.channel().id())
+                .map(DeviceRights::name)
+                .orElseGet(() -> rules.isOpen() ? user : "");
     }
 
     private static MqttFixedHeader header(MqttFixedHeader said, boolean retain) {
@@ -300,10 +309,21 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
                 || waitingBytes.get() > MOST_WAITING_BYTES;
     }
 
+    /// At most one look is pending: each pause begins one and the broker's work may end it early.
     private void lookAgain(ChannelHandlerContext ctx) {
+        if (looking) {
+            return;
+        }
+        looking = true;
         var _ =
                 ctx.executor()
-                        .schedule(() -> resumeIfPossible(ctx), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                        .schedule(
+                                () -> {
+                                    looking = false;
+                                    resumeIfPossible(ctx);
+                                },
+                                LOOK_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     private void resumeIfPossible(ChannelHandlerContext ctx) {

@@ -128,6 +128,11 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         return inside.pace(login);
     }
 
+    /// Nobody logs in here.
+    boolean isOpen() {
+        return open;
+    }
+
     KeptSessions sessions() {
         return sessions;
     }

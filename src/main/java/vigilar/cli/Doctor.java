@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at a house, running or not, and changes nothing.
+/// Looks at a house, running or not, and changes nothing in it.
 @FunctionalInterface
 public interface Doctor {
     /// @param mosquittoConf the settings of the Mosquitto that the house uses; empty: nobody knows

@@ -179,7 +179,7 @@ public final class HearingLog {
                     if (says.contains(name)
                             && !shown.isEmpty()
                             && shown.length() <= LONGEST_STATE) {
-                        states.put(name, shown);
+                        states.put(name, RefusalLog.printable(shown, LONGEST_STATE));
                     }
                 });
         return states;

@@ -109,13 +109,16 @@ final class HearingStore {
                 .list();
     }
 
+    /// Zigbee2MQTT says its lists with QoS 0 whatever it is told; they come again at its next
+    /// start, and nothing that happens is in them.
     static Map<String, Reader> readers(Handle rows, long sinceMillis) {
         var readers = new HashMap<String, Reader>();
         rows.createQuery(
                         """
                         SELECT reader, max(last_ms), sum(understood + ignored + refused),
                             sum(last_ms >= :since AND understood > 0),
-                            sum(last_ms >= :since AND understood > 0 AND at_most_once)
+                            sum(last_ms >= :since AND understood > 0 AND at_most_once
+                                AND topic NOT LIKE '%/bridge/%')
                         FROM heard_topic GROUP BY reader\
                         """)
                 .bind("since", sinceMillis)

@@ -42,7 +42,7 @@ final class Line implements ClientPlan.LinkWatcher {
             case Link.Up _ -> {
                 upSinceNanos = System.nanoTime();
                 up = true;
-                awaySinceNanos.ifPresent(since -> gap.set(new Gap(since, upSinceNanos)));
+                awaySinceNanos.ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
                 health.up(Intake.PART);
             }
@@ -91,7 +91,14 @@ final class Line implements ClientPlan.LinkWatcher {
         return up ? System.nanoTime() - upSinceNanos : 0;
     }
 
+    /// One that could not be told yet grows: too long is better than forgotten.
+    private void gapUntil(long since, long until) {
+        var before = gap.get();
+        gap.set(new Gap(before == null ? since : before.fromNanos(), until));
+    }
+
     void close() {
+        awaySinceNanos.ifPresent(since -> gapUntil(since, System.nanoTime()));
         closed = true;
     }
 }
