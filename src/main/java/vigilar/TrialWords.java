@@ -3,6 +3,7 @@ package vigilar;
 import vigilar.cli.Tried;
 import vigilar.intake.Trial;
 import vigilar.intake.Trial.Fate;
+import vigilar.text.PlainText;
 
 import java.util.ArrayList;
 
@@ -36,7 +37,6 @@ final class TrialWords {
         }
         // What devices say must not steer a terminal.
         return new Tried(
-                lines.stream().map(line -> line.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD")).toList(),
-                verdict.fate() instanceof Fate.Refused);
+                lines.stream().map(PlainText::of).toList(), verdict.fate() instanceof Fate.Refused);
     }
 }

@@ -1,5 +1,7 @@
 package vigilar;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -120,6 +122,17 @@ class ArchitectureTest {
                             "tls",
                             "recorder",
                             "demo");
+
+    /// So every room may use it, and it stands in none of the lists above.
+    @ArchTest
+    static final ArchRule the_room_of_foreign_texts_knows_no_other =
+            noClasses()
+                    .that()
+                    .resideInAPackage("vigilar.text..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("vigilar..")
+                                    .and(resideOutsideOfPackage("vigilar.text..")));
 
     @ArchTest
     static final ArchRule rooms_do_not_go_round_in_circles =

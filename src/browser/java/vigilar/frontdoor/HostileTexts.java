@@ -5,6 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What hostile devices say: each text in each place where a device may put one. The name of the
 /// function they call and of the attribute they carry is what [Watchman] looks for.
@@ -25,7 +26,7 @@ final class HostileTexts {
                     "\u202Egnihton si siht\u2066 \u200Fok");
 
     /// Events that one text becomes, in [#say].
-    static final int EVENTS_EACH = 10;
+    static final int EVENTS_EACH = 11;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,9 +37,38 @@ final class HostileTexts {
     }
 
     void sayAll() {
+        says(
+                "zigbee2mqtt/bridge/devices",
+                IntStream.range(0, TEXTS.size()).mapToObj(HostileTexts::listed).toList());
         for (int i = 0; i < TEXTS.size(); i++) {
             say(TEXTS.get(i), i);
         }
+    }
+
+    /// A device that Zigbee2MQTT lists under such a name, of such a make.
+    private static Map<String, ?> listed(int number) {
+        var text = TEXTS.get(number);
+        return Map.of(
+                "ieee_address",
+                address(number),
+                "friendly_name",
+                lamp(text),
+                "description",
+                text,
+                "model_id",
+                text,
+                "type",
+                "EndDevice",
+                "definition",
+                Map.of("vendor", text, "model", text, "description", text, "exposes", List.of()));
+    }
+
+    private static String address(int number) {
+        return "0x00158d000000000" + number;
+    }
+
+    private static String lamp(String text) {
+        return "lamp " + inTopic(text);
     }
 
     private void say(String text, int number) {
@@ -48,7 +78,7 @@ final class HostileTexts {
         refused(text);
     }
 
-    /// 4 events: the door, the button, the newcomer, the smoke.
+    /// 5 events: the door, the button, the newcomer, the smoke, and water at the listed lamp.
     private void zigbee(String text, int number) {
         var name = inTopic(text);
         says(
@@ -62,6 +92,7 @@ final class HostileTexts {
                         "data",
                         Map.of("friendly_name", text, "ieee_address", "0x0" + number)));
         says("zigbee2mqtt/fire " + name, Map.of("smoke", true));
+        says("zigbee2mqtt/" + lamp(text), Map.of("water_leak", true));
     }
 
     /// 2 events: an object, and a camera without a picture.
@@ -114,7 +145,7 @@ final class HostileTexts {
         device.says("vigilar/sensor/porch/motion", text);
     }
 
-    private void says(String topic, Map<String, ?> payload) {
+    private void says(String topic, Object payload) {
         device.says(
                 topic, JSON.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8), false);
     }

@@ -190,13 +190,36 @@ class HostileTextsTest {
     @Test
     void refused_messages_and_the_other_pages_stay_text() {
         var page = context.newPage();
-        for (var path : List.of("/api/refusals", "/notifications")) {
+        for (var path : List.of("/api/refusals", "/notifications", "/api/names")) {
             page.navigate(house.http() + path);
             page.evaluate("1");
         }
         var refusals = house.answer("/api/refusals");
         assertThat(refusals.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(refusals.body()).contains("onerror=planted()");
+        assertThat(watchman.reports(page)).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void the_page_of_what_is_heard_shows_names_makes_topics_and_reasons_as_texts() {
+        var page = context.newPage();
+        Await.until(
+                "the devices stand there",
+                SOON,
+                () -> {
+                    page.navigate(house.http() + "/heard", PARSED);
+                    return page.locator("#devices li[data-source^='0x00158d']").count()
+                            == HostileTexts.TEXTS.size();
+                });
+        for (var text : HostileTexts.TEXTS.subList(0, 3)) {
+            assertThat(page.locator("#devices").innerText()).contains(text);
+            assertThat(page.locator("#topics").innerText()).contains(text);
+        }
+        assertThat(page.locator("#refusals li").count()).isPositive();
+        for (var text : HostileTexts.TEXTS) {
+            page.navigate(house.http() + "/heard?q=" + encoded(text), PARSED);
+        }
         assertThat(watchman.reports(page)).isEmpty();
         page.close();
     }

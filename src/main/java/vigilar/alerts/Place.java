@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vigilar.event.Event;
 import vigilar.event.Payload;
 import vigilar.names.Nameplate;
+import vigilar.text.PlainText;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +22,6 @@ final class Place {
     private static final int LONGEST = 80;
 
     private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
-    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+");
     private static final JsonMapper JSON = new JsonMapper();
 
     private Place() {}
@@ -47,19 +47,11 @@ final class Place {
                 .map(JsonNode::asString)
                 .map(Place::readable)
                 .filter(it -> !it.isEmpty())
-                .map(Place::cut);
+                .map(it -> PlainText.of(it, LONGEST));
     }
 
     private static String readable(String text) {
-        var words = ID_MARKS.matcher(text).replaceAll(" ");
-        return NOT_SHOWN.matcher(words).replaceAll(" ").strip();
-    }
-
-    /// By whole characters: half of one is not UTF-8.
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+        return PlainText.line(ID_MARKS.matcher(text).replaceAll(" "));
     }
 
     private static JsonNode parsed(Payload payload) {

@@ -2,6 +2,7 @@ package vigilar.alerts;
 
 import vigilar.event.Severity;
 import vigilar.storage.Database;
+import vigilar.text.PlainText;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -139,7 +140,7 @@ public final class PushDesk {
 
     /// One line, without what could play tricks on the page.
     private static String tidy(String name) {
-        var plain = name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+", " ").strip();
+        var plain = PlainText.line(name);
         if (plain.isEmpty() || plain.length() > MOST_NAME_CHARACTERS) {
             throw new IllegalArgumentException(
                     "a name has 1 to %d characters".formatted(MOST_NAME_CHARACTERS));

@@ -1,5 +1,7 @@
 package vigilar.bus;
 
+import vigilar.text.PlainText;
+
 /// Something that the embedded broker did not let somebody do.
 ///
 /// @param device the login it is about; empty when there is none
@@ -8,10 +10,10 @@ package vigilar.bus;
 /// @param why for people
 public record Denial(String device, String address, String topic, String why) {
     static Denial of(String device, String topic, String why) {
-        return new Denial(device, "", SparingLog.plain(topic), why);
+        return new Denial(device, "", PlainText.excerpt(topic), why);
     }
 
     static Denial ofStranger(String address, String why) {
-        return new Denial("", SparingLog.plain(address), "", why);
+        return new Denial("", PlainText.excerpt(address), "", why);
     }
 }

@@ -15,6 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 
 import org.jspecify.annotations.Nullable;
 
+import vigilar.text.PlainText;
+
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -157,7 +159,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     static @Nullable String refusal(MqttMessage packet) {
         if (packet.decoderResult().isFailure()) {
             return "malformed packet or one over 8 MiB ("
-                    + SparingLog.plain(String.valueOf(packet.decoderResult().cause().getMessage()))
+                    + PlainText.excerpt(String.valueOf(packet.decoderResult().cause().getMessage()))
                     + ")";
         }
         return switch (packet) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.text.PlainText;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.Principal;
@@ -165,7 +167,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
                 device ->
                         denials.told(
                                 Denial.of(device.name(), topic, "may not leave a last will here")));
-        return "a last will for " + SparingLog.plain(topic);
+        return "a last will for " + PlainText.excerpt(topic);
     }
 
     /// The client id under which the broker keeps a device's session: with its user before it, so
@@ -195,7 +197,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
     void notKept(String user, String topic) {
         refusals.warn(
                 "not kept for later (too many or too large retained messages): %s (%s)"
-                        .formatted(SparingLog.plain(topic), SparingLog.plain(user)));
+                        .formatted(PlainText.excerpt(topic), PlainText.excerpt(user)));
         if (!user.isEmpty()) {
             denials.told(Denial.of(user, topic, NOT_KEPT));
         }
@@ -289,7 +291,8 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             refused.increment();
             var name = device.map(Insider::getName).orElse(DEVICE);
             refusals.warn(
-                    "refused a device: %s %s (%s)".formatted(check, SparingLog.plain(topic), name));
+                    "refused a device: %s %s (%s)"
+                            .formatted(check, PlainText.excerpt(topic), name));
             device.ifPresent(
                     insider ->
                             denials.told(

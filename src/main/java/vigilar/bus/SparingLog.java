@@ -33,11 +33,4 @@ final class SparingLog {
         leftOut = 0;
         next = now.plus(PAUSE);
     }
-
-    /// Text from outside for people: nothing that steers a terminal or turns the direction of a
-    /// page, not endless.
-    static String plain(String fromOutside) {
-        var shown = fromOutside.length() > 120 ? fromOutside.substring(0, 120) + "…" : fromOutside;
-        return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
-    }
 }

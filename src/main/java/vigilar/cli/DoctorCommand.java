@@ -4,6 +4,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import vigilar.text.PlainText;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,18 +34,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var findings = services.doctor().examine(folder.settings(surroundings), mosquittoConf);
-        var out = surroundings.out();
+        var out = surroundings.out(); // what devices say must not steer a terminal
         for (var finding : findings) {
-            out.println(plain(finding.grade().word() + "  " + finding.what()));
-            finding.toDo().forEach(line -> out.println(plain("        " + line)));
+            out.println(PlainText.of(finding.grade().word() + "  " + finding.what()));
+            finding.toDo().forEach(line -> out.println(PlainText.of("        " + line)));
         }
         return findings.stream().anyMatch(each -> each.grade() == Finding.Grade.DO)
                 ? ExitCode.CONFIG
                 : ExitCode.OK;
-    }
-
-    /// What devices say must not steer a terminal.
-    private static String plain(String line) {
-        return line.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD");
     }
 }

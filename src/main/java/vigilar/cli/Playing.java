@@ -32,7 +32,7 @@ final class Playing implements AutoCloseable {
                                                 playback.soFar().acknowledged(),
                                                 capture.messages()))) {
             var tally = playback.play(capture, way);
-            sumUp(tally);
+            sumUp(tally, tally.whole() ? "played" : "played in part", "lost");
             return tally.whole() && tally.lost() == 0 ? ExitCode.OK : ExitCode.PARTLY;
         } catch (BadCapture | IOException changed) {
             throw new CannotStart(
@@ -40,18 +40,15 @@ final class Playing implements AutoCloseable {
         }
     }
 
-    private void sumUp(Playback.Tally tally) {
+    private void sumUp(Playback.Tally tally, String outcome, String others) {
         if (summedUp.getAndSet(true)) {
             return;
         }
         var err = surroundings.err();
         err.printf(
-                "%s: %,d messages acknowledged, %,d lost, %,d passed over that only a house may"
-                        + " say%n",
-                tally.whole() ? "played" : "played in part",
-                tally.acknowledged(),
-                tally.lost(),
-                tally.passedOver());
+                "%s: %,d messages acknowledged, %,d %s, %,d passed over that only a house may"
+                    + " say%n",
+                outcome, tally.acknowledged(), tally.lost(), others, tally.passedOver());
         tally.why().ifPresent(why -> err.println("  the last loss: " + why));
     }
 
@@ -64,6 +61,6 @@ final class Playing implements AutoCloseable {
     @Override
     public void close() {
         playback.close();
-        sumUp(playback.soFar());
+        sumUp(playback.soFar(), "stopped before the end", "not yet");
     }
 }

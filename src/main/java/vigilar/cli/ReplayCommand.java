@@ -174,7 +174,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int intoHouse(Capture capture) {
         var folder = ScratchFolder.make();
-        var settings = settings(capture, folder);
+        try {
+            return intoHouse(capture, folder, settings(capture, folder));
+        } finally {
+            ScratchFolder.delete(folder); // also when the settings were wrong
+        }
+    }
+
+    private int intoHouse(Capture capture, Path folder, Settings settings) {
         var way =
                 new Playback.Way(
                         speed,

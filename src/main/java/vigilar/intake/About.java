@@ -1,5 +1,7 @@
 package vigilar.intake;
 
+import vigilar.text.PlainText;
+
 /// What a producer knows of a device beside its state; each may be empty.
 ///
 /// @param name as people named it over there
@@ -10,9 +12,9 @@ record About(String name, String kind, String area) {
     private static final int LONGEST = 120;
 
     About {
-        name = RefusalLog.printable(name, LONGEST);
-        kind = RefusalLog.printable(kind, LONGEST);
-        area = RefusalLog.printable(area, LONGEST);
+        name = PlainText.of(name, LONGEST);
+        kind = PlainText.of(kind, LONGEST);
+        area = PlainText.of(area, LONGEST);
     }
 
     static final About NOTHING = new About("", "", "");

@@ -3,7 +3,9 @@ package vigilar.intake;
 import vigilar.bus.Delivery;
 import vigilar.event.SourceId;
 import vigilar.intake.HeardTopic.Fate;
+import vigilar.text.PlainText;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ final class Hearing {
 
     /// 2,000 devices: twice the largest home.
     static final int MOST_DEVICES = 2_000;
+
+    /// 30 days: a device that said nothing for so long gives its place in a full list to a new one.
+    private static final long REMEMBERED_MILLIS = TimeUnit.DAYS.toMillis(30);
 
     /// 12 words tell what a device can say.
     static final int MOST_WORDS = 12;
@@ -108,14 +113,16 @@ final class Hearing {
 
     /// What the next save writes.
     ///
-    /// @param gone devices that turned out to be others
+    /// @param moreTopics some of the topics are new since the start
+    /// @param gone devices that turned out to be others, or gave their place away
     record Unsaved(
             List<Topic> topics,
+            boolean moreTopics,
             List<Device> devices,
             Set<SourceId> gone,
             Optional<Began> connection) {
         static final Unsaved NOTHING =
-                new Unsaved(List.of(), List.of(), Set.of(), Optional.empty());
+                new Unsaved(List.of(), false, List.of(), Set.of(), Optional.empty());
 
         boolean isEmpty() {
             return topics.isEmpty() && devices.isEmpty() && gone.isEmpty() && connection.isEmpty();
@@ -129,6 +136,7 @@ final class Hearing {
     private final Set<SourceId> gone = new LinkedHashSet<>();
     private Optional<Began> connection = Optional.empty();
     private boolean news;
+    private boolean moreTopics;
     private long savedNanos = System.nanoTime() - COUNTS_WAIT;
 
     /// @param known the devices of before
@@ -139,7 +147,7 @@ final class Hearing {
     /// A message, and who can tell more of it.
     private record Message(Delivery delivery, long millis, Producers producers) {
         String topic() {
-            return RefusalLog.printable(delivery.topic(), MOST_CHARACTERS);
+            return PlainText.of(delivery.topic(), MOST_CHARACTERS);
         }
 
         String reader() {
@@ -151,7 +159,7 @@ final class Hearing {
         }
     }
 
-    /// Takes note of a message.
+    /// Takes note of a message that is no repetition of one before.
     ///
     /// @param producers say who reads it and what they know of the device
     void heard(Delivery delivery, Decoded decoded, long millis, Producers producers) {
@@ -182,10 +190,11 @@ final class Hearing {
                         message.topic(),
                         before == null ? message.reader() : before.reader(),
                         fate,
-                        RefusalLog.printable(why, MOST_CHARACTERS),
+                        PlainText.of(why, MOST_CHARACTERS),
                         !message.delivery().mayComeAgain(),
                         message.millis(),
                         counts);
+        moreTopics |= before == null;
         news |= before == null || before.fate() != fate;
         topics.put(topic, now);
         freshTopics.put(topic, now);
@@ -251,13 +260,33 @@ final class Hearing {
     }
 
     private void put(Device device) {
-        if (devices.size() >= MOST_DEVICES && !devices.containsKey(device.source())) {
+        if (devices.size() >= MOST_DEVICES
+                && !devices.containsKey(device.source())
+                && !makesRoom(device.foundMillis())) {
             return;
         }
         gone.remove(device.source());
         devices.put(device.source(), device);
         freshDevices.put(device.source(), device);
         news = true;
+    }
+
+    /// Forgets the device that was heard the longest ago. One that was heard of late stays, however
+    /// many others come: who floods the bus with invented devices must not push out real ones.
+    private boolean makesRoom(long nowMillis) {
+        var oldest =
+                devices.values().stream()
+                        .min(Comparator.comparingLong(Hearing::newsMillis))
+                        .orElseThrow();
+        if (nowMillis - newsMillis(oldest) <= REMEMBERED_MILLIS) {
+            return false;
+        }
+        goes(oldest.source());
+        return true;
+    }
+
+    private static long newsMillis(Device device) {
+        return Math.max(device.foundMillis(), device.lastMillis());
     }
 
     private void goes(SourceId source) {
@@ -289,6 +318,7 @@ final class Hearing {
         return isDue(nanos)
                 ? new Unsaved(
                         List.copyOf(freshTopics.values()),
+                        moreTopics,
                         List.copyOf(freshDevices.values()),
                         Set.copyOf(gone),
                         connection)
@@ -305,6 +335,7 @@ final class Hearing {
         gone.clear();
         connection = Optional.empty();
         news = false;
+        moreTopics = false;
         savedNanos = nanos;
     }
 }

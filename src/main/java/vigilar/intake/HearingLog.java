@@ -6,6 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.SourceId;
 import vigilar.storage.Database;
+import vigilar.text.PlainText;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -179,7 +180,7 @@ public final class HearingLog {
                     if (says.contains(name)
                             && !shown.isEmpty()
                             && shown.length() <= LONGEST_STATE) {
-                        states.put(name, RefusalLog.printable(shown, LONGEST_STATE));
+                        states.put(name, PlainText.of(shown, LONGEST_STATE));
                     }
                 });
         return states;

@@ -155,7 +155,13 @@ final class HearingStore {
             rows.execute("DELETE FROM heard_device WHERE source = ?", source.value());
         }
         unsaved.connection().ifPresent(began -> saveConnection(rows, session, began));
-        // A flood of ever new topics over many starts must not fill the disk.
+        if (unsaved.moreTopics()) {
+            prune(rows);
+        }
+    }
+
+    /// A flood of ever new topics over many starts must not fill the disk.
+    private static void prune(Handle rows) {
         rows.execute(
                 "DELETE FROM heard_topic WHERE topic IN (SELECT topic FROM heard_topic ORDER BY"
                         + " last_ms DESC LIMIT -1 OFFSET ?)",

@@ -1,7 +1,8 @@
 package vigilar.intake;
 
-import vigilar.bus.SecretWords;
 import vigilar.storage.Database;
+import vigilar.text.PlainText;
+import vigilar.text.SecretWords;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,8 +35,8 @@ public final class RefusalLog {
     static Refusal of(Instant at, String topic, byte[] payload, Decoded.Refused refused) {
         return new Refusal(
                 at,
-                printable(topic, MOST_CHARACTERS),
-                printable(refused.reason(), MOST_CHARACTERS),
+                PlainText.of(topic, MOST_CHARACTERS),
+                PlainText.of(refused.reason(), MOST_CHARACTERS),
                 refused.mayQuote() ? excerpt(payload) : "");
     }
 
@@ -45,28 +46,7 @@ public final class RefusalLog {
         var text = new String(start, StandardCharsets.UTF_8);
         return SecretWords.in(text)
                 ? "(not kept: it may hold a secret)"
-                : printable(text, MOST_CHARACTERS);
-    }
-
-    /// Control, formatting and half characters become U+FFFD: nothing can steer a terminal or turn
-    /// the direction of a page.
-    static String printable(String text, int most) {
-        var shown = new StringBuilder();
-        text.codePoints()
-                .limit(most)
-                .map(
-                        point ->
-                                switch (Character.getType(point)) {
-                                    case Character.CONTROL,
-                                            Character.FORMAT,
-                                            Character.SURROGATE,
-                                            Character.LINE_SEPARATOR,
-                                            Character.PARAGRAPH_SEPARATOR ->
-                                            0xFFFD;
-                                    default -> point;
-                                })
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
+                : PlainText.of(text, MOST_CHARACTERS);
     }
 
     /// Refusals on their way to the store: of a flood only the last ones, which is all that would

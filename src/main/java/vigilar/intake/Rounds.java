@@ -116,7 +116,6 @@ final class Rounds {
         if (!(decoded instanceof Decoded.OurOwn)) {
             meters.received.increment();
         }
-        memory.hearing.heard(delivery, decoded, received.at().toEpochMilli(), producers);
         var digest = Memory.digestOf(decoded, delivery);
         var arrival = new Arrival(delivery, decoded, digest, received.at(), received.nanos());
         var again =
@@ -125,6 +124,8 @@ final class Rounds {
                         .isPresent();
         if (again) {
             lastAgain = received.nanos();
+        } else {
+            memory.hearing.heard(delivery, decoded, received.at().toEpochMilli(), producers);
         }
         judged.add(new Judged(arrival, again));
     }

@@ -1,6 +1,7 @@
 package vigilar.names;
 
 import vigilar.event.SourceId;
+import vigilar.text.PlainText;
 
 import java.util.Optional;
 
@@ -32,20 +33,6 @@ public record Nameplate(
     /// True for a text of one line, without spaces around it and nothing that steers a terminal or
     /// turns the direction of a page.
     public static boolean isPlain(String text, int longest) {
-        return text.length() <= longest
-                && text.equals(text.strip())
-                && text.codePoints().noneMatch(Nameplate::steers);
-    }
-
-    private static boolean steers(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    true;
-            default -> false;
-        };
+        return text.length() <= longest && text.equals(text.strip()) && PlainText.is(text);
     }
 }

@@ -26,7 +26,12 @@ final class NameplateStore {
         return Map.copyOf(plates);
     }
 
+    /// One that says nothing is taken down.
     static void hang(Handle rows, Nameplate plate) {
+        if (plate.equals(Nameplate.blank(plate.source()))) {
+            rows.execute("DELETE FROM nameplate WHERE source = ?", plate.source().value());
+            return;
+        }
         rows.execute(
                 "INSERT INTO nameplate (source, name, area, location, hidden) VALUES (?, ?, ?, ?,"
                         + " ?) ON CONFLICT (source) DO UPDATE SET name = excluded.name, area ="

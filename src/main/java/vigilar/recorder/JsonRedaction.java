@@ -4,11 +4,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import vigilar.bus.SecretWords;
+import vigilar.text.SecretWords;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Takes the secrets out of one JSON value, however deep they lie. For one message.
 ///
@@ -25,6 +26,11 @@ final class JsonRedaction {
     /// All that an arming request says beside its PIN.
     private static final Set<String> ARMING =
             Set.of("mode", "triggered_by", "request_id", "ts", "timestamp");
+
+    /// Members of an arming request that are words; a client with a mistake may put its PIN there.
+    private static final Set<String> ARMING_WORDS = Set.of("mode", "triggered_by");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+(_[A-Za-z]+){0,3}");
 
     private final boolean arming;
     private final boolean suspicious;
@@ -69,7 +75,8 @@ final class JsonRedaction {
 
     private boolean isSecret(String name, JsonNode value) {
         if (arming) {
-            return !ARMING.contains(name);
+            return !ARMING.contains(name)
+                    || (ARMING_WORDS.contains(name) && !WORD.matcher(value.asString("")).matches());
         }
         // true and null are no secrets: "pin_required":true
         return SecretWords.in(name) && !value.isBoolean() && !value.isNull();

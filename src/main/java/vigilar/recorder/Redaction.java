@@ -3,7 +3,7 @@ package vigilar.recorder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-import vigilar.bus.SecretWords;
+import vigilar.text.SecretWords;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -12,9 +12,12 @@ public record Speed(double times) {
     /// As it was.
     public static final Speed USUAL = new Speed(1);
 
+    /// A hundredth: a day takes three months then; slower is a slip of the fingers.
+    private static final double LEAST = 0.01;
+
     public Speed {
-        if (!(times >= 0 && times < 1_000_000)) {
-            throw new IllegalArgumentException("a speed is 0 or more: " + times);
+        if (times != 0 && !(times >= LEAST && times < 1_000_000)) {
+            throw new IllegalArgumentException("a speed is 0, or from 0.01 to 999999: " + times);
         }
     }
 

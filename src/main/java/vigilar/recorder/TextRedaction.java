@@ -1,6 +1,6 @@
 package vigilar.recorder;
 
-import vigilar.bus.SecretWords;
+import vigilar.text.SecretWords;
 
 import java.util.Optional;
 import java.util.Set;

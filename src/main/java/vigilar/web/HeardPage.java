@@ -156,7 +156,7 @@ final class HeardPage {
                         .sorted(Map.Entry.comparingByKey())
                         .map(each -> state(each.getKey(), each.getValue()))
                         .toList();
-        return new Line(device, plate, Words.title(names.of(source)), states);
+        return new Line(device, plate, Words.capital(names.of(source)), states);
     }
 
     /// "contact open", "temperature 21.5".
@@ -217,11 +217,21 @@ final class HeardPage {
                         area,
                         Location.of(visit.field("location")),
                         visit.field("hidden").equals("yes"));
+        if (!isKnown(plate.source())) {
+            return page(NOT_RIGHT, visit, "", "Nothing was heard of such a device yet.");
+        }
         var who = visit.visitor().person().map(Person::name).map(Object::toString).orElse("");
         return switch (known.plates().hang(plate, who)) {
             case DONE -> Answer.seeOther("/heard?done=named");
             case SAME -> Answer.seeOther("/heard?done=same");
             case FULL -> page(NOT_RIGHT, visit, "", "There are too many names already.");
         };
+    }
+
+    /// A nameplate stays where it hangs when its device is not in the list any more.
+    private boolean isKnown(SourceId source) {
+        return known.plates().all().containsKey(source)
+                || known.log().devices().stream()
+                        .anyMatch(device -> device.source().equals(source));
     }
 }

@@ -6,6 +6,7 @@ import vigilar.event.EventId;
 import vigilar.event.EventType;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.text.PlainText;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,6 +31,9 @@ final class QueryReader {
     /// 200 characters: a few words to look for, or a zone's name.
     private static final int MOST_CHARACTERS = 200;
 
+    /// 60 characters of a wrong value tell which one it was.
+    private static final int MOST_SHOWN = 60;
+
     private static final Predicate<String> DIGITS =
             Pattern.compile("[0-9]{1,18}").asMatchPredicate();
 
@@ -44,7 +48,11 @@ final class QueryReader {
     void refuseOthersThan(Set<String> known) {
         for (var key : query.keySet()) {
             if (!known.contains(key)) {
-                complain("there is no '" + printable(key) + "' here; known are " + sorted(known));
+                complain(
+                        "there is no '"
+                                + PlainText.of(key, MOST_SHOWN)
+                                + "' here; known are "
+                                + sorted(known));
             }
         }
     }
@@ -154,7 +162,13 @@ final class QueryReader {
                 | DateTimeException
                 | ArithmeticException
                 | java.util.NoSuchElementException _) {
-            complain("'" + key + "' is '" + printable(text) + "' but must be " + shape);
+            complain(
+                    "'"
+                            + key
+                            + "' is '"
+                            + PlainText.of(text, MOST_SHOWN)
+                            + "' but must be "
+                            + shape);
             return Optional.empty();
         }
     }
@@ -168,11 +182,5 @@ final class QueryReader {
     /// What could not be read, if anything.
     Optional<Problem> problem() {
         return Optional.ofNullable(complaint).map(Problem::badRequest);
-    }
-
-    private static String printable(String text) {
-        var most = 60;
-        var plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > most ? plain.substring(0, most) + "…" : plain;
     }
 }

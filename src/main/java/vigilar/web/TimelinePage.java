@@ -118,7 +118,7 @@ final class TimelinePage {
                                         source ->
                                                 new PageFrame.Suggestion(
                                                         source.value(),
-                                                        Words.title(names.of(source)))),
+                                                        Words.capital(names.of(source)))),
                         known.types().stream()
                                 .map(
                                         type ->

@@ -187,11 +187,6 @@ final class Words {
         return ID_MARKS.matcher(id).replaceAll(" ").strip();
     }
 
-    /// The same, as the beginning of a line: "Front door".
-    static String title(String id) {
-        return capital(readable(id));
-    }
-
     private JsonNode of(EventType type) {
         var known = words.path("types").path(type.name());
         return known.isObject() ? known : words.path("unknownType");
@@ -218,7 +213,9 @@ final class Words {
                                                         .formatted((int) found.group().charAt(0))));
     }
 
-    private static String capital(String text) {
+    /// The same text as the beginning of a line: "Front door". Names that people gave keep every
+    /// other character.
+    static String capital(String text) {
         return text.isEmpty()
                 ? text
                 : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);

@@ -43,6 +43,6 @@ class DenialsTest {
     @Test
     void what_a_stranger_says_cannot_steer_a_terminal_or_turn_a_page() {
         var told = Denial.of("garage", "a\u001b[2Jb\u202ec\nd" + "x".repeat(500), "why");
-        assertThat(told.topic()).startsWith("a?[2Jb?c?d").hasSizeLessThan(130);
+        assertThat(told.topic()).startsWith("a\uFFFD[2Jb\uFFFDc\uFFFDd").hasSizeLessThan(130);
     }
 }

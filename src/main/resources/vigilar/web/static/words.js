@@ -1,11 +1,26 @@
 // What the page says: the same file and the same rules as Words.java on the server.
-const [words, called] = await Promise.all([fetch('/static/words-en.json').then(answer => answer.json()), theirNames()]);
+// The first pause after words that did not come; it doubles, for a house that is starting, up to the longest.
+const FIRST_PAUSE_MS = 500, LONGEST_PAUSE_MS = 15_000;
+const [words, called] = await Promise.all([theWords(), theirNames()]);
 let names = called;
 const LONGEST_QUOTE = 80;
 // Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around.
 const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 export const LONGEST_PARSED_PAYLOAD = 4096;
 
+/** The page cannot speak without them, so it goes on asking; until then it says that it connects, and not that it is live. */
+async function theWords() {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      const answer = await fetch('/static/words-en.json');
+      if (!answer.ok) throw new Error('status ' + answer.status);
+      return await answer.json();
+    } catch (failure) {
+      console.info('words:', failure.message);
+      await new Promise(again => setTimeout(again, pause));
+    }
+  }
+}
 /** What the devices are called; without it they have the names that their events say. */
 async function theirNames() {
   try {

@@ -1,4 +1,4 @@
-package vigilar.bus;
+package vigilar.text;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// hidden in vain is missed by nobody, what is shown in vain is a PIN.
 public final class SecretWords {
     private static final Pattern WORDS =
-            Pattern.compile("pin|pass|secret|token|code|key|auth", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "pin|pass|pwd|psk|secret|token|cred|code|key|auth", Pattern.CASE_INSENSITIVE);
 
     private SecretWords() {}
 
