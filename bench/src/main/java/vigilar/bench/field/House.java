@@ -133,6 +133,11 @@ public final class House implements AutoCloseable {
                 Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
+    /// The first level of its topics.
+    public String prefix() {
+        return plan.prefix();
+    }
+
     public Path store() {
         return plan.data().resolve("vigilar.db");
     }
