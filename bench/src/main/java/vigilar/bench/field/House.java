@@ -133,6 +133,11 @@ public final class House implements AutoCloseable {
                 Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
+    /// Where its log and configuration lie.
+    public Path scratch() {
+        return plan.scratch();
+    }
+
     /// The first level of its topics.
     public String prefix() {
         return plan.prefix();
@@ -188,6 +193,10 @@ public final class House implements AutoCloseable {
     /// SIGKILL to the process of one role, which its parent starts again.
     public void kill(String role) {
         role(role).destroyForcibly();
+    }
+
+    public boolean hasRole(String role) {
+        return family.withRole(role).isPresent();
     }
 
     /// The process of a role; with one process for all of them, that one.

@@ -42,8 +42,14 @@ public final class Ledger implements AutoCloseable {
         writer = Thread.ofPlatform().name("ledger").start(this::write);
     }
 
-    void acknowledged(Message message, long micros) throws InterruptedException {
-        waiting.put(new Line(Optional.of(message), micros));
+    /// @param micros when the acknowledgement had come, by [Clock]
+    public void acknowledged(Message message, long micros) {
+        try {
+            waiting.put(new Line(Optional.of(message), micros));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
     }
 
     /// It was sent a second time: whether the first had arrived nobody knows.

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /// reconnect first again what was not acknowledged, in its order and under its number. Safe for all
 /// threads.
 public final class Publisher implements AutoCloseable {
-    /// 20 on their way: fewer than any broker's receive maximum that we know.
+    /// 20 on their way: fewer than any broker's receive maximum that we know, and small ones fit
+    /// into the buffers of a line that nobody reads: so a write under the lock does not wait.
     private static final int MOST_UNDER_WAY = 20;
 
     /// 100 ms between two tries to connect.
@@ -66,20 +67,16 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void stayConnected() {
-        try {
-            while (!closed) {
-                try (var now = new MqttLine(broker.get(), clientId)) {
-                    welcome(now);
-                    listen(now);
-                } catch (IOException away) {
-                    reconnects.incrementAndGet();
-                } finally {
-                    gone();
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
+        while (!closed) {
+            try (var now = new MqttLine(broker.get(), clientId)) {
+                welcome(now);
+                listen(now);
+            } catch (IOException away) {
+                reconnects.incrementAndGet();
+            } finally {
+                gone();
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -97,7 +94,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void listen(MqttLine now) throws IOException, InterruptedException {
+    private void listen(MqttLine now) throws IOException {
         while (true) {
             var answer = now.awaitAcknowledgement();
             long micros = Clock.micros();

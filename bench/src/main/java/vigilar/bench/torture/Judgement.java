@@ -10,8 +10,7 @@ final class Judgement {
     private Judgement() {}
 
     static Outcome of(
-            String name,
-            String done,
+            FaultCase about,
             int rounds,
             Traffic traffic,
             Verdict verdict,
@@ -25,10 +24,11 @@ final class Judgement {
                             + " rows stand behind a later one of the same device"
                             + " (allowed after a redelivery)");
         }
+        notes.add("at the end " + traffic.house().figures());
         boolean well = verdict.isWell() && wrong.isEmpty();
         return new Outcome(
-                name,
-                done,
+                about.name(),
+                about.done(),
                 rounds,
                 verdict.acknowledged(),
                 verdict.stored(),

@@ -5,6 +5,7 @@ import vigilar.bench.field.Await;
 import vigilar.bench.field.Checker;
 import vigilar.bench.field.House;
 import vigilar.bench.field.Ledger;
+import vigilar.bench.field.Message;
 import vigilar.bench.field.Publisher;
 import vigilar.bench.field.Store;
 import vigilar.bench.field.Talker;
@@ -87,6 +88,37 @@ final class Traffic implements AutoCloseable {
 
     void movedTo(House again) {
         house.set(again);
+    }
+
+    /// A message of a device that is not one of the ten.
+    Message message(String device, long n, String more) {
+        return new Message(
+                device,
+                n,
+                house.get().prefix() + "/sensor/" + device + "/motion",
+                "{\"ts\":%d,\"run\":\"%s\",\"n\":%d%s}"
+                        .formatted(System.currentTimeMillis(), run, n, more),
+                Message.Kind.NUMBERED);
+    }
+
+    /// Somebody else saw an acknowledgement.
+    void promised(Message message, long micros) {
+        ledger.acknowledged(message, micros);
+    }
+
+    /// Says so many messages of that size, and returns when all are acknowledged.
+    void large(int count, int bytes) {
+        var device = run + "-large" + ledger.size();
+        var more = ",\"more\":\"" + "x".repeat(bytes) + "\"";
+        try (var speaker = new Publisher(device, () -> house.get().mqtt(), ledger)) {
+            for (int n = 0; n < count; n++) {
+                speaker.say(message(device, n, more));
+            }
+            Await.until("all of it is taken", PATIENCE, () -> speaker.underWay() == 0);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
     }
 
     /// Goes on until so many more were acknowledged, so that there is something to lose.
