@@ -1,0 +1,216 @@
+package vigilar.bench.measure;
+
+import org.HdrHistogram.Histogram;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Those who look: any number of connections, one thread and one selector for all of them, which
+/// find the marks in what they get and check each: from every publisher every message, once and in
+/// order. It measures from the moment at which a message was due to the moment at which its last
+/// byte was read.
+final class Audience implements Listeners {
+    private static final int BUFFER = 64 << 10;
+
+    /// 200: connecting all at once would overrun the contender's backlog of new connections.
+    private static final int CONNECTING = 200;
+
+    /// 120 s for ten thousand connections.
+    private static final Duration SEATED = Duration.ofSeconds(120);
+
+    private static final long LOOK_MILLIS = 50;
+
+    /// 60 s with two digits: finer than the machine's own noise.
+    private static final long LONGEST_MICROS = 60_000_000;
+
+    private static final int DIGITS = 2;
+
+    private final Contender contender;
+    private final int count;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final List<Seat> seats = new ArrayList<>();
+    private final Deque<Seat> standing = new ArrayDeque<>();
+    private final AtomicInteger seated = new AtomicInteger();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong breaches = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread thread;
+    private volatile Sent sent = new Sent(0, 0, 0);
+    private Histogram micros = histogram();
+    private int connecting;
+    private volatile boolean closed;
+
+    Audience(Contender contender, int count) {
+        this.contender = contender;
+        this.count = count;
+        try {
+            selector = Selector.open();
+        } catch (IOException failure) {
+            throw new Trouble("no selector", failure);
+        }
+        for (int i = 0; i < count; i++) {
+            standing.add(new Seat(i));
+        }
+        thread = Thread.ofPlatform().name("audience").start(this::run);
+        Await.until(count + " viewers sit", SEATED, () -> seated.get() == count);
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(LONGEST_MICROS, DIGITS);
+    }
+
+    @Override
+    public synchronized void expect(Sent run) {
+        micros = histogram();
+        delivered.set(0);
+        breaches.set(0);
+        seats.forEach(seat -> seat.next = new int[run.publishers()]);
+        sent = run;
+    }
+
+    @Override
+    public long delivered() {
+        return delivered.get();
+    }
+
+    @Override
+    public long breaches() {
+        return breaches.get();
+    }
+
+    /// Connections that the contender has ended.
+    long lost() {
+        return lost.get();
+    }
+
+    @Override
+    public synchronized Histogram times() {
+        return micros.copy();
+    }
+
+    private void run() {
+        try (selector) {
+            while (!closed) {
+                while (connecting < CONNECTING && !standing.isEmpty()) {
+                    standing.remove().connect();
+                }
+                selector.select(LOOK_MILLIS);
+                long now = System.nanoTime();
+                synchronized (this) {
+                    for (var key : selector.selectedKeys()) {
+                        ((Seat) key.attachment()).serve(key, now);
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException failure) {
+            throw new Trouble("the audience cannot go on", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        seats.forEach(Seat::leave);
+    }
+
+    private final class Seat {
+        private final int number;
+        private final Mark.Finder finder = new Mark.Finder();
+        private SocketChannel channel;
+        private int[] next = new int[0];
+        private boolean sits;
+
+        Seat(int number) {
+            this.number = number;
+            try {
+                channel = SocketChannel.open();
+            } catch (IOException failure) {
+                throw new Trouble("no more sockets; see ulimit -n", failure);
+            }
+            seats.add(this);
+        }
+
+        void connect() throws IOException {
+            connecting++;
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_CONNECT, this);
+            channel.connect(address());
+        }
+
+        private InetSocketAddress address() {
+            return contender.viewersAt();
+        }
+
+        void serve(SelectionKey key, long now) throws IOException {
+            if (key.isConnectable()) {
+                if (channel.finishConnect()) {
+                    channel.write(ByteBuffer.wrap(contender.greeting(number)));
+                    key.interestOps(SelectionKey.OP_READ);
+                }
+                return;
+            }
+            buffer.clear();
+            if (channel.read(buffer) < 0) {
+                lost.incrementAndGet();
+                key.cancel();
+                return;
+            }
+            if (!sits) {
+                sits = true;
+                connecting--;
+                seated.incrementAndGet();
+            }
+            read(now);
+        }
+
+        private void read(long now) {
+            var run = sent;
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                if (finder.take(buffer.get()) && finder.run() == run.run()) {
+                    saw(run, finder.publisher(), finder.n(), now);
+                }
+            }
+        }
+
+        private void saw(Sent run, int publisher, int n, long now) {
+            if (n != next[publisher]) {
+                breaches.incrementAndGet();
+            }
+            next[publisher] = n + 1;
+            delivered.incrementAndGet();
+            long taken = (now - run.dueNanos(publisher, n)) / 1_000;
+            micros.recordValue(Math.clamp(taken, 0, LONGEST_MICROS));
+        }
+
+        void leave() {
+            try {
+                channel.close();
+            } catch (IOException failure) {
+                throw new Trouble("a socket cannot be closed", failure);
+            }
+        }
+    }
+}

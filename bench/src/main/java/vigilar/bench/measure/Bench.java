@@ -1,0 +1,147 @@
+package vigilar.bench.measure;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/// `./benchmark`: measures, prints a table, and says which targets are reached.
+@Command(
+        name = "benchmark",
+        description = "How fast a house is, next to what people would use instead.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Bench implements Callable<Integer> {
+    private static final int WELL = 0;
+    private static final int NOT_WELL = 1;
+    private static final int BAD_WORDS = 64;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FIGURE",
+            description = "Names of figures, or list; nothing: all.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--with-peers", description = "Measures others in the same run.")
+    private boolean withPeers;
+
+    @Option(names = "--runs", description = "Of each load and contender.")
+    private int runs = 5;
+
+    @Option(names = "--seconds", description = "Length of a run.")
+    private int seconds = 10;
+
+    @Option(names = "--events", description = "In the large store.")
+    private long events = 10_000_000;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the readings there too.")
+    private @Nullable Path json;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var all = Figures.all();
+        if (words.contains("list")) {
+            all.forEach(it -> System.out.println(it.name() + "\n    " + it.says()));
+            return WELL;
+        }
+        for (var word : words) {
+            if (all.stream().noneMatch(it -> it.name().equals(word))) {
+                System.err.println("benchmark: no figure is called " + word + "; see list");
+                return BAD_WORDS;
+            }
+        }
+        if (withPeers && !peersAreThere()) {
+            return NOT_WELL;
+        }
+        var chosen =
+                words.isEmpty()
+                        ? all
+                        : all.stream().filter(it -> words.contains(it.name())).toList();
+        return measure(chosen);
+    }
+
+    private static boolean peersAreThere() {
+        var missing = (SimpleContender.missing() + " " + NchanContender.missing()).strip();
+        if (!missing.isEmpty()) {
+            System.err.println(
+                    "benchmark: --with-peers needs: sudo apt-get install --no-install-recommends "
+                            + missing);
+        }
+        return missing.isEmpty();
+    }
+
+    private int measure(List<Figure> chosen) throws IOException {
+        var readings = new ArrayList<Reading>();
+        var failures = new ArrayList<String>();
+        Consumer<String> progress = System.console() == null ? _ -> {} : Bench::onTerminal;
+        try (var ground =
+                new Ground(
+                        Path.of(System.getProperty("vigilar.program", ".")),
+                        Files.createTempDirectory("vigilar-benchmark"),
+                        withPeers,
+                        runs,
+                        Duration.ofSeconds(seconds),
+                        events,
+                        progress)) {
+            for (var figure : chosen) {
+                try {
+                    var these = figure.measure(ground);
+                    progress.accept("");
+                    Table.of(figure, these).forEach(System.out::println);
+                    readings.addAll(these);
+                } catch (Trouble trouble) {
+                    failures.add(figure.name() + ": " + trouble.getMessage());
+                    System.out.println(failures.getLast());
+                }
+            }
+        }
+        if (json != null) {
+            write(json, readings);
+        }
+        return failures.isEmpty() ? WELL : NOT_WELL;
+    }
+
+    private void write(Path file, List<Reading> readings) {
+        new JsonMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(
+                        file.toFile(),
+                        Map.of(
+                                "at",
+                                Instant.now().toString(),
+                                "cores",
+                                Runtime.getRuntime().availableProcessors(),
+                                "runs",
+                                runs,
+                                "seconds",
+                                seconds,
+                                "readings",
+                                readings));
+    }
+
+    private static void onTerminal(String line) {
+        System.err.print("\r\u001b[K" + line);
+        System.err.flush();
+    }
+}

@@ -1,0 +1,144 @@
+package vigilar.bench.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// All that is measured; a new figure is one more row.
+final class Figures {
+    private static final String HOUSE = "Vigilar";
+    private static final String ON_MOSQUITTO = "Vigilar on Mosquitto";
+    private static final String SIMPLE = "the simple design";
+    private static final String MOSQUITTO = "Mosquitto alone";
+    private static final String NCHAN = "nginx with nchan";
+
+    /// 100: what the targets name.
+    private static final int UNDER_WAY = 100;
+
+    private static final int HOME = 50;
+
+    private Figures() {}
+
+    static List<Figure> all() {
+        return List.of(
+                door("door-1", 1, 2, 10),
+                door("door-100", 100, Double.NaN, 15),
+                durable(),
+                beside(),
+                asFast(),
+                crowd("crowd-low", 1),
+                crowd("crowd-high", 20),
+                new IdleFigure(),
+                new ViewersFigure(),
+                new StartFigure(),
+                new PagesFigure());
+    }
+
+    private static Function<Ground, Load> steady(int publishers, double perSecond) {
+        return ground -> new Load(publishers, perSecond, ground.length());
+    }
+
+    private static Figure door(String name, int viewers, double p50, double p99) {
+        var targets = new ArrayList<Target>();
+        if (!Double.isNaN(p50)) {
+            targets.add(Target.atMost(HOUSE, "p50", p50));
+        }
+        targets.add(Target.atMost(HOUSE, "p99", p99));
+        return new LoadFigure(
+                name,
+                "door to page: QoS 1 publish, durable, browser; %d/s, viewers: %d"
+                        .formatted(HOME, viewers),
+                steady(1, HOME),
+                viewers,
+                Figures::houseAndMqttPeers,
+                targets);
+    }
+
+    private static List<Contender> houseAndMqttPeers(Ground ground) {
+        var all = new ArrayList<Contender>();
+        all.add(HouseContender.own(ground.house(), UNDER_WAY));
+        if (ground.withPeers()) {
+            all.add(new SimpleContender(ground.home(), ground.folder("simple"), UNDER_WAY));
+            all.add(new MosquittoContender(ground.folder("mosquitto"), UNDER_WAY, 0));
+        }
+        return all;
+    }
+
+    private static Figure durable() {
+        return new LoadFigure(
+                "durable",
+                "durable events a second, embedded broker: 10 publishers with 100 messages under"
+                    + " way each, as many as are taken",
+                ground -> new Load(10, 0, ground.length()),
+                1,
+                ground -> List.of(HouseContender.own(ground.house(), UNDER_WAY)),
+                List.of(Target.atLeast(HOUSE, "accepted", 15_000)));
+    }
+
+    private static Figure beside() {
+        return new LoadFigure(
+                "durable-mosquitto",
+                "the same load on an external Mosquitto; what comes out at one viewer or"
+                    + " subscriber",
+                ground -> new Load(10, 0, ground.length()),
+                1,
+                ground -> {
+                    var all = new ArrayList<Contender>();
+                    all.add(
+                            HouseContender.beside(
+                                    new PlainBroker(ground.folder("broker")),
+                                    ground.house(),
+                                    UNDER_WAY));
+                    if (ground.withPeers()) {
+                        all.add(new MosquittoContender(ground.folder("mosquitto"), UNDER_WAY, 1));
+                        all.add(
+                                new SimpleContender(
+                                        ground.home(), ground.folder("simple"), UNDER_WAY));
+                    }
+                    return all;
+                },
+                List.of(
+                        Target.timesOf(ON_MOSQUITTO, "delivered", 0.6, MOSQUITTO),
+                        Target.timesOf(ON_MOSQUITTO, "delivered", 5, SIMPLE)));
+    }
+
+    private static Figure asFast() {
+        return new LoadFigure(
+                "viewers-1000",
+                "deliveries a second to 1,000 viewers, at a rate that overruns the simple design",
+                steady(1, 300),
+                1_000,
+                ground -> {
+                    var all = new ArrayList<Contender>();
+                    all.add(HouseContender.own(ground.house(), UNDER_WAY));
+                    if (ground.withPeers()) {
+                        all.add(
+                                new SimpleContender(
+                                        ground.home(), ground.folder("simple"), UNDER_WAY));
+                    }
+                    return all;
+                },
+                List.of(Target.timesOf(HOUSE, "delivered", 50, SIMPLE)));
+    }
+
+    private static Figure crowd(String name, int perSecond) {
+        return new LoadFigure(
+                name,
+                "10,000 viewers, %d messages a second offered".formatted(perSecond),
+                steady(1, perSecond),
+                10_000,
+                ground -> {
+                    var all = new ArrayList<Contender>();
+                    all.add(HouseContender.own(ground.house(), UNDER_WAY));
+                    if (ground.withPeers()) {
+                        all.add(new NchanContender(ground.folder("nchan")));
+                    }
+                    return all;
+                },
+                perSecond == 1
+                        ? List.of(
+                                Target.noMoreThan(HOUSE, "CPU per delivery", NCHAN),
+                                Target.noMoreThan(HOUSE, "p99", NCHAN))
+                        : List.of(Target.timesOf(HOUSE, "delivered", 5, NCHAN)));
+    }
+}

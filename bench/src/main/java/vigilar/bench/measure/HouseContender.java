@@ -1,0 +1,93 @@
+package vigilar.bench.measure;
+
+import vigilar.bench.field.House;
+import vigilar.bench.field.HousePlan;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Vigilar, as `./vigilar run` starts it, with its own broker or beside another one.
+final class HouseContender implements Contender {
+    private final String name;
+    private final House house;
+    private final Optional<PlainBroker> broker;
+    private final int underWay;
+
+    private HouseContender(String name, House house, Optional<PlainBroker> broker, int underWay) {
+        this.name = name;
+        this.house = house;
+        this.broker = broker;
+        this.underWay = underWay;
+    }
+
+    /// @param underWay messages of one device that may wait for their acknowledgement
+    static HouseContender own(HousePlan plan, int underWay) {
+        return new HouseContender("Vigilar", House.ready(plan), Optional.empty(), underWay);
+    }
+
+    /// The same house under another name in the table.
+    static HouseContender called(String name, HousePlan plan, int underWay) {
+        return new HouseContender(name, House.ready(plan), Optional.empty(), underWay);
+    }
+
+    static HouseContender beside(PlainBroker broker, HousePlan plan, int underWay) {
+        var house = House.ready(plan.beside("mqtt://127.0.0.1:" + broker.port(), "vigilar"));
+        return new HouseContender("Vigilar on Mosquitto", house, Optional.of(broker), underWay);
+    }
+
+    House house() {
+        return house;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Mouth mouth(int run, int publisher) throws IOException {
+        return new MqttMouth(
+                broker.map(PlainBroker::address).orElseGet(house::mqtt),
+                "bench-" + run + "-" + publisher,
+                "vigilar/sensor/bench-" + publisher + "/motion",
+                underWay);
+    }
+
+    @Override
+    public InetSocketAddress viewersAt() {
+        return house.http();
+    }
+
+    @Override
+    public byte[] greeting(int viewer) {
+        return Greetings.stream(house.http(), "/events/stream");
+    }
+
+    @Override
+    public Usage usage() {
+        var all = new ArrayList<>(List.of(house.role("web")));
+        broker.ifPresent(it -> all.add(it.handle()));
+        return Usage.of(all);
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        broker.ifPresent(PlainBroker::close);
+    }
+
+    /// What those who look say first.
+    static final class Greetings {
+        private Greetings() {}
+
+        static byte[] stream(InetSocketAddress at, String path) {
+            return "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: text/event-stream\r\n\r\n"
+                    .formatted(path, at.getHostString(), at.getPort())
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+}
