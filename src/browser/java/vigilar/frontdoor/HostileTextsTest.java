@@ -35,6 +35,8 @@ class HostileTextsTest {
     /// The list draws only what is near the eye: this eye sees all of it.
     private static final int TALL = 12_000;
 
+    private static final int USUAL = 800;
+
     private static final Page.NavigateOptions PARSED =
             new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED);
 
@@ -140,6 +142,7 @@ class HostileTextsTest {
     void each_page_of_an_event_and_the_list_after_a_reload_show_the_texts_as_texts() {
         var page = context.newPage();
         page.navigate(house.http() + "/");
+        page.setViewportSize(1280, USUAL); // a tall one takes long to draw
         for (var event : events) {
             page.navigate(house.http() + "/events/" + event.get("id"), PARSED);
             assertThat(watchman.reports(page)).as("event " + event.get("id")).isEmpty();
