@@ -155,9 +155,11 @@ class HostileTextsTest {
     void what_the_server_writes_stays_text_where_no_script_runs() {
         try (var plain = chromium.browser().newContext(seeing(false))) {
             var page = plain.newPage();
-            page.navigate(house.http() + "/");
+            page.navigate(house.http() + "/?q=onerror");
             assertThat(page.locator("[planted]").count()).isZero();
             assertThat(page.locator("#feed").textContent()).contains(HostileTexts.TEXTS.get(0));
+            page.navigate(house.http() + "/");
+            assertThat(page.locator("[planted]").count()).isZero();
             assertThat(page.locator("#feed details.incident .row.sub").count()).isPositive();
             var error = events.stream().filter(HostileTextsTest::isFirstFault).findFirst();
             page.navigate(house.http() + "/events/" + error.orElseThrow().get("id"));

@@ -161,6 +161,17 @@ final class ClosedHouse implements AutoCloseable {
         return PersonName.typed(standing.name()).orElseThrow();
     }
 
+    /// A device that said something once.
+    void hasHeard(String source) {
+        database.write(
+                        rows ->
+                                rows.execute(
+                                        "INSERT INTO heard_device VALUES (?, 'Zigbee2MQTT', 't',"
+                                            + " '', '', '', '', 1, 1, 1)",
+                                        source))
+                .join();
+    }
+
     void somebodyIs(Standing... standings) {
         for (var standing : standings) {
             people.add(name(standing), standing, PASSWORD);

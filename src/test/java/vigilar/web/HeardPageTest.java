@@ -24,6 +24,7 @@ class HeardPageTest {
     void open() throws IOException {
         house = new ClosedHouse(folder);
         house.somebodyIs(Standing.OWNER, Standing.RESIDENT, Standing.VIEWER);
+        house.hasHeard("0x00158d");
     }
 
     @AfterEach
@@ -67,6 +68,26 @@ class HeardPageTest {
         names(Standing.OWNER, NAMED);
         names(Standing.OWNER, NAMED);
         assertThat(asks("/api/events?type=DEVICE_DESCRIBED").split("source_id", -1)).hasSize(2);
+    }
+
+    @Test
+    void only_a_device_that_was_heard_gets_a_name() throws Exception {
+        assertThat(names(Standing.OWNER, "source=ghost&name=Ghost")).isEqualTo(422);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+    }
+
+    @Test
+    void a_name_taken_away_again_leaves_nothing_behind() throws Exception {
+        names(Standing.OWNER, NAMED);
+        assertThat(names(Standing.OWNER, "source=0x00158d&name=&area=&location=")).isEqualTo(303);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+        assertThat(asks("/heard")).doesNotContain("Kitchen window");
+    }
+
+    @Test
+    void a_name_keeps_its_marks() throws Exception {
+        names(Standing.OWNER, "source=0x00158d&name=Dr.+Who%27s+door-bell");
+        assertThat(asks("/heard")).contains("Dr. Who's door-bell");
     }
 
     @Test
