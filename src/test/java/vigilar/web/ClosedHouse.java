@@ -167,7 +167,7 @@ final class ClosedHouse implements AutoCloseable {
                         rows ->
                                 rows.execute(
                                         "INSERT INTO heard_device VALUES (?, 'Zigbee2MQTT', 't',"
-                                            + " '', '', '', '', 1, 1, 1)",
+                                                + " '', '', '', '', 1, 1, 1)",
                                         source))
                 .join();
     }
