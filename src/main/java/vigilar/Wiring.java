@@ -17,6 +17,7 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
+import vigilar.bus.BusSettings;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
@@ -219,9 +220,9 @@ final class Wiring implements House {
     }
 
     private KnownDevices knownDevices(Database database, EventJournal journal) {
-        var embedded = settings.bus().external().isEmpty();
+        var broker = settings.bus().external().map(BusSettings.External::url);
         return new KnownDevices(
-                new HearingLog(database, settings.intake(), embedded, clock),
+                new HearingLog(database, settings.intake(), broker, clock),
                 new Nameplates(journal, database, clock));
     }
 

@@ -79,7 +79,6 @@ final class BrokerPlan {
         plan.addAddressSetting("#", addresses());
         plan.addAcceptorConfiguration(acceptor(settings));
         plan.registerBrokerPlugin(new BoundForeignQueues());
-        plan.registerBrokerPlugin(new InOrder());
         plan.registerBrokerPlugin(new Receipts());
         return plan;
     }

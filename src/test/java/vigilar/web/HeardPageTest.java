@@ -91,6 +91,20 @@ class HeardPageTest {
     }
 
     @Test
+    void a_hidden_device_is_left_out_counted_and_shown_when_asked_for() throws Exception {
+        house.hasHeard("0x00158e");
+        names(Standing.OWNER, "source=0x00158d&name=Kitchen+window&hidden=yes");
+        assertThat(asks("/heard"))
+                .contains("data-source=\"0x00158e\"")
+                .doesNotContain("data-source=\"0x00158d\"")
+                .contains("Hidden <b class=\"count\">1</b>");
+        assertThat(asks("/heard?hidden=1"))
+                .contains("data-source=\"0x00158d\"")
+                .doesNotContain("data-source=\"0x00158e\"");
+        assertThat(asks("/")).contains("Kitchen window got a name or place");
+    }
+
+    @Test
     void a_name_that_would_turn_the_page_around_or_fill_it_is_refused() throws Exception {
         assertThat(names(Standing.OWNER, "source=0x00158d&name=%E2%80%AEdoor")).isEqualTo(422);
         assertThat(names(Standing.OWNER, "source=0x00158d&name=" + "x".repeat(61))).isEqualTo(422);
