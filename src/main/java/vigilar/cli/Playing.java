@@ -47,7 +47,7 @@ final class Playing implements AutoCloseable {
         var err = surroundings.err();
         err.printf(
                 "%s: %,d messages acknowledged, %,d %s, %,d passed over that only a house may"
-                    + " say%n",
+                        + " say%n",
                 outcome, tally.acknowledged(), tally.lost(), others, tally.passedOver());
         tally.why().ifPresent(why -> err.println("  the last loss: " + why));
     }
