@@ -8,7 +8,7 @@ import vigilar.config.Settings;
 import vigilar.event.EventId;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Retention;
-import vigilar.pictures.PrunedPictureStore;
+import vigilar.pictures.PrunedPictures;
 import vigilar.seen.Seen;
 import vigilar.storage.Backups;
 import vigilar.storage.SqliteDatabase;
@@ -65,7 +65,7 @@ final class Keeping {
     /// Goes on until it is interrupted.
     private void retain() throws InterruptedException, IOException {
         var retention = new Retention(database, settings.keeping(), clock, Keeping::forget);
-        var pictures = new PrunedPictureStore(database, settings.storage().dataFolder());
+        var pictures = new PrunedPictures(database, settings.storage().dataFolder());
         while (true) {
             long removed = retention.round();
             if (removed > 0) {
@@ -79,6 +79,6 @@ final class Keeping {
 
     private static void forget(Handle rows, List<EventId> events) {
         Seen.forget(rows, events);
-        PrunedPictureStore.forget(rows, events);
+        PrunedPictures.forget(rows, events);
     }
 }

@@ -15,7 +15,7 @@ import vigilar.journal.EventJournal;
 import vigilar.journal.JournalRules;
 import vigilar.journal.QuickCheck;
 import vigilar.journal.RowChanges;
-import vigilar.pictures.PrunedPictureStore;
+import vigilar.pictures.PrunedPictures;
 import vigilar.seen.Seen;
 import vigilar.storage.Invariant;
 import vigilar.storage.Rescue;
@@ -80,7 +80,7 @@ final class Soundness {
                         PointRules.ALL,
                         Seen.RULES,
                         PushJobs.RULES,
-                        PrunedPictureStore.RULES);
+                        PrunedPictures.RULES);
         return new StoreCheck(
                 storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
     }

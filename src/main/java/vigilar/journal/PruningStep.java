@@ -12,11 +12,11 @@ import java.util.Map;
 
 /// One small transaction that removes events of one worth with all that counts or refers to them.
 final class PruningStep {
-    /// 250 events: some milliseconds of the writer, so an append never waits longer than for its
-    /// own sync.
-    static final int MOST_EVENTS = 250;
+    /// 100 events: some milliseconds of the writer, so an append never waits much longer than for
+    /// its own sync.
+    static final int MOST_EVENTS = 100;
 
-    /// 4 MiB: with the largest payloads 250 would be 64 MiB of freed pages in one commit.
+    /// 4 MiB: with the largest payloads 100 would be 25 MiB of freed pages in one commit.
     private static final long MOST_BYTES = 4L << 20;
 
     /// 5,000 ids looked at: where most are of the other kind, a step must end as well.

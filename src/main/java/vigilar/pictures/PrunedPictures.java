@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Pictures of events that retention removed: the rows are marked in that transaction, the files go
 /// afterwards. So a crash between the two leaves a mark, never a file that nobody knows.
-public final class PrunedPictureStore {
+public final class PrunedPictures {
     /// 500 files at a time: the rest waits for the next round.
     private static final int AT_A_TIME = 500;
 
@@ -42,7 +42,7 @@ public final class PrunedPictureStore {
     private final Path folder;
 
     /// @param dataFolder of the house
-    public PrunedPictureStore(Database database, Path dataFolder) {
+    public PrunedPictures(Database database, Path dataFolder) {
         this.database = database;
         folder = dataFolder.resolve("pictures");
     }
@@ -80,29 +80,25 @@ public final class PrunedPictureStore {
     ///
     /// @throws IOException when a file cannot be deleted; it stays marked
     public void deleteFiles() throws IOException {
-        record Marked(EventId event, PictureKind kind) {}
         var marked =
                 database.read(
                         it ->
                                 it.createQuery(
-                                                "SELECT event_id, kind FROM picture"
+                                                "SELECT DISTINCT event_id FROM picture"
                                                         + " WHERE state = 'pruned' LIMIT ?")
                                         .bind(0, AT_A_TIME)
-                                        .map(
-                                                (row, _) ->
-                                                        new Marked(
-                                                                new EventId(row.getLong(1)),
-                                                                PictureKind.named(row.getString(2))
-                                                                        .orElseThrow()))
+                                        .mapTo(Long.class)
                                         .list());
-        for (var one : marked) {
-            Files.deleteIfExists(Album.file(folder, one.event(), one.kind()));
+        for (long event : marked) { // what is marked is marked in all its kinds
+            for (var kind : PictureKind.values()) {
+                Files.deleteIfExists(Album.file(folder, new EventId(event), kind));
+            }
             database.write(
                             it ->
                                     it.execute(
-                                            "DELETE FROM picture WHERE event_id = ? AND kind = ?",
-                                            one.event().sequence(),
-                                            one.kind().word()))
+                                            "DELETE FROM picture"
+                                                    + " WHERE event_id = ? AND state = 'pruned'",
+                                            event))
                     .join();
         }
     }
