@@ -19,6 +19,7 @@ import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 import vigilar.intake.HearingLog;
 import vigilar.intake.IntakeSettings;
+import vigilar.journal.Pins;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplates;
@@ -98,6 +99,7 @@ final class ClosedHouse implements AutoCloseable {
                                         hearing, new Nameplates(journal, database, CLOCK))),
                         desk,
                         Optional.of(new Album(database, folder)),
+                        Optional.of(new Pins(database, CLOCK)),
                         new Seen(database),
                         folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
