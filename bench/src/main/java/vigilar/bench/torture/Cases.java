@@ -29,7 +29,7 @@ final class Cases {
                     FaultCase.live(
                             "said-again",
                             "What a device says again (DUP, or its whole day) is stored once;"
-                                + " nobody takes the house's place at the broker.",
+                                    + " nobody takes the house's place at the broker.",
                             "DUP, repeats, 20 takeovers by the same client id",
                             Doubles::saidAgain,
                             Need.OUR_BROKER),
