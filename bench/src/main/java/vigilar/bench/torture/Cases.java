@@ -81,7 +81,16 @@ final class Cases {
                                     3,
                                     WallClock::jumps)
                             .with(WallClock::under)
-                            .needing(Need.FAKETIME));
+                            .needing(Need.FAKETIME),
+                    new PowerLossCase(
+                            "power-loss",
+                            "What was acknowledged before the power went is stored, or waits in the"
+                                    + " broker, whatever became of what was not synced.",
+                            true),
+                    new PowerLossCase(
+                            "power-loss-control",
+                            "The same without a sync must lose something; else the proof is none.",
+                            false));
 
     /// What only `full` does.
     private static final List<TortureCase> MORE =
