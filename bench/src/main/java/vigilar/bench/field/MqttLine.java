@@ -1,0 +1,182 @@
+package vigilar.bench.field;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// One connection of a device to a broker, in packets of MQTT 5. Written by hand: it shows when
+/// each acknowledgement came, lets a device send again what it likes, and costs two virtual threads
+/// and no library. One thread may read while one other writes.
+public final class MqttLine implements Closeable {
+    /// 5 s: a broker on the same machine that does not take a connection by then is away.
+    private static final int CONNECT_MILLIS = 5_000;
+
+    /// 0xFFFFFFFF: the session never expires.
+    private static final int FOR_EVER = -1;
+
+    private static final int CONNECT = 0x10;
+    private static final int CONNACK = 0x20;
+    private static final int PUBLISH_QOS_1 = 0x32;
+    private static final int DUP = 0x08;
+    private static final int PUBACK = 0x40;
+    private static final int DISCONNECT = 0xE0;
+
+    /// From this reason on a packet says no (MQTT 5.0, 2.4).
+    private static final int REFUSED = 0x80;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final boolean resumed;
+
+    /// An acknowledgement.
+    ///
+    /// @param reason 0, or 16 when nobody listens; from 128 on a refusal
+    public record Acknowledged(int number, int reason) {
+        boolean isRefusal() {
+            return reason >= REFUSED;
+        }
+    }
+
+    /// Connects with a session that the broker keeps.
+    ///
+    /// @throws IOException the broker is away, or does not let us in
+    public MqttLine(InetSocketAddress broker, String clientId) throws IOException {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(broker, CONNECT_MILLIS);
+            socket.setSoTimeout(CONNECT_MILLIS);
+            in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+            out = new DataOutputStream(socket.getOutputStream());
+            write(connect(clientId));
+            resumed = awaitWelcome();
+            socket.setSoTimeout(0);
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    /// The bytes of a CONNECT, for those who want to say it in their own way.
+    public static byte[] connect(String clientId) {
+        return packet(
+                CONNECT,
+                body -> {
+                    body.writeUTF("MQTT");
+                    body.writeByte(5);
+                    body.writeByte(0); // no clean start, no will, no login
+                    body.writeShort(0); // no keep-alive: only a dead line ends it
+                    body.writeByte(5);
+                    body.writeByte(0x11);
+                    body.writeInt(FOR_EVER);
+                    body.writeUTF(clientId);
+                });
+    }
+
+    /// The bytes of a PUBLISH with QoS 1.
+    public static byte[] publish(Message message, int number, boolean again) {
+        return packet(
+                PUBLISH_QOS_1 | (again ? DUP : 0),
+                body -> {
+                    body.writeUTF(message.topic());
+                    body.writeShort(number);
+                    body.writeByte(0); // no properties
+                    body.write(message.payload().getBytes(StandardCharsets.UTF_8));
+                });
+    }
+
+    private interface Body {
+        void writeTo(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] packet(int head, Body content) {
+        try {
+            var body = new ByteArrayOutputStream();
+            content.writeTo(new DataOutputStream(body));
+            var all = new ByteArrayOutputStream();
+            all.write(head);
+            int left = body.size();
+            do {
+                all.write(left > 0x7F ? (left & 0x7F) | 0x80 : left);
+                left >>>= 7;
+            } while (left > 0);
+            body.writeTo(all);
+            return all.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // in memory
+        }
+    }
+
+    private boolean awaitWelcome() throws IOException {
+        var packet = read();
+        if (packet.kind != CONNACK || packet.body.length < 2 || packet.at(1) >= REFUSED) {
+            throw new IOException("the broker does not let us in: " + packet);
+        }
+        return (packet.at(0) & 1) == 1;
+    }
+
+    /// True if the broker still knew our session.
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    public void write(byte[] packets) throws IOException {
+        out.write(packets);
+        out.flush();
+    }
+
+    /// Waits for the next acknowledgement.
+    public Acknowledged awaitAcknowledgement() throws IOException {
+        while (true) {
+            var packet = read();
+            switch (packet.kind) {
+                case PUBACK -> {
+                    int reason = packet.body.length > 2 ? packet.at(2) : 0;
+                    return new Acknowledged((packet.at(0) << 8) | packet.at(1), reason);
+                }
+                case DISCONNECT -> throw new IOException("the broker hung up: " + packet);
+                default -> {} // nothing that concerns who only speaks
+            }
+        }
+    }
+
+    private Packet read() throws IOException {
+        int head = in.readUnsignedByte();
+        int length = 0;
+        int digit;
+        int shift = 0;
+        do {
+            digit = in.readUnsignedByte();
+            length |= (digit & 0x7F) << shift;
+            shift += 7;
+        } while (digit > 0x7F && shift < 28);
+        return new Packet(head & 0xF0, in.readNBytes(length));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Packet(int kind, byte[] body) {
+        int at(int index) {
+            return body[index] & 0xFF;
+        }
+
+        @Override
+        public String toString() {
+            return "packet "
+                    + (kind >> 4)
+                    + (body.length > 0 ? ", " + at(body.length - 1) : "")
+                    + " "
+                    + new String(body, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

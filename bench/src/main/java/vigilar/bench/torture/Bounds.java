@@ -1,0 +1,37 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.Figures;
+import vigilar.bench.field.House;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a house may take of the machine after a fault.
+final class Bounds {
+    /// 480 MB for a JVM with a heap of 256: what is beside the heap was 120 to 160 MB in all runs.
+    private static final long MOST_MEGABYTES = 480;
+
+    /// 24 files and threads more than before: readers of the store that were opened meanwhile, and
+    /// pools that shrink later.
+    private static final long MORE = 24;
+
+    /// 30 s: what was dropped without a word is noticed by then.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Bounds() {}
+
+    /// Empty when it is back to where it was before; else what is not.
+    static Optional<String> backTo(Figures base, House house) {
+        boolean well = Await.holds(PATIENCE, () -> isWithin(base, house.figures()));
+        return well
+                ? Optional.empty()
+                : Optional.of("takes " + house.figures() + " afterwards, before " + base);
+    }
+
+    private static boolean isWithin(Figures base, Figures now) {
+        return now.megabytes() <= MOST_MEGABYTES * now.processes()
+                && now.files() <= base.files() + MORE * now.processes()
+                && now.threads() <= base.threads() + MORE * now.processes();
+    }
+}

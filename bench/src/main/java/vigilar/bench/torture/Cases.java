@@ -1,0 +1,179 @@
+package vigilar.bench.torture;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All cases, in the order in which they run.
+final class Cases {
+    /// The parts of `quick`.
+    private static final List<TortureCase> QUICK =
+            List.of(
+                    FaultCase.live(
+                            "locked",
+                            "While another program holds the store, nothing is acknowledged that is"
+                                    + " not kept, the fault is told, and it goes on by itself.",
+                            "another program locks the store for 7 s",
+                            StorageFaults::locked),
+                    FaultCase.live(
+                            "never-reading",
+                            "Viewers that never read are cut off at a bound; the others see each"
+                                    + " event once.",
+                            "20 viewers never read 2.5 MB",
+                            Crowd::neverReading),
+                    FaultCase.live(
+                            "dribbling",
+                            "Connections that say nothing, or a byte a second, hinder nobody.",
+                            "400 connections that say nothing or dribble",
+                            Crowd::dribbling),
+                    FaultCase.live(
+                            "said-again",
+                            "What a device says again (DUP, or its whole day) is stored once;"
+                                    + " nobody takes the house's place at the broker.",
+                            "DUP, repeats, 20 takeovers by the same client id",
+                            Doubles::saidAgain,
+                            Need.OUR_BROKER),
+                    FaultCase.live(
+                            "sync-fails",
+                            "While no sync succeeds nothing is acknowledged; the fault is told, and"
+                                    + " it goes on by itself.",
+                            "each fsync fails with EIO",
+                            StorageFaults::syncsFail,
+                            Need.STRACE),
+                    FaultCase.own(
+                            "kill-everything",
+                            "After SIGKILL of the whole house at any moment all that was"
+                                + " acknowledged is stored once, and viewers go on without a hole.",
+                            "SIGKILL of all processes at once",
+                            2,
+                            100,
+                            Kills::everything),
+                    FaultCase.own(
+                            "stop",
+                            "SIGTERM ends within 10 s with exit code 0, and nothing is lost.",
+                            "SIGTERM under load",
+                            1,
+                            10,
+                            Kills::asked),
+                    FaultCase.own(
+                                    "kill-roles",
+                                    "Of a house in processes each may be killed: it is started"
+                                            + " again, nothing is lost, nobody sees a hole.",
+                                    "SIGKILL of broker, intake and web, one after the other",
+                                    1,
+                                    50,
+                                    Kills::eachRole)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
+                    new DiskCase(
+                            "disk-full",
+                            "On a full disk nothing is acknowledged that is not kept, the fault is"
+                                    + " told, and with room it goes on by itself.",
+                            "the disk is filled to the last byte, then freed",
+                            5,
+                            DiskCase::full),
+                    FaultCase.own(
+                                    "clock",
+                                    "Whatever the wall clock says, ids rise, nothing is lost, and"
+                                            + " the house stays ready.",
+                                    "-1 h, +1 day, 2040, 1970, back",
+                                    1,
+                                    3,
+                                    WallClock::jumps)
+                            .with(WallClock::under)
+                            .needing(Need.FAKETIME),
+                    new PowerLossCase(
+                            "power-loss",
+                            "What was acknowledged before the power went is stored, or waits in the"
+                                    + " broker, whatever became of what was not synced.",
+                            true),
+                    new PowerLossCase(
+                            "power-loss-control",
+                            "The same without a sync must lose something; else the proof is none.",
+                            false));
+
+    /// What only `full` does.
+    private static final List<TortureCase> MORE =
+            List.of(
+                    FaultCase.live(
+                            "sync-stalls",
+                            "A disk that stalls costs time and nothing else.",
+                            "each fsync takes 1 s more",
+                            StorageFaults::syncsStall,
+                            Need.STRACE),
+                    FaultCase.live(
+                            "frozen",
+                            "A house that stood still goes on where it was.",
+                            "SIGSTOP for 3 s, SIGCONT",
+                            Kills::frozen),
+                    FaultCase.live(
+                            "hostile",
+                            "Whatever somebody sends, the house stays ready and everybody else is"
+                                    + " served.",
+                            "payloads and topics that nobody sends by accident",
+                            Hostile::messages),
+                    FaultCase.live(
+                            "cursors",
+                            "A cursor that is none is refused with 4xx, never answered with 500.",
+                            "Last-Event-ID: garbage, negative, huge, SQL",
+                            Hostile::cursors),
+                    FaultCase.own(
+                                    "kill-a-role",
+                                    "Of a house in processes any may be killed at any moment.",
+                                    "SIGKILL of one role",
+                                    3,
+                                    100,
+                                    Kills::oneRole)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
+                    FaultCase.own(
+                                    "kill-everything-processes",
+                                    "The same as kill-everything, with a process for each role.",
+                                    "SIGKILL of all processes at once",
+                                    2,
+                                    50,
+                                    Kills::everything)
+                            .with(plan -> plan.with("--processes")),
+                    new OtherBroker(
+                            "mosquitto-house-killed",
+                            "Beside a Mosquitto the house may be killed at any moment.",
+                            "SIGKILL of the house beside Mosquitto",
+                            3,
+                            100,
+                            false),
+                    new OtherBroker(
+                            "mosquitto-killed",
+                            "A Mosquitto that is killed loses what it loses by its design; the"
+                                + " house goes on, doubles nothing and shows what it has.",
+                            "SIGKILL of Mosquitto",
+                            3,
+                            50,
+                            true),
+                    new Soak(
+                            "soak",
+                            "Ten times a home's rate and random faults for a long time: all of the"
+                                    + " above, and nothing grows.",
+                            java.time.Duration.ofMinutes(1),
+                            java.time.Duration.ofMinutes(20)),
+                    new DiskCase(
+                            "read-only",
+                            "While the disk cannot be written nothing is acknowledged; the fault is"
+                                    + " told, and it goes on by itself.",
+                            "the disk is made read-only, then writable",
+                            3,
+                            DiskCase::readOnly));
+
+    private Cases() {}
+
+    static List<TortureCase> quick() {
+        return QUICK;
+    }
+
+    static List<TortureCase> all() {
+        return Stream.concat(QUICK.stream(), MORE.stream()).toList();
+    }
+
+    static Optional<TortureCase> named(String name) {
+        return all().stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+}

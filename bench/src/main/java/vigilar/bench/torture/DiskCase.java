@@ -1,0 +1,50 @@
+package vigilar.bench.torture;
+
+import java.util.List;
+import java.util.Random;
+
+/// A house on a small disk of its own.
+///
+/// @param strike what is done to the disk
+record DiskCase(String name, String promise, String done, int fullRounds, Strike strike)
+        implements TortureCase {
+    /// What is done to the disk.
+    @FunctionalInterface
+    interface Strike {
+        List<String> at(SmallDisk disk, Traffic traffic, Random chance);
+    }
+
+    @Override
+    public Outcome run(Grounds grounds) {
+        var missing = Need.ROOT.missing(grounds);
+        if (missing.isPresent()) {
+            return Outcome.skipped(name, missing.get());
+        }
+        try (var disk = SmallDisk.mounted(grounds.folder())) {
+            return FaultCase.own(
+                            name,
+                            promise,
+                            done,
+                            1,
+                            fullRounds,
+                            (traffic, chance) -> strike.at(disk, traffic, chance))
+                    .with(plan -> plan.onData(disk.folder().resolve("data")))
+                    .run(grounds);
+        }
+    }
+
+    /// To the last byte, and free again.
+    static List<String> full(SmallDisk disk, Traffic traffic, Random chance) {
+        disk.fillUpTo(0);
+        var wrong = Visible.whileItLasts(traffic.house());
+        disk.free();
+        return wrong;
+    }
+
+    static List<String> readOnly(SmallDisk disk, Traffic traffic, Random chance) {
+        disk.readOnly();
+        var wrong = Visible.whileItLasts(traffic.house());
+        disk.writable();
+        return wrong;
+    }
+}

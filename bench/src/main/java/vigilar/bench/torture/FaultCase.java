@@ -1,0 +1,114 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.House;
+import vigilar.bench.field.HousePlan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/// A house under traffic that is hurt again and again.
+///
+/// @param done what is done, for the table
+/// @param own what is special about the house; empty: one that others use before and after
+/// @param needs what must be there; else it is skipped
+record FaultCase(
+        String name,
+        String promise,
+        String done,
+        int quickRounds,
+        int fullRounds,
+        Optional<UnaryOperator<HousePlan>> own,
+        List<Need> needs,
+        Fault fault)
+        implements TortureCase {
+    /// 30 to 400 acknowledgements between two faults: so each finds the house at another moment.
+    private static final int LEAST_BETWEEN = 30;
+
+    private static final int MOST_BETWEEN = 400;
+
+    /// What hurts.
+    @FunctionalInterface
+    interface Fault {
+        /// Does it, and returns when it is over. What it returns was wrong.
+        List<String> strike(Traffic traffic, Random chance);
+    }
+
+    FaultCase {
+        needs = List.copyOf(needs);
+    }
+
+    /// Ends nothing that others need: the house of all.
+    static FaultCase live(String name, String promise, String done, Fault fault, Need... needs) {
+        return new FaultCase(name, promise, done, 1, 3, Optional.empty(), List.of(needs), fault);
+    }
+
+    /// A house of its own, so many rounds in `quick` and in `full`.
+    static FaultCase own(
+            String name, String promise, String done, int quick, int full, Fault fault) {
+        return new FaultCase(
+                name, promise, done, quick, full, Optional.of(plan -> plan), List.of(), fault);
+    }
+
+    FaultCase with(UnaryOperator<HousePlan> setUp) {
+        return new FaultCase(
+                name, promise, done, quickRounds, fullRounds, Optional.of(setUp), needs, fault);
+    }
+
+    FaultCase needing(Need... more) {
+        return new FaultCase(
+                name, promise, done, quickRounds, fullRounds, own, List.of(more), fault);
+    }
+
+    /// Ends the house and starts it again on the same addresses.
+    static House startAgain(Traffic traffic, HousePlan again) {
+        var house = House.start(again);
+        traffic.movedTo(house);
+        return house;
+    }
+
+    @Override
+    public Outcome run(Grounds grounds) {
+        for (var need : needs) {
+            var missing = need.missing(grounds);
+            if (missing.isPresent()) {
+                return Outcome.skipped(name, missing.get());
+            }
+        }
+        if (own.isEmpty()) {
+            return run(grounds, grounds.house());
+        }
+        var house = House.ready(own.get().apply(grounds.plan()));
+        return run(grounds, house);
+    }
+
+    private Outcome run(Grounds grounds, House house) {
+        var chance = grounds.chance(name);
+        int rounds = grounds.rounds(quickRounds, fullRounds);
+        var wrong = new ArrayList<String>();
+        var recovery = Recovery.NONE;
+        try (var traffic = new Traffic(grounds, house, Traffic.USUAL)) {
+            try {
+                traffic.more(LEAST_BETWEEN);
+                var base = traffic.house().figures();
+                for (int round = 1; round <= rounds; round++) {
+                    grounds.progress()
+                            .step(
+                                    "%d/%d, %d acknowledged"
+                                            .formatted(round, rounds, traffic.ledger().size()));
+                    traffic.more(LEAST_BETWEEN + chance.nextInt(MOST_BETWEEN - LEAST_BETWEEN));
+                    wrong.addAll(fault.strike(traffic, chance));
+                    recovery = recovery.and(traffic.recovered());
+                }
+                Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
+                return Judgement.of(this, rounds, traffic, traffic.end(), recovery, wrong);
+            } finally {
+                if (own.isPresent()) {
+                    traffic.house().close();
+                }
+            }
+        }
+    }
+}

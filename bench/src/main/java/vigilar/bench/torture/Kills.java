@@ -1,0 +1,73 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.House;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/// Processes that end without a warning, or stand still.
+final class Kills {
+    private static final List<String> ROLES = List.of("broker", "intake", "web");
+
+    /// 10 s, as the guide promises, and a little for the machine.
+    private static final Duration STOP = Duration.ofSeconds(11);
+
+    /// 3 s: longer than the safety poll of a bus that is away, and than all pings.
+    private static final Duration FROZEN = Duration.ofSeconds(3);
+
+    private Kills() {}
+
+    static List<String> everything(Traffic traffic, Random chance) {
+        var again = traffic.house().again();
+        traffic.house().close();
+        FaultCase.startAgain(traffic, again).awaitReady();
+        return List.of();
+    }
+
+    /// The parent looks every 2 s and starts it again.
+    static List<String> eachRole(Traffic traffic, Random chance) {
+        for (var role : ROLES) {
+            killed(traffic.house(), role);
+            traffic.recovered();
+        }
+        return List.of();
+    }
+
+    static List<String> oneRole(Traffic traffic, Random chance) {
+        killed(traffic.house(), ROLES.get(chance.nextInt(ROLES.size())));
+        return List.of();
+    }
+
+    private static void killed(House house, String role) {
+        long before = house.role(role).pid();
+        house.kill(role);
+        Await.until(
+                role + " is started again",
+                Traffic.PATIENCE,
+                () -> house.hasRole(role) && house.role(role).pid() != before);
+    }
+
+    static List<String> asked(Traffic traffic, Random chance) {
+        var again = traffic.house().again();
+        long began = System.nanoTime();
+        int exit = traffic.house().stop();
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        traffic.house().close();
+        FaultCase.startAgain(traffic, again).awaitReady();
+        if (exit != 0) {
+            return List.of("SIGTERM ended with exit code " + exit);
+        }
+        return took.compareTo(STOP) > 0
+                ? List.of("SIGTERM took " + took.toMillis() + " ms")
+                : List.of();
+    }
+
+    static List<String> frozen(Traffic traffic, Random chance) {
+        traffic.house().freeze();
+        Pause.of(FROZEN);
+        traffic.house().thaw();
+        return List.of();
+    }
+}

@@ -1,0 +1,68 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// A store that cannot be written for a while.
+final class StorageFaults {
+    /// 7 s: the house waits 5 for another program's lock; what lasts longer must be told.
+    private static final Duration LOCKED = Duration.ofSeconds(7);
+
+    /// 4 s of syncs that each take 1: a disk that stalls.
+    private static final Duration STALLING = Duration.ofSeconds(4);
+
+    /// 1 s in which nothing may be acknowledged.
+    private static final Duration WATCHED = Duration.ofSeconds(1);
+
+    private StorageFaults() {}
+
+    /// By another program, as a careless backup would.
+    static List<String> locked(Traffic traffic, Random chance) {
+        try (var other = new Store(traffic.house().store())) {
+            other.lock();
+            Pause.of(LOCKED);
+            var wrong = Visible.whileItLasts(traffic.house());
+            other.letGo();
+            return wrong;
+        }
+    }
+
+    /// Every sync fails while this lasts: nothing may be acknowledged on the strength of one.
+    static List<String> syncsFail(Traffic traffic, Random chance) {
+        var wrong = new ArrayList<String>();
+        try (var _ =
+                Tracer.on(
+                        traffic.house().role("intake").pid(),
+                        "-e",
+                        "trace=fdatasync,fsync",
+                        "-e",
+                        "inject=fdatasync,fsync:error=EIO")) {
+            wrong.addAll(Visible.whileItLasts(traffic.house()));
+            int before = traffic.ledger().size();
+            Pause.of(WATCHED);
+            int more = traffic.ledger().size() - before;
+            if (more > 0) {
+                wrong.add(more + " acknowledgements while no sync succeeds");
+            }
+        }
+        return wrong;
+    }
+
+    /// Latency only.
+    static List<String> syncsStall(Traffic traffic, Random chance) {
+        try (var _ =
+                Tracer.on(
+                        traffic.house().role("intake").pid(),
+                        "-e",
+                        "trace=fdatasync,fsync",
+                        "-e",
+                        "inject=fdatasync,fsync:delay_enter=1s")) {
+            Pause.of(STALLING);
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,118 @@
+package vigilar.bench.torture;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.bench.field.Trouble;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `./torture`: runs cases and prints what became of the house.
+@Command(
+        name = "torture",
+        description = "Faults, on purpose.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Torture implements Callable<Integer> {
+    private static final int WELL = 0;
+    private static final int NOT_WELL = 1;
+    private static final int BAD_WORDS = 64;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CASE",
+            description = "quick (when nothing is said), full, list, or names of cases")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--bus", paramLabel = "URL", description = "this broker instead of ours")
+    private @Nullable String bus;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes the outcomes there too")
+    private @Nullable Path json;
+
+    @Option(names = "--seed", description = "repeats a run; else by the clock")
+    private long seed = System.currentTimeMillis() % 1_000_000;
+
+    @Option(names = "--long", description = "named cases with as many rounds as full has")
+    private boolean many;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Torture()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        if (words.contains("list")) {
+            Cases.all().forEach(it -> System.out.println(it.name() + "\n    " + it.promise()));
+            return WELL;
+        }
+        var chosen = new LinkedHashSet<TortureCase>();
+        for (var word : words.isEmpty() ? List.of("quick") : words) {
+            switch (word) {
+                case "quick" -> chosen.addAll(Cases.quick());
+                case "full" -> chosen.addAll(Cases.all());
+                default -> {
+                    var named = Cases.named(word);
+                    if (named.isEmpty()) {
+                        System.err.println("torture: no case is called " + word + "; see list");
+                        return BAD_WORDS;
+                    }
+                    chosen.add(named.get());
+                }
+            }
+        }
+        return run(List.copyOf(chosen));
+    }
+
+    private int run(List<TortureCase> cases) {
+        var size = many || words.contains("full") ? Grounds.Size.FULL : Grounds.Size.QUICK;
+        var progress = new Progress(System.err, System.console() != null);
+        var program = Path.of(System.getProperty("vigilar.program", "."));
+        System.err.println("torture: --seed " + seed);
+        var outcomes = new ArrayList<Outcome>();
+        long began = System.nanoTime();
+        try (var grounds = new Grounds(program, Optional.ofNullable(bus), seed, size, progress)) {
+            for (var each : cases) {
+                progress.begin(each.name());
+                long caseBegan = System.nanoTime();
+                var outcome = run(each, grounds);
+                outcomes.add(outcome);
+                progress.end(
+                        "%-8s %s (%.0f s)"
+                                .formatted(
+                                        outcome.result(),
+                                        each.name(),
+                                        (System.nanoTime() - caseBegan) / 1e9));
+            }
+        }
+        Table.of(outcomes).forEach(System.out::println);
+        System.out.printf(
+                "%d cases in %.0f s, --seed %d%n",
+                outcomes.size(), (System.nanoTime() - began) / 1e9, seed);
+        if (json != null) {
+            new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), outcomes);
+        }
+        boolean failed = outcomes.stream().anyMatch(it -> it.result() == Outcome.Result.FAILED);
+        return failed ? NOT_WELL : WELL;
+    }
+
+    private static Outcome run(TortureCase each, Grounds grounds) {
+        try {
+            return each.run(grounds).called(each.name());
+        } catch (Trouble trouble) {
+            grounds.abandonShared();
+            return Outcome.failed(each.name(), String.valueOf(trouble.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// strace on a running process, to make its system calls fail for a while.
+final class Tracer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Process process;
+
+    private Tracer(Process process) {
+        this.process = process;
+    }
+
+    /// Attaches, and returns once all threads are held.
+    static Tracer on(long pid, String... words) {
+        var command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("-p", Long.toString(pid)));
+        try {
+            var tracer =
+                    new Tracer(
+                            new ProcessBuilder(command)
+                                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                                    .start());
+            Await.until("strace is attached", PATIENCE, () -> isTraced(pid));
+            return tracer;
+        } catch (IOException failure) {
+            throw new Trouble("strace does not start", failure);
+        }
+    }
+
+    private static boolean isTraced(long pid) throws IOException {
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (var thread : threads.toList()) {
+                if (Files.readString(thread.resolve("status")).contains("TracerPid:\t0\n")) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// Lets go of the process, which goes on.
+    @Override
+    public void close() {
+        process.destroy(); // SIGTERM: it detaches
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Trouble("strace does not let go");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
+    }
+}
