@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Readers and memory without a broker: a test says what is heard and when, and sees what becomes
 /// of it. The store is real, so a restart knows what intake would know.
