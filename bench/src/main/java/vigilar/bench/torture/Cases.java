@@ -144,7 +144,7 @@ final class Cases {
                     new OtherBroker(
                             "mosquitto-killed",
                             "A Mosquitto that is killed loses what it loses by its design; the"
-                                + " house goes on, doubles nothing and shows what it has.",
+                                    + " house goes on, doubles nothing and shows what it has.",
                             "SIGKILL of Mosquitto",
                             3,
                             50,
