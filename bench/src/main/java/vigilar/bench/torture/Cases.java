@@ -72,16 +72,6 @@ final class Cases {
                             "the disk is filled to the last byte, then freed",
                             5,
                             DiskCase::full),
-                    FaultCase.own(
-                                    "clock",
-                                    "Whatever the wall clock says, ids rise, nothing is lost, and"
-                                            + " the house stays ready.",
-                                    "-1 h, +1 day, 2040, 1970, back",
-                                    1,
-                                    3,
-                                    WallClock::jumps)
-                            .with(WallClock::under)
-                            .needing(Need.FAKETIME),
                     new PowerLossCase(
                             "power-loss",
                             "What was acknowledged before the power went is stored, or waits in the"
@@ -95,6 +85,16 @@ final class Cases {
     /// What only `full` does.
     private static final List<TortureCase> MORE =
             List.of(
+                    FaultCase.own(
+                                    "clock",
+                                    "Whatever the wall clock says, ids rise, nothing is lost, and"
+                                            + " the house stays ready.",
+                                    "-1 h, +1 day, 2040, 1970, back",
+                                    1,
+                                    3,
+                                    WallClock::jumps)
+                            .with(WallClock::under)
+                            .needing(Need.FAKETIME),
                     FaultCase.live(
                             "sync-stalls",
                             "A disk that stalls costs time and nothing else.",
