@@ -22,6 +22,7 @@ import vigilar.journal.SqlJournal;
 import vigilar.recorder.Roots;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
+import vigilar.storage.StoreCheck;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -95,6 +96,12 @@ final class Beside {
                     "there is no house in %s: name its data folder with --data DIR"
                             .formatted(storage.dataFolder()));
         }
+    }
+
+    /// For the command line's `check`: reads beside the house, and changes nothing.
+    static StoreCheck check(StorageSettings storage) {
+        demandHouse(storage);
+        return Soundness.of(storage, false);
     }
 
     /// For the command line's `capture`: clients that the embedded broker knows by the house's own

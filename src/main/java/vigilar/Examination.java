@@ -1,5 +1,6 @@
 package vigilar;
 
+import vigilar.bus.BusSettings;
 import vigilar.bus.ClientPlan;
 import vigilar.bus.Link;
 import vigilar.bus.MqttBus;
@@ -17,6 +18,7 @@ import vigilar.supervisor.Neighbours;
 import vigilar.supervisor.PartState;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +29,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +45,6 @@ final class Examination {
 
     /// 50 h: two nights and a bit.
     private static final Duration BACKUP_AGE = Duration.ofHours(50);
-
-    /// Where Debian keeps them.
-    private static final Path USUAL_MOSQUITTO = Path.of("/etc/mosquitto/mosquitto.conf");
 
     private final Settings settings;
     private final Optional<Path> mosquittoConf;
@@ -178,10 +176,10 @@ final class Examination {
         if (!SqliteDatabase.isThere(settings.storage())) {
             return;
         }
-        var embedded = settings.bus().external().isEmpty();
+        var broker = settings.bus().external().map(BusSettings.External::url);
         try (var database = SqliteDatabase.open(settings.storage())) {
-            var log = new HearingLog(database, settings.intake(), embedded, clock);
-            var read = embedded ? Optional.<BrokerKeeping>empty() : mosquitto();
+            var log = new HearingLog(database, settings.intake(), broker, clock);
+            var read = broker.flatMap(this::mosquitto);
             read.map(log::producers).orElseGet(log::producers).forEach(this::producer);
         }
     }
@@ -203,37 +201,17 @@ final class Examination {
     }
 
     /// What its settings say, if they were named or lie where they usually do.
-    private Optional<BrokerKeeping> mosquitto() {
-        var file =
-                mosquittoConf.or(
-                        () ->
-                                isHere() && Files.isReadable(USUAL_MOSQUITTO)
-                                        ? Optional.of(USUAL_MOSQUITTO)
-                                        : Optional.empty());
+    private Optional<BrokerKeeping> mosquitto(URI broker) {
+        var file = mosquittoConf.or(() -> MosquittoConf.usual(broker));
         if (file.isEmpty()) {
             return Optional.empty();
         }
         try {
-            var text = Files.readString(file.get());
-            var lacks = MosquittoConf.lacks(text);
-            if (lacks.isEmpty() && text.lines().anyMatch(line -> line.startsWith("include_dir"))) {
-                findings.add(
-                        Finding.note(
-                                file.get()
-                                        + " says what it should, but includes other files that"
-                                        + " may say otherwise; those were not read"));
-                return Optional.empty();
-            }
-            return Optional.of(new BrokerKeeping.Read(lacks));
+            return Optional.of(MosquittoConf.read(file.get()));
         } catch (IOException failure) {
             findings.add(Finding.toDo("%s cannot be read: %s".formatted(file.get(), failure)));
             return Optional.empty();
         }
-    }
-
-    private boolean isHere() {
-        var host = settings.bus().external().map(it -> it.url().getHost()).orElse("");
-        return Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
     }
 
     private void page() {

@@ -16,6 +16,7 @@ final class Main {
                         Beside::openDevices,
                         Beside::trial,
                         Examination::of,
+                        Beside::check,
                         Beside::devices,
                         Beside::insiders,
                         Beside::ear);

@@ -17,6 +17,7 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
+import vigilar.bus.BusSettings;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
@@ -28,6 +29,8 @@ import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
+import vigilar.journal.Pins;
+import vigilar.journal.RescueNews;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
@@ -35,7 +38,6 @@ import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
 import vigilar.pictures.PictureRound;
 import vigilar.seen.Seen;
-import vigilar.storage.Backups;
 import vigilar.storage.Database;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -59,7 +61,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -112,10 +113,10 @@ final class Wiring implements House {
 
     @Override
     public void start() {
-        var database = closing.add(SqliteDatabase.open(settings.storage()));
+        var database = closing.add(Soundness.open(settings.storage(), clock));
         var journal = SqlJournal.open(database, new PushJobs());
         var life = new LifeLog(journal, database, clock, words(roles));
-        life.began();
+        Soundness.noting(settings.storage(), clock, life::began);
         closing.add(life::ended);
         var embedded =
                 roles.contains(Role.BROKER)
@@ -128,7 +129,7 @@ final class Wiring implements House {
                                         clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
-        supervisor.watch("storage", () -> database.watch(this::tellStorage));
+        supervisor.watch("storage", () -> database.watch(it -> tellStorage(it, database)));
         watchNeighbours();
 
         if (roles.contains(Role.WEB)) {
@@ -146,7 +147,8 @@ final class Wiring implements House {
         if (roles.contains(Role.INTAKE)) {
             intake(bus, database, journal);
             alerts(database, journal);
-            backups();
+            new RescueNews(journal, database).tell();
+            new Keeping(settings, database, journal, health, clock).watchedBy(supervisor);
         }
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
@@ -206,6 +208,7 @@ final class Wiring implements House {
                         Optional.of(knownDevices(database, journal)),
                         PushDesk.of(database, settings.push(), clock),
                         Optional.of(new Album(database, settings.storage().dataFolder())),
+                        Optional.of(new Pins(database, clock)),
                         new Seen(database),
                         householdCa().authority());
         var front =
@@ -219,9 +222,9 @@ final class Wiring implements House {
     }
 
     private KnownDevices knownDevices(Database database, EventJournal journal) {
-        var embedded = settings.bus().external().isEmpty();
+        var broker = settings.bus().external().map(BusSettings.External::url);
         return new KnownDevices(
-                new HearingLog(database, settings.intake(), embedded, clock),
+                new HearingLog(database, settings.intake(), broker, clock),
                 new Nameplates(journal, database, clock));
     }
 
@@ -271,8 +274,10 @@ final class Wiring implements House {
                 });
     }
 
-    private void tellStorage(Optional<String> trouble) {
-        trouble.ifPresentOrElse(why -> health.down("storage", why), () -> health.up("storage"));
+    private void tellStorage(Optional<String> trouble, SqliteDatabase database) {
+        trouble.or(database::damage)
+                .ifPresentOrElse(why -> health.down("storage", why), () -> health.up("storage"));
+        Soundness.endIfDamaged(database, settings.storage(), clock);
     }
 
     /// Every process says how it is; one without the web does so on any free loopback port.
@@ -314,15 +319,6 @@ final class Wiring implements House {
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);
         supervisor.watch("announcer", announcer::run);
-    }
-
-    /// In the process of intake, since some process must.
-    private void backups() {
-        if (settings.nightlyBackup()) {
-            var backups = new Backups(settings.storage().dataFolder(), clock);
-            var nightly = new NightlyBackup(backups, health, clock, ZoneId.systemDefault());
-            supervisor.watch(NightlyBackup.PART, nightly::run);
-        }
     }
 
     /// Beside intake, since some process must: needs neither the bus nor the page.

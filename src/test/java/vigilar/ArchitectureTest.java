@@ -108,7 +108,15 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("bus", "recorder")
                     .whereLayer("config")
                     .mayOnlyAccessLayers(
-                            "event", "storage", "bus", "intake", "alerts", "pictures", "web", "cli")
+                            "event",
+                            "storage",
+                            "journal",
+                            "bus",
+                            "intake",
+                            "alerts",
+                            "pictures",
+                            "web",
+                            "cli")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "access",

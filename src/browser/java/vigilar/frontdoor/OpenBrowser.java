@@ -3,6 +3,7 @@ package vigilar.frontdoor;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,9 @@ final class OpenBrowser implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync");
 
+    /// 20 s: what comes is seen at once; a busy machine may take as long.
+    private static final double PATIENCE_MILLIS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -31,6 +35,7 @@ final class OpenBrowser implements AutoCloseable {
 
     static OpenBrowser start() {
         var path = Optional.ofNullable(System.getenv("VIGILAR_CHROMIUM")).orElse(USUAL_PLACE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         var playwright = Playwright.create();
         var options =
                 new BrowserType.LaunchOptions().setExecutablePath(Path.of(path)).setArgs(FLAGS);

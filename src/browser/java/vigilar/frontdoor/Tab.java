@@ -58,8 +58,9 @@ final class Tab {
         assertThat(rowsOf(source)).hasCount(count, new HasCountOptions().setTimeout(millis));
     }
 
-    /// Nothing has to be scrolled sideways.
+    /// Nothing has to be scrolled sideways, once the page has its styles.
     void showsNothingWider(int pixels) {
+        page.waitForLoadState();
         var width = page.evaluate("document.documentElement.scrollWidth");
         org.assertj.core.api.Assertions.assertThat((Integer) width).isLessThanOrEqualTo(pixels);
     }

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Handle;
 import vigilar.event.Event;
 import vigilar.event.Provenance;
 import vigilar.journal.WithEachEvent;
+import vigilar.storage.Invariant;
 
 import java.util.List;
 
@@ -12,6 +13,18 @@ import java.util.List;
 /// journal is owed, and what is owed is in the journal. Only live news wakes somebody: what was
 /// repeated, kept or fetched later tells how things stand, and is on the page.
 public final class PushJobs implements WithEachEvent {
+    /// What holds in the tables of this room.
+    public static final List<Invariant> RULES =
+            List.of(
+                    Invariant.of(
+                            "somebody is owed an event that was not stored yet",
+                            "SELECT event_id FROM push_job"
+                                    + " WHERE event_id > (SELECT last_id FROM head)"),
+                    Invariant.of(
+                            "a notification is owed to a device that is not there",
+                            "SELECT DISTINCT subscription_id FROM push_job WHERE subscription_id"
+                                    + " NOT IN (SELECT id FROM push_subscription)"));
+
     @Override
     public void apply(Handle rows, List<Event> events) {
         PushStore.owe(

@@ -17,6 +17,10 @@ final class Backlog {
     /// 24 of the 32 MiB, see [BrokerPlan]: a quarter is left while we look once a second.
     static final long MOST_BYTES = 24L << 20;
 
+    /// 4 MiB of it are theirs whatever else is full: when it is what waits for ourselves that fills
+    /// the memory, dropping the little that waits for others would not help.
+    static final long FAIR_BYTES = 4L << 20;
+
     /// 256 MiB on the disk: what the broker does not keep in memory, messages of a megabyte and
     /// more, must not take it from the journal of the house.
     static final long MOST_STORED_BYTES = 256L << 20;
@@ -47,7 +51,7 @@ final class Backlog {
     }
 
     private boolean isTooMuch() {
-        return server.getPagingManager().getGlobalSize() > MOST_BYTES;
+        return server.getPagingManager().getGlobalSize() > MOST_BYTES && stored() > FAIR_BYTES;
     }
 
     private long stored() {

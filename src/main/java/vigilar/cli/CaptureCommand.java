@@ -96,7 +96,7 @@ final class CaptureCommand implements Callable<Integer> {
         data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
         mqtt.ifPresent(text -> said.put(ConfigKeys.MQTT, text));
         bus.ifPresent(text -> said.put(ConfigKeys.BUS_URL, text));
-        return Configs.read(config, said, surroundings.usualData()).settings();
+        return Configs.read(Configs.ofTheHouse(config), said, surroundings.usualData()).settings();
     }
 
     private void start(Recording recording) throws InterruptedException {

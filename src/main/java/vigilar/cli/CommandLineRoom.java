@@ -48,6 +48,7 @@ public final class CommandLineRoom {
                         .addSubcommand("device", DeviceCommand.with(services, surroundings))
                         .addSubcommand(new SetupCodeCommand(services, surroundings))
                         .addSubcommand("tls", TlsCommand.with(surroundings))
+                        .addSubcommand(new CheckCommand(services, surroundings))
                         .addSubcommand(new BackupCommand(surroundings))
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))

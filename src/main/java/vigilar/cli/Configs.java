@@ -11,7 +11,16 @@ import java.util.stream.Collectors;
 
 /// Settings or the end: what all commands do with a config that cannot hold.
 final class Configs {
+    /// Set by the launcher of the installed package: the settings of the house of this machine.
+    private static final String INSTALLED = "vigilar.config";
+
     private Configs() {}
+
+    /// For a command that works on the house of this machine: the file that was named, else the one
+    /// that the package has installed. Not for those that start a house.
+    static Optional<Path> ofTheHouse(Optional<Path> named) {
+        return named.or(() -> Optional.ofNullable(System.getProperty(INSTALLED)).map(Path::of));
+    }
 
     /// @throws CannotStart with all complaints, one a line
     static Config read(Optional<Path> file, Map<Key<?>, Object> said, Path usualData) {

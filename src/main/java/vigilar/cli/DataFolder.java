@@ -30,7 +30,7 @@ final class DataFolder {
     private Settings read(Surroundings surroundings) {
         var said = new LinkedHashMap<Key<?>, Object>();
         data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
-        return Configs.read(config, said, surroundings.usualData()).settings();
+        return Configs.read(Configs.ofTheHouse(config), said, surroundings.usualData()).settings();
     }
 
     /// @throws CannotStart when the settings cannot hold or the folder is not there

@@ -4,6 +4,9 @@ package vigilar.cli;
 final class ExitCode {
     static final int OK = 0;
 
+    /// It was looked at, and something is wrong.
+    static final int FOUND = 1;
+
     /// The words make no sense.
     static final int USAGE = 64;
 

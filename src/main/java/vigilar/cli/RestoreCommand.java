@@ -28,7 +28,7 @@ final class RestoreCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
-            names = "--replace",
+            names = {"--force", "--replace"},
             description = "Put aside the house that is in the data folder; it stays beside it.")
     private boolean replace;
 

@@ -5,6 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
+import vigilar.storage.StorageException;
+import vigilar.supervisor.Failures;
+
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -36,6 +39,14 @@ final class RunCommand implements Callable<Integer> {
                                 settings,
                                 roles,
                                 surroundings.stop());
-        return new Session(surroundings).live(house, Optional.empty(), options.child);
+        try {
+            return new Session(surroundings).live(house, Optional.empty(), options.child);
+        } catch (StorageException trouble) {
+            if (!trouble.isDamage()) {
+                throw trouble;
+            }
+            surroundings.complain(Failures.inWords(trouble));
+            return ExitCode.BROKEN; // the next start mends it, so a service manager shall try
+        }
     }
 }

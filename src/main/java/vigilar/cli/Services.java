@@ -3,6 +3,8 @@ package vigilar.cli;
 import vigilar.bus.Bus;
 import vigilar.bus.BusSettings;
 import vigilar.config.Settings;
+import vigilar.storage.StorageSettings;
+import vigilar.storage.StoreCheck;
 
 import java.util.function.Function;
 
@@ -14,6 +16,7 @@ import java.util.function.Function;
 /// @param deviceLogins the logins of devices, for `device`
 /// @param trier what would be made of a message, for `try`
 /// @param doctor looks at a house, for `doctor`
+/// @param check whether a store is sound, for `check`
 /// @param devices a bus whose clients are ordinary devices of the broker that the settings name as
 ///   external: without our own user and password. For the demo and `replay`
 /// @param insiders a bus whose clients are ours and may hear everything, beside a house that is
@@ -26,6 +29,7 @@ public record Services(
         OpenDevices.Opener deviceLogins,
         Tried.Trier trier,
         Doctor doctor,
+        Function<StorageSettings, StoreCheck> check,
         Function<BusSettings, Bus> devices,
         Function<Settings, Bus> insiders,
         Function<Settings, Ear> ear) {}

@@ -47,7 +47,8 @@ final class TryCommand implements Callable<Integer> {
     public Integer call() {
         var said = new LinkedHashMap<Key<?>, Object>();
         data.ifPresent(text -> said.put(ConfigKeys.DATA, text));
-        var settings = Configs.read(config, said, surroundings.usualData()).settings();
+        var settings =
+                Configs.read(Configs.ofTheHouse(config), said, surroundings.usualData()).settings();
         var tried = services.trier().of(settings, topic, payload, retained);
         tried.lines().forEach(surroundings.out()::println);
         return tried.refused() ? ExitCode.REFUSED : ExitCode.OK;

@@ -5,6 +5,7 @@ import vigilar.alerts.PushSubject;
 import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
+import vigilar.journal.KeepingSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.TlsFiles;
@@ -13,6 +14,7 @@ import vigilar.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +122,21 @@ public final class Config {
                         values.get(ConfigKeys.FRIGATE_KEEP_MIB)
                                 .map(mib -> mib << 20)
                                 .orElse(PictureSettings.USUAL_QUOTA)),
-                values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true));
+                values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
+                keeping(values));
+    }
+
+    private static KeepingSettings keeping(Values values) {
+        return new KeepingSettings(
+                Duration.ofDays(
+                        values.get(ConfigKeys.JOURNAL_KEEP_ALARM_DAYS)
+                                .orElse((long) KeepingSettings.USUAL_ALARM_DAYS)),
+                Duration.ofDays(
+                        values.get(ConfigKeys.JOURNAL_KEEP_ROUTINE_DAYS)
+                                .orElse((long) KeepingSettings.USUAL_ROUTINE_DAYS)),
+                values.get(ConfigKeys.JOURNAL_MAX_MIB)
+                        .map(mib -> mib << 20)
+                        .orElse(KeepingSettings.USUAL_BYTES));
     }
 
     private static IntakeSettings intake(Values values) {

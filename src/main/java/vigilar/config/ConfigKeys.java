@@ -218,6 +218,30 @@ public final class ConfigKeys {
                     "Copy the house every night into `backups` of the data folder; the last seven"
                             + " stay.");
 
+    public static final Key<Long> JOURNAL_KEEP_ALARM_DAYS =
+            new Key<>(
+                    "journal.keep_alarm_days",
+                    "",
+                    Kind.DAYS,
+                    "`1095`",
+                    "How long events stay that matter years later: alarms, their ends, who could"
+                            + " come in, whether the house was awake.");
+    public static final Key<Long> JOURNAL_KEEP_ROUTINE_DAYS =
+            new Key<>(
+                    "journal.keep_routine_days",
+                    "",
+                    Kind.DAYS,
+                    "`90`",
+                    "How long everyday events stay: doors, motion, batteries.");
+    public static final Key<Long> JOURNAL_MAX_MIB =
+            new Key<>(
+                    "journal.max_mib",
+                    "",
+                    Kind.MEBIBYTES,
+                    "`2048`",
+                    "How much room all events may take, in MiB, at least 100. Half of it is each"
+                            + " kind's own; beyond it the oldest of that kind go which has more.");
+
     /// In the order of the reference.
     static final List<Key<?>> ALL =
             List.of(
@@ -247,7 +271,10 @@ public final class ConfigKeys {
                     FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
                     PUSH_ALLOW_PRIVATE,
-                    BACKUP_NIGHTLY);
+                    BACKUP_NIGHTLY,
+                    JOURNAL_KEEP_ALARM_DAYS,
+                    JOURNAL_KEEP_ROUTINE_DAYS,
+                    JOURNAL_MAX_MIB);
 
     private ConfigKeys() {}
 

@@ -30,7 +30,14 @@ final class ConfigPage {
                         entry(ConfigKeys.FRIGATE_ENABLED, true),
                         entry(ConfigKeys.FRIGATE_PREFIX, IntakeSettings.USUAL_FRIGATE),
                         entry(ConfigKeys.PUSH_SUBJECT, settings.push().subject()),
-                        entry(ConfigKeys.PUSH_ALLOW_PRIVATE, settings.push().allowPrivate()));
+                        entry(ConfigKeys.PUSH_ALLOW_PRIVATE, settings.push().allowPrivate()),
+                        entry(
+                                ConfigKeys.JOURNAL_KEEP_ALARM_DAYS,
+                                settings.keeping().alarm().toDays()),
+                        entry(
+                                ConfigKeys.JOURNAL_KEEP_ROUTINE_DAYS,
+                                settings.keeping().routine().toDays()),
+                        entry(ConfigKeys.JOURNAL_MAX_MIB, settings.keeping().mostBytes() >> 20));
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {
@@ -58,6 +65,7 @@ final class ConfigPage {
     private static String toml(Object value) {
         return switch (value) {
             case Boolean yes -> yes.toString();
+            case Long number -> number.toString();
             case InetSocketAddress address -> quoted(HostPort.write(address));
             case PushSubject subject -> quoted(subject.uri());
             case Prefix prefix -> quoted(prefix.value());

@@ -3,6 +3,7 @@ package vigilar.config;
 import vigilar.alerts.PushSettings;
 import vigilar.bus.BusSettings;
 import vigilar.intake.IntakeSettings;
+import vigilar.journal.KeepingSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
@@ -10,6 +11,7 @@ import vigilar.web.WebSettings;
 /// What the house was told, checked: the record of each room.
 ///
 /// @param nightlyBackup copy the house every night
+/// @param keeping how long events stay
 public record Settings(
         StorageSettings storage,
         BusSettings bus,
@@ -17,7 +19,8 @@ public record Settings(
         WebSettings web,
         PushSettings push,
         PictureSettings pictures,
-        boolean nightlyBackup) {
+        boolean nightlyBackup,
+        KeepingSettings keeping) {
 
     /// This house, listening as another one does: to its prefix, its producers and its devices.
     public Settings listeningAs(Settings other) {
@@ -33,6 +36,7 @@ public record Settings(
                 web,
                 push,
                 pictures,
-                nightlyBackup);
+                nightlyBackup,
+                keeping);
     }
 }

@@ -60,6 +60,7 @@ final class Frigate implements Producer {
     private final String root;
     private final FrigateReviews reviews;
     private final Settling settling = new Settling();
+    private final FrigateDetails details = new FrigateDetails();
 
     /// @param lessons what was told of each camera's reviews before
     Frigate(Prefix prefix, Map<SourceId, String> lessons) {
@@ -216,6 +217,8 @@ final class Frigate implements Producer {
         signals.add(new Signal.Reading(new Point(source, "heard"), ""));
         if (first || told.isLessThan(review)) {
             var said = said(review, after);
+            details.score(review.detections()).ifPresent(score -> said.with("score", score));
+            said.with("recognized", details.names(review.detections()));
             if (!first) {
                 said.with("rises", true);
             }
@@ -262,24 +265,16 @@ final class Frigate implements Producer {
         return said;
     }
 
-    /// The newest object of a camera, as detail to its review: state, never an event.
+    /// An object of a camera, as detail to its review: never an event.
     private Decoded detail(String type, JsonNode after, Heard heard) {
         var id = StrictJson.text(after, "id");
         var camera = StrictJson.text(after, "camera");
         if (!FrigateReviews.isId(id) || camera.isBlank()) {
             return new Decoded.Refused("after.id or after.camera is missing");
         }
-        var said =
-                new Said()
-                        .with("id", id)
-                        .with("type", type)
-                        .with("label", StrictJson.text(after, "label"))
-                        .with("has_snapshot", after.path("has_snapshot").asBoolean(false))
-                        .with("has_clip", after.path("has_clip").asBoolean(false));
+        details.learn(id, after);
         return new Decoded.Understood(
-                new Signal.Reading(
-                        new Point(SafeName.of(camera), "frigate/object"), said.payload().json()),
-                false);
+                new Signal.Reading(new Point(SafeName.of(camera), "heard"), ""), false);
     }
 
     /// A payload under way.
@@ -292,9 +287,13 @@ final class Frigate implements Producer {
 
         Said with(String key, String text) {
             if (!text.isEmpty()) {
-                json.put(key, text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+                json.put(key, cut(text));
             }
             return this;
+        }
+
+        private static String cut(String text) {
+            return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
         }
 
         Said with(String key, boolean value) {
@@ -302,10 +301,15 @@ final class Frigate implements Producer {
             return this;
         }
 
+        Said with(String key, double share) {
+            json.put(key, Math.round(share * 100) / 100.0);
+            return this;
+        }
+
         Said with(String key, List<String> texts) {
             if (!texts.isEmpty()) {
                 var list = json.putArray(key);
-                texts.forEach(list::add);
+                texts.forEach(text -> list.add(cut(text)));
             }
             return this;
         }

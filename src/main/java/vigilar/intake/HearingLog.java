@@ -1,5 +1,8 @@
 package vigilar.intake;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -8,6 +11,8 @@ import vigilar.event.SourceId;
 import vigilar.storage.Database;
 import vigilar.text.PlainText;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,19 +37,20 @@ public final class HearingLog {
     /// 24 characters of a state fit into a row; longer ones are no words.
     private static final int LONGEST_STATE = 24;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HearingLog.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Database database;
     private final IntakeSettings settings;
-    private final boolean embedded;
+    private final Optional<URI> broker;
     private final InstantSource clock;
 
-    /// @param embedded the broker is our own
+    /// @param broker somebody else's; empty: our own
     public HearingLog(
-            Database database, IntakeSettings settings, boolean embedded, InstantSource clock) {
+            Database database, IntakeSettings settings, Optional<URI> broker, InstantSource clock) {
         this.database = database;
         this.settings = settings;
-        this.embedded = embedded;
+        this.broker = broker;
         this.clock = clock;
     }
 
@@ -122,12 +128,22 @@ public final class HearingLog {
     }
 
     private BrokerKeeping keeping() {
-        if (embedded) {
+        if (broker.isEmpty()) {
             return new BrokerKeeping.Embedded();
         }
         var since = clock.instant().minus(WORTH_TELLING);
-        return new BrokerKeeping.Unseen(
-                database.read(HearingStore::forgotten).filter(at -> at.isAfter(since)));
+        var forgotten = database.read(HearingStore::forgotten).filter(at -> at.isAfter(since));
+        if (forgotten.isEmpty()) { // what it did goes before what its settings say
+            try {
+                var file = MosquittoConf.usual(broker.get());
+                if (file.isPresent()) {
+                    return MosquittoConf.read(file.get());
+                }
+            } catch (IOException unreadable) {
+                LOG.debug("the settings of the broker cannot be read", unreadable);
+            }
+        }
+        return new BrokerKeeping.Unseen(forgotten);
     }
 
     private static Optional<Boolean> online(

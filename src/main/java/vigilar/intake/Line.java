@@ -42,7 +42,7 @@ final class Line implements ClientPlan.LinkWatcher {
             case Link.Up _ -> {
                 upSinceNanos = System.nanoTime();
                 up = true;
-                awaySinceNanos.ifPresent(since -> gapUntil(since, upSinceNanos));
+                awaySince().ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
                 health.up(Intake.PART);
             }
@@ -97,8 +97,18 @@ final class Line implements ClientPlan.LinkWatcher {
         gap.set(new Gap(before == null ? since : before.fromNanos(), until));
     }
 
+    /// Also when the line before this one ended with a failure of ours, or while the broker was
+    /// away.
+    private Optional<Long> awaySince() {
+        return awaySinceNanos.or(() -> gap().map(Gap::fromNanos));
+    }
+
+    /// From here on nothing is heard, until the next line is up.
     void close() {
-        awaySinceNanos.ifPresent(since -> gapUntil(since, System.nanoTime()));
+        long now = System.nanoTime();
+        awaySinceNanos
+                .or(() -> up ? Optional.of(now) : Optional.empty())
+                .ifPresent(since -> gapUntil(since, now));
         closed = true;
     }
 }

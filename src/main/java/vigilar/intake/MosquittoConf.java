@@ -1,10 +1,16 @@
 package vigilar.intake;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/// What a `mosquitto.conf` says of keeping messages, as far as one file tells.
+/// What a `mosquitto.conf` says of keeping messages, with the files that it includes.
 public final class MosquittoConf {
     /// 10 s of acknowledged messages may be lost to a crash of the broker; more is not "keeping".
     private static final int LONGEST_INTERVAL = 10;
@@ -12,12 +18,51 @@ public final class MosquittoConf {
     /// 100,000 waiting messages: days of a home.
     private static final int ENOUGH_QUEUED = 100_000;
 
+    /// Where Debian keeps it.
+    private static final Path USUAL = Path.of("/etc/mosquitto/mosquitto.conf");
+
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String INCLUDE = "include_dir ";
+
     private MosquittoConf() {}
+
+    /// The settings of that broker, if it runs on this machine and they lie where they usually do.
+    public static Optional<Path> usual(URI broker) {
+        return HERE.contains(String.valueOf(broker.getHost())) && Files.isReadable(USUAL)
+                ? Optional.of(USUAL)
+                : Optional.empty();
+    }
+
+    /// What these settings mean for us.
+    ///
+    /// @throws IOException one of the files cannot be read
+    public static BrokerKeeping.Read read(Path file) throws IOException {
+        var text = new StringBuilder();
+        for (var line : Files.readAllLines(file)) {
+            if (line.strip().startsWith(INCLUDE)) {
+                for (var part :
+                        included(Path.of(line.strip().substring(INCLUDE.length()).strip()))) {
+                    text.append(Files.readString(part)).append('\n');
+                }
+            } else {
+                text.append(line).append('\n');
+            }
+        }
+        return new BrokerKeeping.Read(lacks(text.toString()));
+    }
+
+    /// Mosquitto reads the files of such a folder that end with `.conf`, in the order of their
+    /// names (mosquitto.conf(5), include_dir).
+    private static List<Path> included(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+        }
+    }
 
     /// The lines of [Assurance#MOSQUITTO] that it lacks, or says otherwise.
     ///
     /// @param text of the file; of a setting that stands there twice the last one counts
-    public static List<String> lacks(String text) {
+    static List<String> lacks(String text) {
         var said = new HashMap<String, String>();
         text.lines()
                 .map(String::strip)

@@ -27,8 +27,8 @@ public interface EventJournal {
     /// empty.
     EventId head();
 
-    /// The cursor just before the oldest event that is kept: a follower at or beyond it has missed
-    /// nothing.
+    /// Up to where retention has removed events: a follower at or beyond it has missed nothing.
+    /// Some events before it may still be there, such as old alarms, and [#after] gives them.
     EventId floor();
 
     /// Which life of the store the ids belong to: a new or restored store has another one. Plain

@@ -10,6 +10,7 @@ import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +27,25 @@ final class EventRows {
     /// A quarter of an hour: the day strip has 96 a day.
     static final Duration SLICE = Duration.ofMinutes(15);
 
-    /// For `slice` by strand and `quarter` by severity.
-    private static final String GROW =
+    /// What an event takes beside its texts: the row's and the index's own. 64 bytes, measured; the
+    /// limit on the size counts with it, and V15 and [#SIZE] say the same.
+    private static final int OVERHEAD = 64;
+
+    /// The same in SQL.
+    static final String SIZE =
+            "(" + OVERHEAD + " + octet_length(payload) + octet_length(topic) + octet_length(why))";
+
+    private static final String GROW_SLICE =
             """
-            INSERT INTO %1$s (start, %2$s, events, first_id, last_id) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO slice (start, strand, events, first_id, last_id, bytes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET events = events + excluded.events,
+                last_id = excluded.last_id, bytes = bytes + excluded.bytes\
+            """;
+
+    private static final String GROW_QUARTER =
+            """
+            INSERT INTO quarter (start, severity, events, first_id, last_id) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET
                 events = events + excluded.events, last_id = excluded.last_id\
             """;
@@ -70,7 +86,9 @@ final class EventRows {
                         .bind(5, what.origin().why())
                         .add();
                 slices.merge(
-                        new SliceKey(sliceStart(at), number), new Growth(1, id, id), Growth::and);
+                        new SliceKey(sliceStart(at), number),
+                        new Growth(1, id, id, size(what)),
+                        Growth::and);
                 id++;
             }
             batch.execute();
@@ -92,19 +110,19 @@ final class EventRows {
             int severity = StoredSeverity.number(what.severity());
             quarters.merge(
                     new QuarterKey(sliceStart(what.at().toEpochMilli()), severity),
-                    new Growth(1, id, id),
+                    new Growth(1, id, id, 0),
                     Growth::and);
             id++;
         }
-        try (var batch = writing.prepareBatch(GROW.formatted("quarter", "severity"))) {
+        try (var batch = writing.prepareBatch(GROW_QUARTER)) {
             quarters.forEach((key, it) -> it.bind(batch, key.start(), key.severity()));
             batch.execute();
         }
     }
 
     private static void count(Handle writing, Map<SliceKey, Growth> slices) {
-        try (var batch = writing.prepareBatch(GROW.formatted("slice", "strand"))) {
-            slices.forEach((key, it) -> it.bind(batch, key.start(), key.strand()));
+        try (var batch = writing.prepareBatch(GROW_SLICE)) {
+            slices.forEach((key, it) -> it.bindWithBytes(batch, key.start(), key.strand()));
             batch.execute();
         }
     }
@@ -113,14 +131,30 @@ final class EventRows {
 
     private record SliceKey(long start, int strand) {}
 
-    private record Growth(long events, long first, long last) {
+    private record Growth(long events, long first, long last, long bytes) {
         Growth and(Growth later) {
-            return new Growth(events + later.events, first, later.last);
+            return new Growth(events + later.events, first, later.last, bytes + later.bytes);
         }
 
         void bind(PreparedBatch batch, long start, int kind) {
             batch.bind(0, start).bind(1, kind).bind(2, events).bind(3, first).bind(4, last).add();
         }
+
+        void bindWithBytes(PreparedBatch batch, long start, int kind) {
+            batch.bind(5, bytes);
+            bind(batch, start, kind);
+        }
+    }
+
+    private static long size(Occurrence what) {
+        return OVERHEAD
+                + bytes(what.payload().json())
+                + bytes(what.origin().topic())
+                + bytes(what.origin().why());
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /// What came of a query.

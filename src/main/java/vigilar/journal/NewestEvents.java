@@ -73,6 +73,18 @@ final class NewestEvents {
         }
     }
 
+    /// Forgets what retention has removed, or left as the rest of it: the table knows which.
+    void dropUpTo(long floor) {
+        lock.lock();
+        try {
+            while (first <= last && first <= floor) {
+                dropFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void dropFirst() {
         var oldest = ring[slot(first)];
         if (oldest != null) {

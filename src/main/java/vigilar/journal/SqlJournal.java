@@ -12,7 +12,6 @@ import vigilar.storage.StorageException;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -97,23 +96,28 @@ public final class SqlJournal implements EventJournal {
             if (!look.found().isEmpty()) {
                 newest.add(look.found());
             }
+            newest.dropUpTo(look.floor());
             more = look.more();
         }
     }
 
-    private record Look(List<JournalEntry> found, boolean more) {}
+    private record Look(List<JournalEntry> found, boolean more, long floor) {}
 
     private Look readBeyond(Handle reading, long known) {
-        long last =
-                reading.createQuery("SELECT last_id FROM head WHERE only = 1")
-                        .mapTo(Long.class)
+        var ends =
+                reading.createQuery(
+                                "SELECT last_id, (SELECT max(up_to) FROM pruned) FROM head"
+                                        + " WHERE only = 1")
+                        .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
                         .one();
+        long last = ends[0];
         // what would leave the memory at once is not even read
         if (last == known) {
-            return new Look(List.of(), false);
+            return new Look(List.of(), false, ends[1]);
         }
         var found = read(reading, Math.max(known, last - NewestEvents.MOST), PAGE);
-        return new Look(found, !found.isEmpty() && found.getLast().event().id().sequence() < last);
+        boolean more = !found.isEmpty() && found.getLast().event().id().sequence() < last;
+        return new Look(found, more, ends[1]);
     }
 
     private List<JournalEntry> read(Handle reading, long cursor, int limit) {
@@ -148,19 +152,11 @@ public final class SqlJournal implements EventJournal {
     @Override
     public EventId floor() {
         return database.read(
-                it -> {
-                    Optional<Long> oldest =
-                            it.createQuery("SELECT id FROM event ORDER BY id LIMIT 1")
-                                    .mapTo(Long.class)
-                                    .findOne();
-                    return oldest.map(id -> new EventId(id - 1))
-                            .orElseGet(
-                                    () ->
-                                            new EventId(
-                                                    it.createQuery("SELECT last_id FROM head")
-                                                            .mapTo(Long.class)
-                                                            .one()));
-                });
+                it ->
+                        new EventId(
+                                it.createQuery("SELECT coalesce(max(up_to), 0) FROM pruned")
+                                        .mapTo(Long.class)
+                                        .one()));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package vigilar.seen;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.event.EventId;
 import vigilar.storage.Database;
+import vigilar.storage.Invariant;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /// The marks of all persons. Safe for any number of threads; what changes rows returns once it is
@@ -15,6 +19,17 @@ public final class Seen {
     /// is beyond is refused and never forgotten, since a lost mark shows an event once more, but an
     /// invented one hides it.
     static final int MOST_SINGLE = 2_000;
+
+    /// What holds in the tables of this room.
+    public static final List<Invariant> RULES =
+            List.of(
+                    Invariant.of(
+                            "somebody has seen what was not stored yet",
+                            """
+                            SELECT 'person ' || person_id FROM
+                                (SELECT * FROM seen_up_to UNION ALL SELECT * FROM seen_event)
+                            WHERE event_id > (SELECT last_id FROM head)\
+                            """));
 
     private final Database database;
 
@@ -47,5 +62,10 @@ public final class Seen {
     /// Marks all up to the event. Never takes back: an older one changes nothing.
     public void markUpTo(long person, EventId event) {
         var _ = database.write(rows -> SeenStore.markUpTo(rows, person, event)).join();
+    }
+
+    /// Forgets the single marks of events that are being removed, in their transaction.
+    public static void forget(Handle rows, List<EventId> events) {
+        SeenStore.forget(rows, events);
     }
 }

@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 
 import vigilar.event.EventId;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,5 +76,12 @@ final class SeenStore {
                 .bind("person", person)
                 .execute();
         return true;
+    }
+
+    /// One pass over the marks for all of them: there is no index by event.
+    static void forget(Handle rows, List<EventId> events) {
+        rows.execute(
+                "DELETE FROM seen_event WHERE event_id IN (SELECT value FROM json_each(?))",
+                events.toString());
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// Each call may throw an [IOException] or a [StorageException] that says what is in the way.
 public final class Backups {
-    private static final DateTimeFormatter MOMENT =
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// 64 MiB beside the copy itself.
@@ -85,7 +85,8 @@ public final class Backups {
         check(new SqliteFile(work));
     }
 
-    private static void check(SqliteFile file) {
+    /// Whether the copy of a store is sound.
+    static void check(SqliteFile file) {
         try (var connection = file.open();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
@@ -109,7 +110,9 @@ public final class Backups {
         boolean occupied = Files.exists(dataFolder) && !isEmpty(dataFolder);
         if (occupied && !replace) {
             throw new IOException(
-                    dataFolder + " is not empty; with --replace what is there is put aside");
+                    dataFolder
+                            + " is not empty; with --force (or --replace) what is there is put"
+                            + " aside");
         }
         var parent =
                 Objects.requireNonNull(
@@ -138,7 +141,8 @@ public final class Backups {
         }
     }
 
-    private static void beginNewLife(SqliteFile file) {
+    /// Makes a sound store out of a copy, with another epoch and without sessions.
+    static void beginNewLife(SqliteFile file) {
         check(file);
         file.prepare(); // an older backup gets the tables of today; a newer one is refused
         try (Connection connection = file.open();
@@ -151,7 +155,7 @@ public final class Backups {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return; // it has its place now
         }

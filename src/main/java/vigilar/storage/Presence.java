@@ -41,6 +41,11 @@ final class Presence {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
+    /// What is wrong, if another file lies there.
+    Optional<String> replaced() {
+        return trouble().filter(_ -> Files.exists(file) && Files.exists(log));
+    }
+
     /// What is wrong, in words.
     Optional<String> trouble() {
         return trouble(file, fileKey).or(() -> trouble(log, logKey));

@@ -1,6 +1,7 @@
 package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,11 +36,12 @@ public final class SqliteDatabase implements Database {
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final Thread thread;
+    private final AtomicReference<@Nullable String> damage = new AtomicReference<>();
 
     private SqliteDatabase(SqliteFile file) {
         this.file = file;
         queue = new UnitQueue();
-        writer = new SqliteWriter(file, queue);
+        writer = new SqliteWriter(file, queue, this::noticeDamage);
         readers = new SqliteReaders(file);
         // a platform thread: it spends its life inside SQLite, where a virtual one is pinned
         thread = Thread.ofPlatform().name("storage-writer").daemon().unstarted(writer);
@@ -73,7 +76,12 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> query) {
-        return writer.canReadHere(thread) ? writer.readHere(query) : readers.read(query);
+        try {
+            return writer.canReadHere(thread) ? writer.readHere(query) : readers.read(query);
+        } catch (StorageException trouble) {
+            noticeDamage(trouble);
+            throw trouble;
+        }
     }
 
     @Override
@@ -116,6 +124,23 @@ public final class SqliteDatabase implements Database {
     /// A real write: a page of the file goes through the log to the disk.
     private static int touch(Handle handle) {
         return handle.execute("UPDATE head SET last_id = last_id");
+    }
+
+    /// Why only a new start helps: the file is damaged, as whoever read or wrote has met, or
+    /// another process has put a sound one in its place; empty: all is well.
+    public Optional<String> damage() {
+        return Optional.ofNullable(damage.get()).or(writer::isReplaced);
+    }
+
+    /// A check found it.
+    public void sayDamaged(String what) {
+        damage.compareAndSet(null, file.path() + ": " + what);
+    }
+
+    private void noticeDamage(StorageException trouble) {
+        if (trouble.isDamage()) {
+            damage.compareAndSet(null, trouble.inWords());
+        }
     }
 
     /// Commits since the start.

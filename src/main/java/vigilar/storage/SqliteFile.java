@@ -49,7 +49,8 @@ record SqliteFile(Path folder) {
                     "V11__push_person.sql",
                     "V12__seen.sql",
                     "V13__device_denial.sql",
-                    "V14__heard.sql");
+                    "V14__heard.sql",
+                    "V15__keeping.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";
@@ -70,6 +71,20 @@ record SqliteFile(Path folder) {
     /// Makes the folder and the file where they are missing and brings the tables up to date. Any
     /// number of processes may do this at the same moment.
     void prepare() {
+        alone(
+                () -> {
+                    createFile();
+                    migrate();
+                });
+    }
+
+    /// What nobody else may do on this folder meanwhile.
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /// Does the work while no other process and no other thread prepares or mends the file.
+    void alone(Work work) {
         MIGRATING.lock();
         try {
             var locks = folder.resolve("locks");
@@ -81,8 +96,7 @@ record SqliteFile(Path folder) {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                createFile();
-                migrate();
+                work.run();
             }
         } catch (IOException unusable) {
             throw new StorageException(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The one thread that writes. It commits what waits as a group: one sync for all of it, each unit
@@ -25,6 +26,7 @@ final class SqliteWriter implements Runnable {
 
     private final SqliteFile file;
     private final UnitQueue queue;
+    private final Consumer<StorageException> troubled;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong commits = new AtomicLong();
     private @Nullable Handle open; // the writer's thread only
@@ -33,9 +35,11 @@ final class SqliteWriter implements Runnable {
     private volatile long refusedAtNanos;
     private volatile Optional<String> trouble = Optional.empty();
 
-    SqliteWriter(SqliteFile file, UnitQueue queue) {
+    /// @param troubled hears of each refused group
+    SqliteWriter(SqliteFile file, UnitQueue queue, Consumer<StorageException> troubled) {
         this.file = file;
         this.queue = queue;
+        this.troubled = troubled;
     }
 
     void onCommit(Runnable told) {
@@ -91,6 +95,7 @@ final class SqliteWriter implements Runnable {
             var inWords = Trouble.with(file.path(), failure);
             refusedAtNanos = System.nanoTime();
             trouble = Optional.ofNullable(inWords.getMessage());
+            troubled.accept(inWords);
             LOG.warn("{} writes were refused: {}", group.size(), inWords.getMessage());
             failAll(group, inWords);
             drop();
@@ -168,6 +173,12 @@ final class SqliteWriter implements Runnable {
     Optional<String> isMissing() {
         var known = present;
         return known == null ? Optional.empty() : known.trouble();
+    }
+
+    /// That another file lies in their place, if it is so.
+    Optional<String> isReplaced() {
+        var known = present;
+        return known == null ? Optional.empty() : known.replaced();
     }
 
     /// Before a promise is kept: a commit to a file that nobody can find again is none.

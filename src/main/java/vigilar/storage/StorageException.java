@@ -12,4 +12,14 @@ public final class StorageException extends RuntimeException {
     public StorageException(String message) {
         super(message);
     }
+
+    /// True if the file itself is damaged: not full, not locked, not forbidden.
+    public boolean isDamage() {
+        return getCause() != null && Trouble.isDamage(getCause());
+    }
+
+    /// What happened, in one line.
+    String inWords() {
+        return String.valueOf(getMessage());
+    }
 }

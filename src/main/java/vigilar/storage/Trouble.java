@@ -13,8 +13,9 @@ enum Trouble {
     READ_ONLY(8, "the file cannot be written", "see to its permissions and its disk"),
     NOT_PERMITTED(3, "access is denied", "see to its permissions"),
     IO(10, "the disk fails", "look at the system's log; the disk may be dying"),
-    DAMAGED(11, "the file is damaged", "restore a backup"),
-    NOT_A_DATABASE(26, "the file is not a database", "move it away or restore a backup"),
+    DAMAGED(11, "the file is damaged", "a start of the house mends it, or restore a backup"),
+    NOT_A_DATABASE(
+            26, "the file is not a database", "a start of the house mends it, or restore a backup"),
     CANNOT_OPEN(14, "the file cannot be opened", "see that it exists and is ours"),
     NO_MEMORY(7, "there is no memory left", "give the machine more, or less to do"),
     PROTOCOL(15, "the lock of the file cannot be had", "keep the file on a local disk");
@@ -45,6 +46,11 @@ enum Trouble {
             }
         }
         return Optional.empty();
+    }
+
+    /// True only for what no waiting, freeing or permitting mends.
+    static boolean isDamage(Throwable failure) {
+        return behind(failure).stream().anyMatch(it -> it == DAMAGED || it == NOT_A_DATABASE);
     }
 
     static StorageException with(Path file, Throwable failure) {

@@ -45,7 +45,7 @@ final class Frames {
                                         gap.why().word(),
                                         gap.asked(),
                                         gap.firstMissing(),
-                                        gap.resumesAfter(),
+                                        gap.lastMissing(),
                                         gap.resumesAfter())));
     }
 

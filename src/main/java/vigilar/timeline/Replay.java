@@ -6,6 +6,7 @@ import vigilar.journal.JournalEntry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -30,19 +31,24 @@ final class Replay {
 
     /// Greets the viewer and gives it what it missed, until the share takes it or it has gone.
     void bringUpToDate(Viewer viewer, StreamWish wish, Share share) throws InterruptedException {
-        if (!greet(viewer, wish)) {
+        waitForNews(wish);
+        var gap = Gap.of(wish, journal);
+        if (!greet(viewer, wish, gap)) {
             return;
         }
+        // told once: between the holes up to there stand events that are kept, on several pages
+        var told = gap.map(Gap::lastMissing).orElse(EventId.BEFORE_ALL);
         while (!share.admit(viewer)) {
-            if (!page(viewer)) {
+            var next = page(viewer, told);
+            if (next.isEmpty()) {
                 return;
             }
+            told = next.get();
         }
     }
 
-    private boolean greet(Viewer viewer, StreamWish wish) throws InterruptedException {
-        waitForNews(wish);
-        var gap = Gap.of(wish, journal);
+    private boolean greet(Viewer viewer, StreamWish wish, Optional<Gap> gap)
+            throws InterruptedException {
         var head = journal.head();
         var from = gap.map(Gap::resumesAfter).orElse(wish.cursor().orElse(head));
         var pause = TimelineLimits.RETRY.toMillis();
@@ -65,24 +71,31 @@ final class Replay {
         return viewer.send(Frames.gap(gap), 0, gap.resumesAfter(), gap.resumesAfter());
     }
 
-    /// One page; false if the viewer has gone.
-    private boolean page(Viewer viewer) throws InterruptedException {
+    /// One page, or the word that there is a hole.
+    ///
+    /// @param told up to where the viewer knows that events are missing
+    /// @return the same afterwards; empty if the viewer has gone
+    private Optional<EventId> page(Viewer viewer, EventId told) throws InterruptedException {
         var cursor = viewer.cursor();
         budget.acquire();
         try {
             var entries = read(cursor);
-            var hole = pruned(cursor, entries);
-            if (hole.isBeyond(cursor)) {
-                return tell(viewer, new Gap(Gap.Why.PRUNED, cursor, hole));
+            var floor = journal.floor(); // asked after the read, so that nothing slips between
+            if (floor.isBeyond(cursor) && floor.isBeyond(told)) {
+                var resumes = Gap.beforeNext(entries, floor);
+                var gap = new Gap(Gap.Why.PRUNED, cursor, floor, resumes);
+                return tell(viewer, gap) ? Optional.of(floor) : Optional.empty();
             }
             if (entries.isEmpty()) {
                 journal.awaitBeyond(cursor, TimelineLimits.ROUND);
-                return viewer.isHere();
+                return viewer.isHere() ? Optional.of(told) : Optional.empty();
             }
             var batch = Batch.of(entries, viewer.filter(), TimelineLimits.CHUNK_BYTES);
             var slice = batch.beyond(cursor);
-            var told = new EventId(slice.lastId());
-            return viewer.send(slice.frames(), slice.events(), told, batch.end());
+            var last = new EventId(slice.lastId());
+            return viewer.send(slice.frames(), slice.events(), last, batch.end())
+                    ? Optional.of(told)
+                    : Optional.empty();
         } finally {
             budget.release();
         }
@@ -95,19 +108,5 @@ final class Replay {
         } finally {
             readers.release();
         }
-    }
-
-    /// Up to where retention took what the viewer has not seen, even while it was replaying; the
-    /// cursor itself if nothing is missing. Asked after the read, so that nothing slips between.
-    private EventId pruned(EventId cursor, List<JournalEntry> entries) {
-        var floor = journal.floor();
-        if (!floor.isBeyond(cursor)) {
-            return cursor;
-        }
-        if (entries.isEmpty()) {
-            return floor;
-        }
-        var beforeFirst = new EventId(entries.getFirst().event().id().sequence() - 1);
-        return beforeFirst.isBeyond(floor) ? floor : beforeFirst;
     }
 }

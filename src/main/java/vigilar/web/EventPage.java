@@ -9,6 +9,7 @@ import vigilar.event.EventId;
 import vigilar.event.Payload;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
+import vigilar.journal.Pins;
 import vigilar.pictures.Album;
 
 import java.time.DateTimeException;
@@ -44,38 +45,41 @@ final class EventPage {
     private final Words words = Words.english();
     private final Optional<KnownDevices> devices;
     private final Optional<Album> album;
+    private final Optional<Pins> pins;
 
     EventPage(
             EventArchive archive,
             ZoneId zone,
             Optional<Album> album,
+            Optional<Pins> pins,
             Optional<KnownDevices> devices) {
         this.devices = devices;
         this.album = album;
+        this.pins = pins;
         this.archive = archive;
         this.zone = zone;
     }
 
     /// The page as HTML, or empty when there is no such event (any more).
     Optional<String> html(EventId id, Visitor visitor) {
-        return archive.find(id).map(event -> rendered(event, Rooms.of("", visitor)));
+        return archive.find(id).map(event -> rendered(event, visitor));
     }
 
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private String rendered(Event event, Rooms rooms) {
-        var detail = detail(event, rooms);
+    private String rendered(Event event, Visitor visitor) {
+        var detail = detail(event, visitor);
         return Template.html(output -> JteeventGenerated.render(output, null, detail));
     }
 
-    private PageFrame.Detail detail(Event event, Rooms rooms) {
+    private PageFrame.Detail detail(Event event, Visitor visitor) {
         var lines = PageFrame.Lines.of(words.with(Names.now(devices)), zone);
         var parsed = parsed(event.payload());
         var earlier =
                 archive.before(Optional.of(event.id()), ArchiveFilter.ALL, NEIGHBOURS).events();
         var later = archive.after(event.id(), ArchiveFilter.ALL, NEIGHBOURS).events();
         return new PageFrame.Detail(
-                rooms,
+                Rooms.of("", visitor),
                 lines.line(event),
                 lines.full(event.at().atZone(zone)),
                 parsed.flatMap(EventPage::deviceTime)
@@ -84,6 +88,8 @@ final class EventPage {
                 Words.raw(event.origin().why()),
                 Words.raw(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
+                pins.map(it -> it.holds(event.id())).orElse(false),
+                pins.isPresent() && May.HOUSEHOLD.allows(visitor),
                 Words.raw(parsed.map(EventPage::pretty).orElse(event.payload().json())),
                 earlier.stream().map(lines::line).toList(),
                 later.reversed().stream().map(lines::line).toList(),

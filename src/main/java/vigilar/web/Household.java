@@ -3,6 +3,7 @@ package vigilar.web;
 import vigilar.alerts.PushDesk;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.journal.Pins;
 import vigilar.pictures.Album;
 import vigilar.seen.Seen;
 import vigilar.supervisor.Health;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /// @param album what the cameras saw
 /// @param devices what is known of the devices of the house
 /// @param pushDesk where browsers ask to be notified
+/// @param pins which events stay whatever their age
 /// @param seen what each person has looked at
 /// @param householdCa where the household's own authority lies, if there is one
 /// @param waysIn empty: an open house, where nobody signs in
@@ -37,5 +39,6 @@ public record Household(
         Optional<KnownDevices> devices,
         PushDesk pushDesk,
         Optional<Album> album,
+        Optional<Pins> pins,
         Seen seen,
         Path householdCa) {}

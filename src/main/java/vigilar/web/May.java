@@ -17,8 +17,8 @@ enum May {
     /// One's own devices and marks: everybody in the house, in an open one whoever is there. No
     /// token: it is for a browser.
     PERSONAL("everybody signed in, for themselves; everybody in an open house"),
-    /// What the devices are called and where they stand: whoever lives here, in an open house
-    /// whoever is there. No token.
+    /// What the devices are called and where they stand, which events stay for good: whoever lives
+    /// here, in an open house whoever is there. No token.
     HOUSEHOLD("owners and residents signed in; everybody in an open house"),
     /// The people of the house and the logins of its devices: owners in person.
     PEOPLE("owners signed in; no tokens");

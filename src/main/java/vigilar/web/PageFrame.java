@@ -97,6 +97,9 @@ final class PageFrame {
     record Suggestion(String value, String label) {}
 
     /// One event in full.
+    ///
+    /// @param pinned stays whatever its age
+    /// @param mayPin shows the button
     record Detail(
             Rooms rooms,
             Line line,
@@ -105,6 +108,8 @@ final class PageFrame {
             String why,
             String topic,
             List<PictureState> pictures,
+            boolean pinned,
+            boolean mayPin,
             String rawMessage,
             List<Line> earlier,
             List<Line> later,

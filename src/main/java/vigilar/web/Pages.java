@@ -13,7 +13,12 @@ final class Pages {
     Pages(Household household, Unseen unseen, InstantSource clock, ZoneId zone) {
         this.timeline = new TimelinePage(household, unseen, clock, zone);
         this.event =
-                new EventPage(household.archive(), zone, household.album(), household.devices());
+                new EventPage(
+                        household.archive(),
+                        zone,
+                        household.album(),
+                        household.pins(),
+                        household.devices());
     }
 
     List<Route> routes() {

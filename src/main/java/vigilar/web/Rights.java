@@ -32,6 +32,11 @@ final class Rights {
                             "/heard",
                             May.HOUSEHOLD,
                             "say what a device is called and where it stands"),
+                    new Row(
+                            Method.POST,
+                            "/pins",
+                            May.HOUSEHOLD,
+                            "keep an event whatever its age, or no longer"),
                     look("/metrics", "figures for Prometheus"),
                     anybody(Method.GET, "/healthz", "is the process alive"),
                     anybody(Method.GET, "/readyz", "is everything up; the parts in an open house"),
@@ -130,7 +135,7 @@ final class Rights {
                 | own account | no | yes | yes | yes | no | no |
                 | own marks and devices | no | yes | yes | yes | no | yes |
                 | devices of others | no | no | no | yes | no | yes |
-                | names of devices | no | no | yes | yes | no | yes |
+                | names of devices, pins | no | no | yes | yes | no | yes |
                 | people, logins of devices | no | no | no | yes | no | no |
 
                 | address | | who | what |

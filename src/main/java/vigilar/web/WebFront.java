@@ -119,6 +119,7 @@ public final class WebFront implements AutoCloseable {
                         new StaticFiles().routes(),
                         new CaDoor(household.householdCa()).routes(),
                         household.album().map(it -> new PictureDoor(it).routes()).orElse(List.of()),
+                        household.pins().map(it -> new PinDoor(it).routes()).orElse(List.of()),
                         household
                                 .devices()
                                 .map(it -> new HeardPage(it, household.refusals()).routes())

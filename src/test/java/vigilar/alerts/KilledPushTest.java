@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /// The process that stores events and sends what they owe is killed between the two, again and
 /// again: each event reaches the push service, and all copies of it travel under one key.
@@ -47,7 +45,6 @@ class KilledPushTest {
     private final Random moment = new Random(7); // the moment varies enough by itself
     private final Map<Long, Set<String>> keys = new TreeMap<>();
     private int copies;
-    private List<String> options = List.of();
     private PushedPhone phone;
     private HouseProcess broker;
     private Device device;
@@ -105,14 +102,16 @@ class KilledPushTest {
         }
     }
 
-    private HouseProcess intake(List<String> more) {
-        var jvm = Stream.concat(phone.trustOptions().stream(), more.stream()).toList();
-        return HouseProcess.start(
-                folder, jvm, "run", "--config", config(port()), "--roles", "intake");
-    }
-
     private HouseProcess intake() {
-        var process = intake(options);
+        var process =
+                HouseProcess.start(
+                        folder,
+                        phone.trustOptions(),
+                        "run",
+                        "--config",
+                        config(port()),
+                        "--roles",
+                        "intake");
         process.awaitReady();
         return process;
     }
@@ -165,7 +164,6 @@ class KilledPushTest {
     @Test
     void killed_between_an_event_and_its_notification_each_goes_out_under_one_key()
             throws Exception {
-        options = Rehearsal.options(folder, this::intake, _ -> settled());
         for (int round = 0; round < ROUNDS; round++) {
             var kind = Moment.values()[round % Moment.values().length];
             try (var house = intake()) {

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// What every bus must do, the fake included: that is what makes the fake trustworthy.
 abstract class BusContract {
@@ -74,8 +76,12 @@ abstract class BusContract {
     }
 
     private static void say(BusClient speaker, String topic, String text) throws Exception {
-        speaker.publish(new Publication(topic, text.getBytes(StandardCharsets.UTF_8), false))
-                .get(10, TimeUnit.SECONDS);
+        publish(speaker, topic, text).get(10, TimeUnit.SECONDS);
+    }
+
+    private static CompletableFuture<Void> publish(BusClient speaker, String topic, String text) {
+        return speaker.publish(
+                new Publication(topic, text.getBytes(StandardCharsets.UTF_8), false));
     }
 
     private Delivery next() throws InterruptedException {
@@ -103,6 +109,55 @@ abstract class BusContract {
             assertThat(delivery.resumed()).isFalse();
             assertThat(delivery.retained()).isFalse();
             delivery.acknowledge();
+        }
+    }
+
+    /// Two at a time, so that the second may overtake the first, on a machine that has other work.
+    @Test
+    void what_is_said_without_waiting_for_an_answer_arrives_in_order() throws Exception {
+        listener(lasting(), 100, "vigilar/sensor/#");
+        var speaker = speaker();
+        int pairs = 500;
+        try (var _ = new OtherWork()) {
+            for (int i = 0; i < 2 * pairs; i += 2) {
+                var said =
+                        List.of(
+                                publish(speaker, "vigilar/sensor/door/contact_open", "" + i),
+                                publish(speaker, "vigilar/sensor/door/contact_open", "" + (i + 1)));
+                for (var each : said) {
+                    each.get(10, TimeUnit.SECONDS);
+                }
+            }
+        }
+        var heard = new ArrayList<String>();
+        for (int i = 0; i < 2 * pairs; i++) {
+            var delivery = next();
+            heard.add(text(delivery));
+            delivery.acknowledge();
+        }
+        assertThat(heard)
+                .isEqualTo(IntStream.range(0, 2 * pairs).mapToObj(Integer::toString).toList());
+    }
+
+    /// Keeps every core busy until it is closed.
+    private static final class OtherWork implements AutoCloseable {
+        private volatile boolean over;
+
+        OtherWork() {
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                Thread.ofPlatform().daemon().start(this::work);
+            }
+        }
+
+        private void work() {
+            while (!over) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void close() {
+            over = true; // each looks at it at each turn
         }
     }
 

@@ -237,6 +237,9 @@ class CommandLineTest {
                             throw new CannotStart("no doctor in this test");
                         },
                         _ -> {
+                            throw new CannotStart("nothing to check in this test");
+                        },
+                        _ -> {
                             throw new BusException("no devices in this test");
                         },
                         _ -> {

@@ -41,6 +41,9 @@ final class TestProgram {
                             throw new CannotStart("no doctor in this test");
                         },
                         _ -> {
+                            throw new CannotStart("nothing to check in this test");
+                        },
+                        _ -> {
                             throw new BusException("no devices in this test");
                         },
                         _ -> {

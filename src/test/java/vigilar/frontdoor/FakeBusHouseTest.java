@@ -109,6 +109,7 @@ class FakeBusHouseTest {
                                         new PushSettings(folder, PushSubject.NOBODY, false),
                                         clock),
                                 Optional.empty(),
+                                Optional.empty(),
                                 new Seen(webStore),
                                 folder.resolve("none")),
                         clock);

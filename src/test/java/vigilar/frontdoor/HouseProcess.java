@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Vigilar as its users start it: a process of its own, known only by its command line, its `ready`
 /// line, its ports and its exit code.
@@ -55,7 +56,7 @@ public final class HouseProcess implements AutoCloseable {
             var err = PlantedSecrets.log(folder);
             var typed = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
             var process =
-                    new ProcessBuilder(command(words))
+                    new ProcessBuilder(command(Rehearsal.options(), words))
                             .redirectInput(typed.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
@@ -84,10 +85,16 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The same, with more options for its JVM.
     public static HouseProcess start(Path folder, List<String> jvm, String... words) {
+        // the later word wins
+        return starting(
+                folder, Stream.concat(Rehearsal.options().stream(), jvm.stream()).toList(), words);
+    }
+
+    /// The same, with exactly these options, of which one names the classes.
+    static HouseProcess starting(Path folder, List<String> jvm, String... words) {
         try {
             var log = PlantedSecrets.log(folder);
-            var command = command(words);
-            command.addAll(command.indexOf(MAIN), jvm); // the later word wins
+            var command = command(jvm, words);
             var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             var data = List.of(words).indexOf("--data") + 1;
             return new HouseProcess(
@@ -97,7 +104,7 @@ public final class HouseProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(String... words) {
+    private static List<String> command(List<String> jvm, String... words) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(
@@ -106,10 +113,9 @@ public final class HouseProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN));
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvm);
+        command.add(MAIN);
         command.addAll(List.of(words));
         return command;
     }

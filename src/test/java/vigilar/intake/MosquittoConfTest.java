@@ -3,6 +3,11 @@ package vigilar.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The doctor tells which lines a mosquitto.conf lacks.
 class MosquittoConfTest {
@@ -36,6 +41,25 @@ class MosquittoConfTest {
     void the_last_word_on_a_setting_counts() {
         assertThat(MosquittoConf.lacks(RIGHT + "max_queued_messages 1000\n"))
                 .containsExactly("max_queued_messages 0");
+    }
+
+    /// As Debian ships it: the house's own settings go into a folder beside it.
+    @Test
+    void what_stands_in_the_included_folder_counts_wherever_it_stands(@TempDir Path folder)
+            throws IOException {
+        var parts = Files.createDirectory(folder.resolve("conf.d"));
+        var main =
+                Files.writeString(
+                        folder.resolve("mosquitto.conf"),
+                        "persistence true\nautosave_interval 1\ninclude_dir " + parts + "\n");
+        assertThat(MosquittoConf.read(main).lacks())
+                .containsExactly("autosave_on_changes true", "max_queued_messages 0");
+        Files.writeString(
+                parts.resolve("house.conf"), "autosave_on_changes true\nmax_queued_messages 0\n");
+        Files.writeString(parts.resolve("README"), "persistence false\n");
+        assertThat(MosquittoConf.read(main).lacks()).isEmpty();
+        Files.writeString(parts.resolve("zz.conf"), "max_queued_messages 100\n");
+        assertThat(MosquittoConf.read(main).lacks()).containsExactly("max_queued_messages 0");
     }
 
     @Test

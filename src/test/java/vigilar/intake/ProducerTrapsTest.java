@@ -152,6 +152,30 @@ class ProducerTrapsTest {
     }
 
     @Test
+    void what_frigate_says_of_an_object_is_detail_of_its_review_and_no_event_by_itself() {
+        var id = "1763900000.5-abc123";
+        var object =
+                """
+                {"type":"update","after":{"id":"%s","camera":"drive","label":"person","score":0.71,
+                "top_score":0.8749,"sub_label":["Anna",0.93],"recognized_license_plate":null}}\
+                """
+                        .formatted(id);
+        stage.live(LATER, "frigate/events", object);
+        assertThat(stage.events()).isEmpty();
+        stage.live(
+                LATER,
+                "frigate/reviews",
+                """
+                {"type":"new","after":{"id":"1763900001.0-xyz789","camera":"drive","severity":"alert",
+                "data":{"objects":["person"],"detections":["%s","1763900001.0-other1"]}}}\
+                """
+                        .formatted(id));
+        assertThat(stage.events().getLast().payload().json())
+                .contains("\"score\":0.87")
+                .contains("\"recognized\":[\"Anna\"]");
+    }
+
+    @Test
     void a_clock_that_is_missing_or_wrong_changes_no_order_and_is_kept_beside_ours() {
         devicesAreListed();
         stage.live(

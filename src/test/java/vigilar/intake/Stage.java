@@ -9,11 +9,13 @@ import vigilar.event.Provenance;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Readers and memory without a broker: a test says what is heard and when, and sees what becomes
 /// of it. The store is real, so a restart knows what intake would know.
@@ -108,7 +110,9 @@ final class Stage implements AutoCloseable {
                             return true;
                         }));
         memory.hearing.saved(heard, System.nanoTime());
-        return new HearingLog(database, settings, embedded, () -> NOON.plusSeconds(LATER));
+        var broker =
+                embedded ? Optional.<URI>empty() : Optional.of(URI.create("mqtt://broker:1883"));
+        return new HearingLog(database, settings, broker, () -> NOON.plusSeconds(LATER));
     }
 
     /// The connection to the broker begins.
@@ -161,8 +165,8 @@ final class Stage implements AutoCloseable {
         }
 
         @Override
-        public java.util.Optional<String> receipt() {
-            return java.util.Optional.empty();
+        public Optional<String> receipt() {
+            return Optional.empty();
         }
 
         @Override

@@ -19,6 +19,7 @@ import vigilar.alerts.PushSubject;
 import vigilar.bus.Prefix;
 import vigilar.intake.HearingLog;
 import vigilar.intake.IntakeSettings;
+import vigilar.journal.Pins;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplates;
@@ -80,7 +81,9 @@ final class ClosedHouse implements AutoCloseable {
         people = new People(journal, database, CLOCK);
         devices = new Devices(journal, database, CLOCK);
         desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
-        hearing = new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), true, CLOCK);
+        hearing =
+                new HearingLog(
+                        database, IntakeSettings.whole(Prefix.STANDARD), Optional.empty(), CLOCK);
         var household =
                 new Household(
                         new Timeline(journal, CLOCK, new SimpleMeterRegistry()),
@@ -96,6 +99,7 @@ final class ClosedHouse implements AutoCloseable {
                                         hearing, new Nameplates(journal, database, CLOCK))),
                         desk,
                         Optional.of(new Album(database, folder)),
+                        Optional.of(new Pins(database, CLOCK)),
                         new Seen(database),
                         folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
@@ -159,6 +163,17 @@ final class ClosedHouse implements AutoCloseable {
 
     static PersonName name(Standing standing) {
         return PersonName.typed(standing.name()).orElseThrow();
+    }
+
+    /// A device that said something once.
+    void hasHeard(String source) {
+        database.write(
+                        rows ->
+                                rows.execute(
+                                        "INSERT INTO heard_device VALUES (?, 'Zigbee2MQTT', 't',"
+                                                + " '', '', '', '', 1, 1, 1)",
+                                        source))
+                .join();
     }
 
     void somebodyIs(Standing... standings) {

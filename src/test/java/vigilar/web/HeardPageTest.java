@@ -24,6 +24,7 @@ class HeardPageTest {
     void open() throws IOException {
         house = new ClosedHouse(folder);
         house.somebodyIs(Standing.OWNER, Standing.RESIDENT, Standing.VIEWER);
+        house.hasHeard("0x00158d");
     }
 
     @AfterEach
@@ -67,6 +68,40 @@ class HeardPageTest {
         names(Standing.OWNER, NAMED);
         names(Standing.OWNER, NAMED);
         assertThat(asks("/api/events?type=DEVICE_DESCRIBED").split("source_id", -1)).hasSize(2);
+    }
+
+    @Test
+    void only_a_device_that_was_heard_gets_a_name() throws Exception {
+        assertThat(names(Standing.OWNER, "source=ghost&name=Ghost")).isEqualTo(422);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+    }
+
+    @Test
+    void a_name_taken_away_again_leaves_nothing_behind() throws Exception {
+        names(Standing.OWNER, NAMED);
+        assertThat(names(Standing.OWNER, "source=0x00158d&name=&area=&location=")).isEqualTo(303);
+        assertThat(asks("/api/names")).isEqualTo("{}");
+        assertThat(asks("/heard")).doesNotContain("Kitchen window");
+    }
+
+    @Test
+    void a_name_keeps_its_marks() throws Exception {
+        names(Standing.OWNER, "source=0x00158d&name=Dr.+Who%27s+door-bell");
+        assertThat(asks("/heard")).contains("Dr. Who's door-bell");
+    }
+
+    @Test
+    void a_hidden_device_is_left_out_counted_and_shown_when_asked_for() throws Exception {
+        house.hasHeard("0x00158e");
+        names(Standing.OWNER, "source=0x00158d&name=Kitchen+window&hidden=yes");
+        assertThat(asks("/heard"))
+                .contains("data-source=\"0x00158e\"")
+                .doesNotContain("data-source=\"0x00158d\"")
+                .contains("Hidden <b class=\"count\">1</b>");
+        assertThat(asks("/heard?hidden=1"))
+                .contains("data-source=\"0x00158d\"")
+                .doesNotContain("data-source=\"0x00158e\"");
+        assertThat(asks("/")).contains("Kitchen window got a name or place");
     }
 
     @Test

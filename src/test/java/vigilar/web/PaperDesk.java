@@ -60,6 +60,7 @@ final class PaperDesk {
                 Optional.empty(),
                 empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Seen(new Nowhere()),
                 Path.of("none"));
     }

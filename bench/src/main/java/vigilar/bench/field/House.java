@@ -190,6 +190,19 @@ public final class House implements AutoCloseable {
         family.kill();
     }
 
+    /// SIGKILL to its JVMs, and waits until a tracer above them has written all down.
+    public void killProgram() {
+        family.javas().forEach(ProcessHandle::destroyForcibly);
+        try {
+            if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Trouble("what runs the house does not end");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
+    }
+
     /// SIGKILL to the process of one role, which its parent starts again.
     public void kill(String role) {
         role(role).destroyForcibly();

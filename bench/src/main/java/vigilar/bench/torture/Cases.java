@@ -72,6 +72,19 @@ final class Cases {
                             "the disk is filled to the last byte, then freed",
                             5,
                             DiskCase::full),
+                    new PowerLossCase(
+                            "power-loss",
+                            "What was acknowledged before the power went is stored, or waits in the"
+                                    + " broker, whatever became of what was not synced.",
+                            true),
+                    new PowerLossCase(
+                            "power-loss-control",
+                            "The same without a sync must lose something; else the proof is none.",
+                            false));
+
+    /// What only `full` does.
+    private static final List<TortureCase> MORE =
+            List.of(
                     FaultCase.own(
                                     "clock",
                                     "Whatever the wall clock says, ids rise, nothing is lost, and"
@@ -81,11 +94,7 @@ final class Cases {
                                     3,
                                     WallClock::jumps)
                             .with(WallClock::under)
-                            .needing(Need.FAKETIME));
-
-    /// What only `full` does.
-    private static final List<TortureCase> MORE =
-            List.of(
+                            .needing(Need.FAKETIME),
                     FaultCase.live(
                             "sync-stalls",
                             "A disk that stalls costs time and nothing else.",
@@ -97,6 +106,55 @@ final class Cases {
                             "A house that stood still goes on where it was.",
                             "SIGSTOP for 3 s, SIGCONT",
                             Kills::frozen),
+                    FaultCase.live(
+                            "hostile",
+                            "Whatever somebody sends, the house stays ready and everybody else is"
+                                    + " served.",
+                            "payloads and topics that nobody sends by accident",
+                            Hostile::messages),
+                    FaultCase.live(
+                            "cursors",
+                            "A cursor that is none is refused with 4xx, never answered with 500.",
+                            "Last-Event-ID: garbage, negative, huge, SQL",
+                            Hostile::cursors),
+                    FaultCase.own(
+                                    "kill-a-role",
+                                    "Of a house in processes any may be killed at any moment.",
+                                    "SIGKILL of one role",
+                                    3,
+                                    100,
+                                    Kills::oneRole)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
+                    FaultCase.own(
+                                    "kill-everything-processes",
+                                    "The same as kill-everything, with a process for each role.",
+                                    "SIGKILL of all processes at once",
+                                    2,
+                                    50,
+                                    Kills::everything)
+                            .with(plan -> plan.with("--processes")),
+                    new OtherBroker(
+                            "mosquitto-house-killed",
+                            "Beside a Mosquitto the house may be killed at any moment.",
+                            "SIGKILL of the house beside Mosquitto",
+                            3,
+                            100,
+                            false),
+                    new OtherBroker(
+                            "mosquitto-killed",
+                            "A Mosquitto that is killed loses what it loses by its design; the"
+                                    + " house goes on, doubles nothing and shows what it has.",
+                            "SIGKILL of Mosquitto",
+                            3,
+                            50,
+                            true),
+                    new Soak(
+                            "soak",
+                            "Ten times a home's rate and random faults for a long time: all of the"
+                                    + " above, and nothing grows.",
+                            java.time.Duration.ofMinutes(1),
+                            java.time.Duration.ofMinutes(20)),
                     new DiskCase(
                             "read-only",
                             "While the disk cannot be written nothing is acknowledged; the fault is"

@@ -22,10 +22,10 @@ enum Need {
             return onPath("strace");
         }
     },
-    FAKETIME("needs libfaketime") {
+    FAKETIME("needs a libfaketime under which a JVM of this house starts") {
         @Override
         boolean isThere(Grounds grounds) {
-            return WallClock.library().isPresent();
+            return WallClock.library().isPresent() && WallClock.works(grounds);
         }
     },
     MOSQUITTO("needs mosquitto") {

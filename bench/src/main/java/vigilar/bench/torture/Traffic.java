@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// What goes on in a house while it is hurt: ten devices that speak, five viewers that follow, and
 /// the checker at the end. Whoever starts the house again tells it by [#movedTo].
@@ -31,8 +30,11 @@ final class Traffic implements AutoCloseable {
     /// 90 s: until a house that came back has caught up, on a machine with other things to do.
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /// 10 s: for whoever expects that something is missing for good.
+    static final Duration SOON = Duration.ofSeconds(10);
+
     private final String run;
-    private final AtomicReference<House> house;
+    private volatile House house;
     private final Path store;
     private final long begin;
     private final Ledger ledger;
@@ -43,7 +45,7 @@ final class Traffic implements AutoCloseable {
     /// Begins at once.
     Traffic(Grounds grounds, House first, double perSecond) {
         run = "t" + Long.toString(System.nanoTime(), 36);
-        house = new AtomicReference<>(first);
+        house = first;
         store = first.store();
         try (var now = new Store(store)) {
             begin = now.head();
@@ -51,14 +53,14 @@ final class Traffic implements AutoCloseable {
         ledger = new Ledger(grounds.folder().resolve("ledger"));
         viewers =
                 Viewers.open(
-                        () -> house.get().http(),
+                        () -> house.http(),
                         VIEWERS,
                         "",
                         Long.toString(begin),
                         (_, _, _, _, _) -> {});
         for (int i = 0; i < DEVICES; i++) {
             var name = run + "-" + i;
-            var publisher = new Publisher(name, () -> house.get().mqtt(), ledger);
+            var publisher = new Publisher(name, () -> house.mqtt(), ledger);
             publishers.add(publisher);
             talkers.add(
                     new Talker(name, run, first.prefix(), publisher, perSecond / DEVICES * 5 / 6));
@@ -71,7 +73,7 @@ final class Traffic implements AutoCloseable {
     }
 
     House house() {
-        return house.get();
+        return house;
     }
 
     List<Publisher> publishers() {
@@ -87,7 +89,7 @@ final class Traffic implements AutoCloseable {
     }
 
     void movedTo(House again) {
-        house.set(again);
+        house = again;
     }
 
     /// A message of a device that is not one of the ten.
@@ -95,7 +97,7 @@ final class Traffic implements AutoCloseable {
         return new Message(
                 device,
                 n,
-                house.get().prefix() + "/sensor/" + device + "/motion",
+                house.prefix() + "/sensor/" + device + "/motion",
                 "{\"ts\":%d,\"run\":\"%s\",\"n\":%d%s}"
                         .formatted(System.currentTimeMillis(), run, n, more),
                 Message.Kind.NUMBERED);
@@ -110,7 +112,7 @@ final class Traffic implements AutoCloseable {
     void large(int count, int bytes) {
         var device = run + "-large" + ledger.size();
         var more = ",\"more\":\"" + "x".repeat(bytes) + "\"";
-        try (var speaker = new Publisher(device, () -> house.get().mqtt(), ledger)) {
+        try (var speaker = new Publisher(device, () -> house.mqtt(), ledger)) {
             for (int n = 0; n < count; n++) {
                 speaker.say(message(device, n, more));
             }
@@ -136,7 +138,7 @@ final class Traffic implements AutoCloseable {
 
     Duration recovered(Duration patience) {
         long began = System.nanoTime();
-        Await.until("ready again", patience, () -> house.get().isReady());
+        Await.until("ready again", patience, () -> house.isReady());
         int acknowledged = ledger.size();
         Await.until("new acknowledgements", patience, () -> ledger.size() > acknowledged + DEVICES);
         try (var now = new Store(store)) {
@@ -146,23 +148,20 @@ final class Traffic implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /// Hushes the devices, waits until all is stored and seen, and has it checked.
     Verdict end() {
+        return end(PATIENCE);
+    }
+
+    /// Hushes the devices, waits until all is stored and seen, and has it checked.
+    Verdict end(Duration patience) {
         talkers.forEach(Talker::hush);
         boolean allSaid =
                 Await.holds(PATIENCE, () -> publishers.stream().allMatch(it -> it.underWay() == 0));
         if (!allSaid) {
             throw new Trouble("devices still wait for acknowledgements");
         }
-        var last = new AtomicReference<Verdict>();
-        Await.holds(
-                PATIENCE,
-                () -> {
-                    var verdict = judge();
-                    last.set(verdict);
-                    return verdict.isWell();
-                });
-        return last.get();
+        Await.holds(patience, () -> judge().isWell());
+        return judge();
     }
 
     private Verdict judge() {

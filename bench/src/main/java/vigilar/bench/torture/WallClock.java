@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The wall clock of the house jumps while it runs; the clock that only goes forward does not.
@@ -23,6 +24,9 @@ final class WallClock {
     /// 300 messages at each time.
     private static final int AT_EACH = 300;
 
+    /// 10 s: without the library it takes one.
+    private static final int PROBE_SECONDS = 10;
+
     private WallClock() {}
 
     static Optional<Path> library() {
@@ -33,6 +37,28 @@ final class WallClock {
                 .map(Path::of)
                 .filter(Files::exists)
                 .findFirst();
+    }
+
+    /// Whether a house starts under it: some versions of the library stop a JVM of many threads.
+    static boolean works(Grounds grounds) {
+        var plan = under(grounds.plan());
+        var builder =
+                new ProcessBuilder(grounds.program().resolve("vigilar").toString(), "version")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(plan.environment());
+        try {
+            var process = builder.start();
+            boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
+        } catch (IOException failure) {
+            throw new Trouble("the launcher does not start", failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
     }
 
     static HousePlan under(HousePlan plan) {

@@ -1,0 +1,107 @@
+package vigilar.bench.powerloss;
+
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// The system calls of a program that was run below [#command].
+public final class Recording {
+    /// 2 MB of each write: the largest one is a new file of zeros.
+    private static final String LONGEST = "2000000";
+
+    private final List<Op> ops;
+    private final Path root;
+
+    private Recording(List<Op> ops, Path root) {
+        this.ops = ops;
+        this.root = root;
+    }
+
+    /// What an unsynced disk is made with: every sync says that it succeeded, and none is done.
+    public static final List<String> NO_SYNC = List.of("-e", "inject=fdatasync,fsync:retval=0");
+
+    /// The words before the program's own. What maps memory is not recorded: only SQLite's index of
+    /// its log is written so, and needs no sync.
+    public static List<String> command(Path trace, List<String> more) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "strace",
+                                "-f",
+                                "--seccomp-bpf",
+                                "-qq",
+                                "-y",
+                                "-ttt",
+                                "-T",
+                                "-s",
+                                LONGEST,
+                                "-e",
+                                "status=successful",
+                                "-e",
+                                "trace=openat,lseek,write,pwrite64,writev,pwritev,ftruncate,"
+                                        + "truncate,fallocate,fdatasync,fsync,rename,renameat2,"
+                                        + "unlink,mkdir",
+                                "-o",
+                                trace.toString()));
+        command.addAll(more);
+        return command;
+    }
+
+    /// @param root the folder whose files count
+    public static Recording read(Path trace, Path root) {
+        var reader = new TraceReader(root.toString());
+        var ops = new ArrayList<Op>();
+        try (var lines = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                reader.read(line).ifPresent(ops::add);
+            }
+            return new Recording(ops, root);
+        } catch (IOException failure) {
+            throw new Trouble("the recording cannot be read", failure);
+        }
+    }
+
+    /// What becomes of each state.
+    @FunctionalInterface
+    public interface Look {
+        /// @param micros when the power went
+        void at(Path state, long micros) throws IOException;
+    }
+
+    /// Lets the power go so many times after that moment, and has each state looked at.
+    ///
+    /// @param states where they are built, each in a folder of its own
+    public void cut(int times, long afterMicros, Random chance, Path states, Look look) {
+        int first = 0;
+        while (first < ops.size() && ops.get(first).micros() < afterMicros) {
+            first++;
+        }
+        int last = first;
+        if (ops.size() - first < times) {
+            throw new Trouble("only " + (ops.size() - first) + " operations were recorded");
+        }
+        var disk = new Disk(root);
+        var points = chance.ints(first, ops.size()).distinct().limit(times).sorted().toArray();
+        try {
+            for (int done = 0, point = 0; point < points.length; done++) {
+                var next = ops.get(done);
+                if (done == points[point]) {
+                    disk.endSyncsBefore(next.micros());
+                    var state = states.resolve("cut-" + point++);
+                    disk.afterPowerLoss(chance, state);
+                    look.at(state, next.micros());
+                }
+                disk.did(next);
+                last = done;
+            }
+        } catch (IOException failure) {
+            throw new Trouble("state " + last + " cannot be built: " + failure, failure);
+        }
+    }
+}

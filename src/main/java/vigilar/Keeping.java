@@ -1,0 +1,84 @@
+package vigilar;
+
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.config.Settings;
+import vigilar.event.EventId;
+import vigilar.journal.EventJournal;
+import vigilar.journal.Retention;
+import vigilar.pictures.PrunedPictures;
+import vigilar.seen.Seen;
+import vigilar.storage.Backups;
+import vigilar.storage.SqliteDatabase;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.Supervisor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+
+/// What keeps the journal well in a running house: nightly backups, retention, checks. In the
+/// process of intake, since some process must. Stands beside the wiring since it only brings the
+/// rooms together.
+final class Keeping {
+    static final String RETENTION = "retention";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    /// 10 min: what is too old may wait, and a flood fills a hundredth of its room in that time.
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
+    private final Settings settings;
+    private final SqliteDatabase database;
+    private final EventJournal journal;
+    private final Health health;
+    private final InstantSource clock;
+
+    Keeping(
+            Settings settings,
+            SqliteDatabase database,
+            EventJournal journal,
+            Health health,
+            InstantSource clock) {
+        this.settings = settings;
+        this.database = database;
+        this.journal = journal;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    void watchedBy(Supervisor supervisor) {
+        if (settings.nightlyBackup()) {
+            var backups = new Backups(settings.storage().dataFolder(), clock);
+            var nightly = new NightlyBackup(backups, health, clock, ZoneId.systemDefault());
+            supervisor.watch(NightlyBackup.PART, nightly::run);
+        }
+        supervisor.watch(RETENTION, this::retain);
+        var soundness = new Soundness(database, journal, settings.storage(), health, clock);
+        supervisor.watch(Soundness.PART, soundness::run);
+    }
+
+    /// Goes on until it is interrupted.
+    private void retain() throws InterruptedException, IOException {
+        var retention = new Retention(database, settings.keeping(), clock, Keeping::forget);
+        var pictures = new PrunedPictures(database, settings.storage().dataFolder());
+        while (true) {
+            long removed = retention.round();
+            if (removed > 0) {
+                LOG.info("{} events were removed: too old, or without room", removed);
+            }
+            pictures.deleteFiles();
+            health.up(RETENTION);
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private static void forget(Handle rows, List<EventId> events) {
+        Seen.forget(rows, events);
+        PrunedPictures.forget(rows, events);
+    }
+}

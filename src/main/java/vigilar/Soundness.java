@@ -1,0 +1,186 @@
+package vigilar;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.alerts.PushJobs;
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.intake.PointRules;
+import vigilar.journal.EventJournal;
+import vigilar.journal.JournalRules;
+import vigilar.journal.QuickCheck;
+import vigilar.journal.RowChanges;
+import vigilar.pictures.PrunedPictures;
+import vigilar.seen.Seen;
+import vigilar.storage.Invariant;
+import vigilar.storage.Rescue;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageException;
+import vigilar.storage.StorageSettings;
+import vigilar.storage.StoreCheck;
+import vigilar.supervisor.Health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Whether the store is sound: a look at the start, all of it once a day, and what is done when it
+/// is not. Stands beside the wiring since each room has rules of its own.
+final class Soundness {
+    static final String PART = "check";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Soundness.class);
+
+    private static final EventType UNSOUND = new EventType("STORE_UNSOUND");
+
+    /// Everything is checked once a day.
+    private static final Duration DAILY = Duration.ofDays(1);
+
+    /// 10 min: a start has other things to do first.
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
+    /// 70, as after an error of the machine: the service manager, or the parent process, starts us
+    /// anew.
+    private static final int START_AGAIN = 70;
+
+    /// 5 s in which health, log and page still say why.
+    private static final Duration LAST_WORD = Duration.ofSeconds(5);
+
+    private final SqliteDatabase database;
+    private final EventJournal journal;
+    private final StorageSettings storage;
+    private final Health health;
+    private final InstantSource clock;
+
+    Soundness(
+            SqliteDatabase database,
+            EventJournal journal,
+            StorageSettings storage,
+            Health health,
+            InstantSource clock) {
+        this.database = database;
+        this.journal = journal;
+        this.storage = storage;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /// Everything that can be said about a store, with the rules of all rooms.
+    static StoreCheck of(StorageSettings storage, boolean gently) {
+        var rules =
+                Stream.of(
+                        JournalRules.ALL,
+                        PointRules.ALL,
+                        Seen.RULES,
+                        PushJobs.RULES,
+                        PrunedPictures.RULES);
+        return new StoreCheck(
+                storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
+    }
+
+    /// Opens the store of a house that starts, mended if it was damaged.
+    static SqliteDatabase open(StorageSettings storage, InstantSource clock) {
+        var rescue = new Rescue(storage.dataFolder(), clock);
+        rescue.beforeOpening();
+        var database = SqliteDatabase.open(storage);
+        try {
+            QuickCheck.of(database).forEach(it -> LOG.error("the store is not sound: {}", it));
+            return database;
+        } catch (StorageException trouble) {
+            database.close();
+            if (!trouble.isDamage()) {
+                throw trouble;
+            }
+            rescue.suspectDamage();
+            rescue.beforeOpening();
+            return SqliteDatabase.open(storage);
+        }
+    }
+
+    /// Does the first of the work; damage that it meets is noted for the next start.
+    static void noting(StorageSettings storage, InstantSource clock, Runnable work) {
+        try {
+            work.run();
+        } catch (StorageException trouble) {
+            if (trouble.isDamage()) {
+                new Rescue(storage.dataFolder(), clock).suspectDamage();
+            }
+            throw trouble;
+        }
+    }
+
+    /// The house met damage while it runs: it says so, and ends to be started again, since only a
+    /// start can put another file in the place of the one that is open.
+    static void endIfDamaged(
+            SqliteDatabase database, StorageSettings storage, InstantSource clock) {
+        var damage = database.damage();
+        if (damage.isPresent()) {
+            new Rescue(storage.dataFolder(), clock).suspectDamage();
+            LOG.error("{}; ending, so that the next start mends it", damage.get());
+            try {
+                Thread.sleep(LAST_WORD);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return; // told to stop: the mark stands
+            }
+            Runtime.getRuntime().halt(START_AGAIN);
+        }
+    }
+
+    /// Checks everything once a day until it is interrupted.
+    void run() throws InterruptedException {
+        while (true) {
+            if (!clock.instant().isBefore(last().plus(DAILY))) {
+                check();
+            } else {
+                health.up(PART);
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private Instant last() {
+        return database.read(
+                it ->
+                        Instant.ofEpochMilli(
+                                it.createQuery("SELECT checked_ms FROM keeping")
+                                        .mapTo(Long.class)
+                                        .one()));
+    }
+
+    private void check() throws InterruptedException {
+        var found = of(storage, true).run();
+        if (!found.damage().isEmpty()) {
+            database.sayDamaged(found.damage().getFirst());
+            health.down(PART, found.damage().getFirst());
+            return; // whoever watches the storage ends the process
+        }
+        found.broken().forEach(it -> LOG.error("the store is not sound: {}", it));
+        if (!found.broken().isEmpty()) {
+            journal.append(List.of(unsound(found.broken())), RowChanges.NONE).join();
+            health.down(PART, found.broken().getFirst());
+        } else {
+            health.up(PART);
+        }
+        long now = clock.millis();
+        database.write(it -> it.execute("UPDATE keeping SET checked_ms = ?", now)).join();
+    }
+
+    /// The sentences stand in the origin, which does not go on the bus.
+    private Occurrence unsound(List<String> broken) {
+        return new Occurrence(
+                clock.instant(),
+                UNSOUND,
+                Severity.WARNING,
+                SourceId.SYSTEM,
+                new Payload("{\"findings\":" + broken.size() + "}"),
+                Origin.ourselves(broken.getFirst()));
+    }
+}

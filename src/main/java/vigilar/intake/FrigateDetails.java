@@ -1,0 +1,73 @@
+package vigilar.intake;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/// What Frigate says of single objects (`frigate/events`), as detail to the review that they are
+/// part of: how sure it is, and whom or which plate it recognised. In memory only: a review follows
+/// its objects within seconds. For one thread.
+final class FrigateDetails {
+    /// 256 objects: those of the last minutes at sixteen busy cameras.
+    private static final int MOST = 256;
+
+    private final SequencedMap<String, Detail> byId = new LinkedHashMap<>();
+
+    /// @param score from 0 to 1, how sure Frigate is at best
+    /// @param names whom or what it recognised
+    private record Detail(OptionalDouble score, List<String> names) {}
+
+    /// Takes in what a message says of one object.
+    void learn(String id, JsonNode after) {
+        byId.putLast(id, new Detail(score(after), names(after)));
+        if (byId.size() > MOST) {
+            byId.pollFirstEntry();
+        }
+    }
+
+    private static OptionalDouble score(JsonNode after) {
+        var best =
+                after.path("top_score").isNumber() ? after.path("top_score") : after.path("score");
+        return best.isNumber() && best.asDouble() >= 0 && best.asDouble() <= 1
+                ? OptionalDouble.of(best.asDouble())
+                : OptionalDouble.empty();
+    }
+
+    /// `sub_label` is null, a name, or a name and its score.
+    private static List<String> names(JsonNode after) {
+        var names = new ArrayList<String>();
+        var label = after.path("sub_label");
+        var name = label.isArray() ? label.path(0) : label;
+        for (var said : List.of(name, after.path("recognized_license_plate"))) {
+            if (said.isString() && !said.asString().isBlank()) {
+                names.add(said.asString());
+            }
+        }
+        return names;
+    }
+
+    /// The best score of these objects.
+    OptionalDouble score(List<String> ids) {
+        return ids.stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .flatMap(detail -> detail.score().stream().boxed())
+                .mapToDouble(it -> it)
+                .max();
+    }
+
+    /// All names of these objects, once each.
+    List<String> names(List<String> ids) {
+        return ids.stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .flatMap(detail -> detail.names().stream())
+                .distinct()
+                .toList();
+    }
+}
