@@ -61,7 +61,7 @@ public final class House implements AutoCloseable {
         try {
             var config = plan.scratch().resolve("vigilar.toml");
             Files.createDirectories(plan.scratch());
-            Files.writeString(config, plan.settings());
+            Files.writeString(config, plan.configuration());
             var log = Files.createTempFile(plan.scratch(), "house", ".log");
             var builder = new ProcessBuilder(plan.command(config)).redirectError(log.toFile());
             builder.environment().putAll(plan.environment());

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param words what else stands on the command line
 /// @param before words before the command, such as those of a tracer
 /// @param environment what else stands in its environment
+/// @param settings what has no option of its own, as its configuration says it
 public record HousePlan(
         Path program,
         Path scratch,
@@ -28,7 +29,8 @@ public record HousePlan(
         String prefix,
         List<String> words,
         List<String> before,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        String settings) {
     /// 256 MB: what the whole system is meant to live in.
     private static final String HEAP = "-Xmx256m";
 
@@ -50,12 +52,13 @@ public record HousePlan(
                 "vigilar",
                 List.of(),
                 List.of(),
-                Map.of("VIGILAR_JAVA_OPTS", HEAP));
+                Map.of("VIGILAR_JAVA_OPTS", HEAP),
+                "");
     }
 
     public HousePlan onData(Path folder) {
         return new HousePlan(
-                program, scratch, folder, http, mqtt, bus, prefix, words, before, environment);
+                program, scratch, folder, http, mqtt, bus, prefix, words, before, environment, settings);
     }
 
     /// The same addresses again, so that those who come back find it.
@@ -70,7 +73,8 @@ public record HousePlan(
                 prefix,
                 words,
                 before,
-                environment);
+                environment,
+                settings);
     }
 
     public HousePlan beside(String url, String firstLevel) {
@@ -84,26 +88,27 @@ public record HousePlan(
                 firstLevel,
                 words,
                 before,
-                environment);
+                environment,
+                settings);
     }
 
     public HousePlan with(String... more) {
         var all = new ArrayList<>(words);
         all.addAll(List.of(more));
         return new HousePlan(
-                program, scratch, data, http, mqtt, bus, prefix, all, before, environment);
+                program, scratch, data, http, mqtt, bus, prefix, all, before, environment, settings);
     }
 
     /// Below another program, which runs it as its child.
     public HousePlan below(List<String> command) {
         return new HousePlan(
-                program, scratch, data, http, mqtt, bus, prefix, words, command, environment);
+                program, scratch, data, http, mqtt, bus, prefix, words, command, environment, settings);
     }
 
     public HousePlan in(Map<String, String> more) {
         var all = new java.util.HashMap<>(environment);
         all.putAll(more);
-        return new HousePlan(program, scratch, data, http, mqtt, bus, prefix, words, before, all);
+        return new HousePlan(program, scratch, data, http, mqtt, bus, prefix, words, before, all, settings);
     }
 
     public boolean inProcesses() {
@@ -130,16 +135,33 @@ public record HousePlan(
         return command;
     }
 
-    /// What has no option of its own. Nobody else's topics are listened to: at a broker that others
-    /// use, only what was said here counts.
-    String settings() {
+    /// With more lines in its configuration.
+    public HousePlan saying(String lines) {
+        return new HousePlan(
+                program,
+                scratch,
+                data,
+                http,
+                mqtt,
+                bus,
+                prefix,
+                words,
+                before,
+                environment,
+                settings + lines);
+    }
+
+    /// Nobody else's topics are listened to: at a broker that others use, only what was said here
+    /// counts.
+    String configuration() {
         return """
         prefix = "%s"
         [zigbee2mqtt]
         enabled = false
         [frigate]
         enabled = false
+        %s
         """
-                .formatted(prefix);
+                .formatted(prefix, settings);
     }
 }

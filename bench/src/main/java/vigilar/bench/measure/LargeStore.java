@@ -4,7 +4,6 @@ import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Trouble;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,7 +25,8 @@ final class LargeStore {
 
     /// Fills a new data folder and returns the plan of a house on it.
     static HousePlan fill(Ground ground, long events) {
-        var plan = ground.house();
+        // as large as it is: nothing of it is to be removed while we measure
+        var plan = ground.house().saying("[journal]\nmax_mib = 65536\n");
         try (var house = House.ready(plan)) {
             house.stop();
         }
@@ -129,9 +129,5 @@ final class LargeStore {
         try (var columns = rows.getMetaData().getColumns(null, null, table, column)) {
             return columns.next();
         }
-    }
-
-    static Path of(HousePlan plan) {
-        return plan.data().resolve("vigilar.db");
     }
 }
