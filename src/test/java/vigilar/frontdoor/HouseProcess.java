@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,15 @@ public final class HouseProcess implements AutoCloseable {
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
+    /// Houses of tests that did not come to their end: none outlives this JVM.
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "houses"));
+    }
+
     private final Process process;
     private final Path log;
     private final Optional<Path> data;
@@ -43,6 +54,8 @@ public final class HouseProcess implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.data = data;
+        RUNNING.add(process);
+        var _ = process.onExit().thenRun(() -> RUNNING.remove(process));
         Thread.ofVirtual().start(this::readOutput);
     }
 
