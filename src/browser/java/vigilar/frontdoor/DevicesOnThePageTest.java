@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 
 /// The owner lets a device in, and sees what it may not do.
 class DevicesOnThePageTest {
-    private static final Pattern CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
     private static final int NARROW = 360;
 
     @TempDir static Path folder;
@@ -42,16 +41,6 @@ class DevicesOnThePageTest {
     static void closeBrowser() {
         chromium.close();
         house.close();
-    }
-
-    private static String code() {
-        Await.until(
-                "the code",
-                Duration.ofSeconds(5),
-                () -> house.out().stream().anyMatch(line -> CODE.matcher(line).find()));
-        var found = CODE.matcher(String.join("\n", house.out()));
-        assertThat(found.find()).isTrue();
-        return found.group(1);
     }
 
     private static String onCard(String card, String word) {
@@ -81,7 +70,7 @@ class DevicesOnThePageTest {
                                         .setColorScheme(ColorScheme.DARK));
         var tab = Tab.open(context, house.http() + "/");
         var page = tab.page();
-        page.getByLabel("Setup code").fill(code());
+        page.getByLabel("Setup code").fill(house.setupCode());
         page.getByLabel("Your name").fill("Anna");
         page.getByLabel("A password").fill("a long sentence of Anna");
         page.getByText("Make me the owner").click();

@@ -30,7 +30,6 @@ import javax.imageio.ImageIO;
 class HouseOfOnesOwnTest {
     private static final String PASSWORD =
             PlantedSecrets.plant("the long sentence of a whole evening");
-    private static final Pattern CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final double SOON_MILLIS = 20_000;
     private static final String SEEN = "1763900001.5-k3x9ab";
@@ -52,16 +51,6 @@ class HouseOfOnesOwnTest {
                 """
                         .formatted(mosquitto.url(), frigate.url()));
         return config;
-    }
-
-    private static String code(HouseProcess house) {
-        Await.until(
-                "the code",
-                SOON,
-                () -> house.out().stream().anyMatch(line -> CODE.matcher(line).find()));
-        var found = CODE.matcher(String.join("\n", house.out()));
-        assertThat(found.find()).isTrue();
-        return found.group(1);
     }
 
     private static String review() {
@@ -114,7 +103,7 @@ class HouseOfOnesOwnTest {
 
     private static void becomesTheOwner(Tab tab, HouseProcess house) {
         var page = tab.page();
-        page.getByLabel("Setup code").fill(code(house));
+        page.getByLabel("Setup code").fill(house.setupCode());
         page.getByLabel("Your name").fill("Anna");
         page.getByLabel("A password").fill(PASSWORD);
         page.getByText("Make me the owner").click();

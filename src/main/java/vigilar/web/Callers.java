@@ -43,7 +43,7 @@ final class Callers {
                                     + " web settings if it is ours"));
         }
         var origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null && !sameHouse(origin, request.getHeaders().get(HttpHeader.HOST))) {
+        if (origin != null && !sameHouse(origin, asked(request))) {
             return Optional.of(
                     new Problem(
                             403,
@@ -59,6 +59,13 @@ final class Callers {
                                 "Not from a page of this house",
                                 "a browser says with Origin or Sec-Fetch-Site where a form comes"
                                         + " from; programs send 'Authorization: Bearer'"));
+    }
+
+    /// Host and port as the browser has them in its address line: HTTP/2 has no `Host`, but an
+    /// `:authority` (RFC 9113, 8.3.1).
+    private static @Nullable String asked(Request request) {
+        var host = request.getHeaders().get(HttpHeader.HOST);
+        return host == null ? request.getHttpURI().getAuthority() : host;
     }
 
     private static boolean looksOnly(Request request) {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,17 @@ public final class HouseProcess implements AutoCloseable {
     private static final String MAIN = "vigilar.Main";
     private static final Pattern HTTP = Pattern.compile("(https?://[^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
+    private static final Pattern SETUP_CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
+
+    /// Houses of tests that did not come to their end: none outlives this JVM.
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "houses"));
+    }
 
     private final Process process;
     private final Path log;
@@ -43,6 +55,8 @@ public final class HouseProcess implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.data = data;
+        RUNNING.add(process);
+        var _ = process.onExit().thenRun(() -> RUNNING.remove(process));
         Thread.ofVirtual().start(this::readOutput);
     }
 
@@ -189,6 +203,19 @@ public final class HouseProcess implements AutoCloseable {
             throw new AssertionError("no web here: " + awaitReady());
         }
         return match.group(1);
+    }
+
+    /// The setup code that a closed house without an owner prints.
+    public String setupCode() {
+        Await.until(
+                "the setup code",
+                READY,
+                () -> out.stream().anyMatch(line -> SETUP_CODE.matcher(line).find()));
+        var found = SETUP_CODE.matcher(String.join("\n", out));
+        if (!found.find()) {
+            throw new AssertionError("no setup code");
+        }
+        return found.group(1);
     }
 
     /// The port of the embedded broker, from the ready line; empty when it has none.

@@ -78,7 +78,7 @@ class KeepingTest {
             Await.until(
                     "pruned",
                     SOON,
-                    () -> !house.get("/api/events?before=100&limit=50").contains("CONTACT_OPEN"));
+                    () -> !house.get("/api/events?before=112&limit=50").contains("CONTACT_OPEN"));
             try (var viewer = Viewer.open(house.http(), "", "20")) {
                 Await.until("caught up", SOON, () -> viewer.all().size() > 90);
                 var gap = viewer.all().get(1);

@@ -23,6 +23,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -104,6 +105,34 @@ class TlsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_form_of_our_own_page_is_taken_over_both_and_one_of_a_foreign_page_over_neither()
+            throws Exception {
+        try (var house = house()) {
+            for (var version : List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2)) {
+                try (var browser = browser(version)) {
+                    assertThat(marked(browser, house, house.http()))
+                            .as("%s", version)
+                            .isEqualTo(200);
+                    assertThat(marked(browser, house, "https://evil.example")).isEqualTo(403);
+                    assertThat(marked(browser, house, house.http() + "0")).isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    private static int marked(HttpClient browser, HouseProcess house, String origin)
+            throws Exception {
+        var form =
+                HttpRequest.newBuilder(URI.create(house.http() + "/api/seen"))
+                        .timeout(SOON)
+                        .header("Origin", origin)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("up_to=0"))
+                        .build();
+        return browser.send(form, BodyHandlers.ofString()).statusCode();
     }
 
     /// On HTTP/2 all of it is one connection.

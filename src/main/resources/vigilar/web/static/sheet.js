@@ -4,6 +4,8 @@ import {follow} from './pictures.js';
 import {localise} from './times.js';
 
 export class Sheet {
+  /** Each wish has a number: what comes for an older one, or after a close, is not shown any more. */
+  #wish = 0;
   constructor(root) {
     this.root = root;
     root.addEventListener('click', event => {
@@ -16,8 +18,10 @@ export class Sheet {
   get isOpen() { return !this.root.hidden; }
   async open(id, from) {
     if (from) this.from = from;
+    const wish = ++this.#wish;
     const answer = await fetch('/events/' + id).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+    if (wish !== this.#wish) return;
     const detail = page?.getElementById('detail');
     const close = make('button', {class: 'close', type: 'button', 'aria-label': 'Close'}, symbol('close'));
     close.onclick = () => this.close();
@@ -31,6 +35,7 @@ export class Sheet {
     (this.root.querySelector('h2') ?? close).focus({preventScroll: true});
   }
   close() {
+    this.#wish++;
     if (!this.isOpen) return;
     this.root.hidden = true;
     document.body.classList.remove('with-sheet');
