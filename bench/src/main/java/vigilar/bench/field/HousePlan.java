@@ -58,7 +58,17 @@ public record HousePlan(
 
     public HousePlan onData(Path folder) {
         return new HousePlan(
-                program, scratch, folder, http, mqtt, bus, prefix, words, before, environment, settings);
+                program,
+                scratch,
+                folder,
+                http,
+                mqtt,
+                bus,
+                prefix,
+                words,
+                before,
+                environment,
+                settings);
     }
 
     /// The same addresses again, so that those who come back find it.
@@ -96,19 +106,40 @@ public record HousePlan(
         var all = new ArrayList<>(words);
         all.addAll(List.of(more));
         return new HousePlan(
-                program, scratch, data, http, mqtt, bus, prefix, all, before, environment, settings);
+                program,
+                scratch,
+                data,
+                http,
+                mqtt,
+                bus,
+                prefix,
+                all,
+                before,
+                environment,
+                settings);
     }
 
     /// Below another program, which runs it as its child.
     public HousePlan below(List<String> command) {
         return new HousePlan(
-                program, scratch, data, http, mqtt, bus, prefix, words, command, environment, settings);
+                program,
+                scratch,
+                data,
+                http,
+                mqtt,
+                bus,
+                prefix,
+                words,
+                command,
+                environment,
+                settings);
     }
 
     public HousePlan in(Map<String, String> more) {
         var all = new java.util.HashMap<>(environment);
         all.putAll(more);
-        return new HousePlan(program, scratch, data, http, mqtt, bus, prefix, words, before, all, settings);
+        return new HousePlan(
+                program, scratch, data, http, mqtt, bus, prefix, words, before, all, settings);
     }
 
     public boolean inProcesses() {

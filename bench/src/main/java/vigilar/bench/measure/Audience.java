@@ -29,8 +29,8 @@ final class Audience implements Listeners {
     /// 200: connecting all at once would overrun the contender's backlog of new connections.
     private static final int CONNECTING = 200;
 
-    /// 120 s for ten thousand connections.
-    private static final Duration SEATED = Duration.ofSeconds(120);
+    /// 2 min for ten thousand connections.
+    private static final Duration SEATED = Duration.ofMinutes(2);
 
     private static final long LOOK_MILLIS = 50;
 
@@ -40,7 +40,6 @@ final class Audience implements Listeners {
     private static final int DIGITS = 2;
 
     private final Contender contender;
-    private final int count;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final List<Seat> seats = new ArrayList<>();
@@ -57,7 +56,6 @@ final class Audience implements Listeners {
 
     Audience(Contender contender, int count) {
         this.contender = contender;
-        this.count = count;
         try {
             selector = Selector.open();
         } catch (IOException failure) {

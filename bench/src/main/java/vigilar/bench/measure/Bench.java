@@ -94,7 +94,7 @@ final class Bench implements Callable<Integer> {
     private int measure(List<Figure> chosen) throws IOException {
         var readings = new ArrayList<Reading>();
         var failures = new ArrayList<String>();
-        Consumer<String> progress = System.console() == null ? _ -> {} : Bench::onTerminal;
+        Consumer<String> progress = isWatched() ? Bench::onTerminal : _ -> {};
         try (var ground =
                 new Ground(
                         Path.of(System.getProperty("vigilar.program", ".")),
@@ -138,6 +138,12 @@ final class Bench implements Callable<Integer> {
                                 seconds,
                                 "readings",
                                 readings));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // older settings of the JDK still say null
+    private static boolean isWatched() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void onTerminal(String line) {

@@ -68,7 +68,7 @@ final class Figures {
         return new LoadFigure(
                 "durable",
                 "durable events a second, embedded broker: 10 publishers with 100 messages under"
-                    + " way each, as many as are taken",
+                        + " way each, as many as are taken",
                 ground -> new Load(10, 0, ground.length()),
                 1,
                 ground -> List.of(HouseContender.own(ground.house(), UNDER_WAY)),
@@ -79,7 +79,7 @@ final class Figures {
         return new LoadFigure(
                 "durable-mosquitto",
                 "the same load on an external Mosquitto; what comes out at one viewer or"
-                    + " subscriber",
+                        + " subscriber",
                 ground -> new Load(10, 0, ground.length()),
                 1,
                 ground -> {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One MQTT subscriber that acknowledges each message, as whoever stores them would.
 final class QosOneSubscriber implements Listeners {
@@ -30,8 +31,8 @@ final class QosOneSubscriber implements Listeners {
     private Sent sent = new Sent(0, 0, 0);
     private int[] next = new int[0];
     private Histogram micros = new Histogram(LONGEST_MICROS, 2);
-    private volatile long delivered;
-    private volatile long breaches;
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong breaches = new AtomicLong();
     private volatile boolean listening;
     private volatile boolean closed;
 
@@ -83,7 +84,7 @@ final class QosOneSubscriber implements Listeners {
     }
 
     private void published(byte[] body) throws IOException {
-        int topic = (body[0] & 0xFF) << 8 | body[1] & 0xFF;
+        int topic = ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
         out.write(new byte[] {PUBACK, 2, body[2 + topic], body[3 + topic]});
         long now = System.nanoTime();
         synchronized (this) {
@@ -97,10 +98,10 @@ final class QosOneSubscriber implements Listeners {
 
     private void saw(int publisher, int n, long now) {
         if (n != next[publisher]) {
-            breaches++;
+            breaches.incrementAndGet();
         }
         next[publisher] = n + 1;
-        delivered++;
+        delivered.incrementAndGet();
         long taken = (now - sent.dueNanos(publisher, n)) / 1_000;
         micros.recordValue(Math.clamp(taken, 0, LONGEST_MICROS));
     }
@@ -108,20 +109,20 @@ final class QosOneSubscriber implements Listeners {
     @Override
     public synchronized void expect(Sent run) {
         micros = new Histogram(LONGEST_MICROS, 2);
-        delivered = 0;
-        breaches = 0;
+        delivered.set(0);
+        breaches.set(0);
         next = new int[run.publishers()];
         sent = run;
     }
 
     @Override
     public long delivered() {
-        return delivered;
+        return delivered.get();
     }
 
     @Override
     public long breaches() {
-        return breaches;
+        return breaches.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import vigilar.bench.field.FreePort;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class SimpleContender implements Contender {
 
     @Override
     public InetSocketAddress viewersAt() {
-        return new InetSocketAddress("127.0.0.1", http);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), http);
     }
 
     @Override

@@ -5,6 +5,7 @@ import vigilar.bench.field.FreePort;
 import vigilar.bench.field.House;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class StartFigure implements Figure {
     @Override
     public String says() {
         return "start to the first page, and to ready, with a large store (AOT cache as in the"
-                   + " package only if the launcher has one)";
+                + " package only if the launcher has one)";
     }
 
     @Override
@@ -58,7 +59,7 @@ final class StartFigure implements Figure {
 
     private static boolean showsPage(int port) throws Exception {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(READ_MILLIS);
             socket.getOutputStream()
                     .write(

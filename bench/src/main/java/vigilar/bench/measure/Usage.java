@@ -36,7 +36,7 @@ record Usage(double cpuSeconds, double megabytes) {
         var folder = Path.of("/proc", Long.toString(pid));
         try {
             var stat = Files.readString(folder.resolve("stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
             var status = Files.readAllLines(folder.resolve("status"));
             double kilobytes =

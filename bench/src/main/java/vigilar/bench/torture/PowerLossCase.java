@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
 /// The power goes while a house is under traffic, and with it all that was not synced.
@@ -61,7 +60,7 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
             house.close();
         }
         var chance = grounds.chance(name);
-        var looked = new Looked(grounds, plan, promises, chance, cuts);
+        var looked = new Looked(grounds, plan, promises, cuts);
         Recording.read(trace, plan.data()).cut(cuts, ready, chance, grounds.folder(), looked::at);
         return looked.outcome(this);
     }
@@ -88,12 +87,7 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
         private int houses;
         private long stored;
 
-        Looked(
-                Grounds grounds,
-                HousePlan plan,
-                List<Ledger.Promise> promises,
-                Random chance,
-                int cuts) {
+        Looked(Grounds grounds, HousePlan plan, List<Ledger.Promise> promises, int cuts) {
             this.grounds = grounds;
             this.plan = plan;
             this.promises = promises;

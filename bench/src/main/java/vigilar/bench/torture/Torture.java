@@ -77,7 +77,7 @@ final class Torture implements Callable<Integer> {
 
     private int run(List<TortureCase> cases) {
         var size = many || words.contains("full") ? Grounds.Size.FULL : Grounds.Size.QUICK;
-        var progress = new Progress(System.err, System.console() != null);
+        var progress = new Progress(System.err, isWatched());
         var program = Path.of(System.getProperty("vigilar.program", "."));
         System.err.println("torture: --seed " + seed);
         var outcomes = new ArrayList<Outcome>();
@@ -105,6 +105,12 @@ final class Torture implements Callable<Integer> {
         }
         boolean failed = outcomes.stream().anyMatch(it -> it.result() == Outcome.Result.FAILED);
         return failed ? NOT_WELL : WELL;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // older settings of the JDK still say null
+    private static boolean isWatched() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static Outcome run(TortureCase each, Grounds grounds) {

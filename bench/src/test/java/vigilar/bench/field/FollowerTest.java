@@ -12,13 +12,20 @@ import java.util.List;
 /// What a viewer makes of the bytes of a stream, however they are cut.
 class FollowerTest {
     private static final String HEAD =
-            "HTTP/1.1 200 OK\r\n"
-                    + "Content-Type: text/event-stream\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: text/event-stream",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
     private static final String HELLO =
-            "retry: 7\n"
-                    + "id: 3\n"
-                    + "data: {\"type\":\"connected\",\"epoch\":\"e\",\"last_id\":5,\"from\":3}\n\n";
+            """
+            retry: 7
+            id: 3
+            data: {"type":"connected","epoch":"e","last_id":5,"from":3}
+
+            """;
 
     private final List<Long> seen = new ArrayList<>();
     private final Follower follower = new Follower(0, "3", (_, id, _, _, _) -> seen.add(id));
