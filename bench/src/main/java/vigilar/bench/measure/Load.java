@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param perSecond messages of all publishers together; 0: as many as are taken
 record Load(int publishers, double perSecond, Duration length) {
-    private static final int MOST_PER_SECOND = 200_000;
+    private static final int MOST_PER_SECOND = 30_000;
 
     Load {
         if (publishers < 1 || perSecond < 0) {

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One load on one contender before so many viewers: a warm-up, then the run that counts.
 final class Trial {
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    /// 20 s: a house lives for months, and its code is compiled after some thousand events.
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     /// 5 s without one more delivery: the rest does not come.
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -31,7 +32,8 @@ final class Trial {
             once(contender, load.lasting(WARM_UP), viewers, audience);
             return once(contender, load, viewers, audience);
         } catch (IOException failure) {
-            throw new Trouble(contender.name() + " does not take the load", failure);
+            throw new Trouble(
+                    contender.name() + " does not take the load: " + failure.getMessage(), failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Trouble("stopped", stop);
