@@ -202,14 +202,11 @@ final class Examination {
 
     /// What its settings say, if they were named or lie where they usually do.
     private Optional<BrokerKeeping> mosquitto(URI broker) {
-        var file = mosquittoConf.or(() -> MosquittoConf.usual(broker));
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(MosquittoConf.read(file.get()));
+            var file = mosquittoConf.isPresent() ? mosquittoConf : MosquittoConf.usual(broker);
+            return file.isEmpty() ? Optional.empty() : Optional.of(MosquittoConf.read(file.get()));
         } catch (IOException failure) {
-            findings.add(Finding.toDo("%s cannot be read: %s".formatted(file.get(), failure)));
+            findings.add(Finding.toDo("the broker's settings cannot be read: " + failure));
             return Optional.empty();
         }
     }

@@ -21,22 +21,48 @@ public final class MosquittoConf {
     /// Where Debian keeps it.
     private static final Path USUAL = Path.of("/etc/mosquitto/mosquitto.conf");
 
+    private static final int USUAL_PORT = 1883;
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String INCLUDE = "include_dir ";
 
     private MosquittoConf() {}
 
     /// The settings of that broker, if it runs on this machine and they lie where they usually do.
-    public static Optional<Path> usual(URI broker) {
-        return HERE.contains(String.valueOf(broker.getHost())) && Files.isReadable(USUAL)
+    /// Those of another broker, such as one in a container, would make us promise what is not so:
+    /// they must speak of its port.
+    ///
+    /// @throws IOException they lie there and cannot be read
+    public static Optional<Path> usual(URI broker) throws IOException {
+        return HERE.contains(String.valueOf(broker.getHost()))
+                        && Files.exists(USUAL)
+                        && listensOn(
+                                broker.getPort() < 0 ? USUAL_PORT : broker.getPort(), whole(USUAL))
                 ? Optional.of(USUAL)
                 : Optional.empty();
+    }
+
+    /// True if a broker with these settings has that port; without a word on it, it has 1883
+    /// (mosquitto.conf(5), listener and port).
+    static boolean listensOn(int port, String text) {
+        var ports =
+                text.lines()
+                        .map(line -> line.strip().split("\\s+", 3))
+                        .filter(words -> words.length > 1)
+                        .filter(words -> words[0].equals("listener") || words[0].equals("port"))
+                        .map(words -> words[1])
+                        .toList();
+        return ports.isEmpty() ? port == USUAL_PORT : ports.contains(Integer.toString(port));
     }
 
     /// What these settings mean for us.
     ///
     /// @throws IOException one of the files cannot be read
     public static BrokerKeeping.Read read(Path file) throws IOException {
+        return new BrokerKeeping.Read(lacks(whole(file)));
+    }
+
+    /// With what it includes, in its place.
+    private static String whole(Path file) throws IOException {
         var text = new StringBuilder();
         for (var line : Files.readAllLines(file)) {
             if (line.strip().startsWith(INCLUDE)) {
@@ -48,7 +74,7 @@ public final class MosquittoConf {
                 text.append(line).append('\n');
             }
         }
-        return new BrokerKeeping.Read(lacks(text.toString()));
+        return text.toString();
     }
 
     /// Mosquitto reads the files of such a folder that end with `.conf`, in the order of their

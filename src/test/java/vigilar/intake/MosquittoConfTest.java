@@ -62,6 +62,16 @@ class MosquittoConfTest {
         assertThat(MosquittoConf.read(main).lacks()).containsExactly("max_queued_messages 0");
     }
 
+    /// Else the settings of one broker would vouch for another, such as one in a container.
+    @Test
+    void settings_are_those_of_a_broker_only_if_they_speak_of_its_port() {
+        assertThat(MosquittoConf.listensOn(1883, "persistence true")).isTrue();
+        assertThat(MosquittoConf.listensOn(1884, "persistence true")).isFalse();
+        assertThat(MosquittoConf.listensOn(1884, "listener 1883\nlistener 1884 127.0.0.1"))
+                .isTrue();
+        assertThat(MosquittoConf.listensOn(1883, "port 1884\n#listener 1883")).isFalse();
+    }
+
     @Test
     void a_rare_save_and_a_short_queue_are_not_enough() {
         assertThat(
