@@ -116,8 +116,14 @@ class HouseOfOnesOwnTest {
                 "zigbee2mqtt/bridge/devices",
                 """
                 [{"ieee_address":"0x00158d0001","friendly_name":"sensor 4","type":"EndDevice",\
+                "definition":{"vendor":"Aqara","model":"MCCGQ11LM","exposes":[]}},\
+                {"ieee_address":"0x00158d0002","friendly_name":"Cellar door","type":"EndDevice",\
                 "definition":{"vendor":"Aqara","model":"MCCGQ11LM","exposes":[]}}]\
                 """);
+        devices.says("zigbee2mqtt/Cellar door", "{\"contact\":true}");
+        devices.says("zigbee2mqtt/Cellar door", "{\"contact\":false}");
+        assertThat(tab.rowsOf("0x00158d0002").first().locator(".where"))
+                .hasText("Cellar door", text()); // not its address, from its first line on
         devices.says("zigbee2mqtt/sensor 4", "{\"contact\":true,\"battery\":87}");
         devices.says("vigilar/sensor/hall/motion", "this is no JSON");
         page.locator("#rooms a[href='/heard']").click();

@@ -40,12 +40,11 @@ record Names(Map<SourceId, Nameplate> plates, Map<SourceId, String> said) {
                 .orElseGet(() -> Words.readable(source.value()));
     }
 
-    /// Where it happened: the area, if there is one, else the device.
-    String place(SourceId source) {
+    /// The room or place that people gave it.
+    Optional<String> area(SourceId source) {
         return Optional.ofNullable(plates.get(source))
                 .map(Nameplate::area)
-                .filter(area -> !area.isEmpty())
-                .orElseGet(() -> of(source));
+                .filter(area -> !area.isEmpty());
     }
 
     /// For the browser: name, what its producer says, area; each only where there is one.

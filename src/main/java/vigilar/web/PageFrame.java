@@ -161,7 +161,7 @@ final class PageFrame {
                     event.severity().name(),
                     words.severity(event.severity()),
                     event.source().value(),
-                    words.names().place(event.source()),
+                    words.place(event),
                     event.type().name(),
                     event.at().toString(),
                     event.at().toEpochMilli(),

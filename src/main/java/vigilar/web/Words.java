@@ -80,8 +80,7 @@ final class Words {
     /// One sentence for the event: "Front door opened".
     String sentence(Event event) {
         var payload = parsed(event.payload());
-        var source = names.given(event.source()).orElseGet(() -> called(event, payload));
-        var names = Map.of("source", source, "type", spoken(event.type()));
+        var names = Map.of("source", device(event, payload), "type", spoken(event.type()));
         var pattern = of(event.type()).path("says").asString();
         var placed =
                 fill(
@@ -104,12 +103,20 @@ final class Words {
                                 })));
     }
 
-    /// As the event itself says, which was so then; else as it is called today.
-    private String called(Event event, JsonNode payload) {
+    /// Where it happened: the area, if there is one, else the device.
+    String place(Event event) {
+        return names.area(event.source()).orElseGet(() -> device(event, parsed(event.payload())));
+    }
+
+    /// By people, else as the event itself says, which was so then; else as it is called today.
+    private String device(Event event, JsonNode payload) {
         var name = payload.path("source_name");
-        return name.isString() && !name.asString().isBlank()
-                ? quote(name.asString())
-                : names.of(event.source());
+        return names.given(event.source())
+                .orElseGet(
+                        () ->
+                                name.isString() && !name.asString().isBlank()
+                                        ? quote(name.asString())
+                                        : names.of(event.source()));
     }
 
     /// What is not live says so.

@@ -15,6 +15,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.EventArchive.Slice;
+import vigilar.names.Nameplate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class PageTest {
@@ -71,6 +73,17 @@ class PageTest {
         var odd = "{\"provenance\":\"constructor\",\"source_name\":7}";
         assertThat(words.sentence(event(1, 0, "CONTACT_OPEN", Severity.INFO, odd)))
                 .isEqualTo("Front door opened");
+    }
+
+    @Test
+    void the_place_of_an_event_is_the_area_or_the_device_by_the_name_it_had() {
+        var unknown = event(1, 0, "CONTACT_OPEN", Severity.INFO, "{}");
+        var named = event(1, 0, "CONTACT_OPEN", Severity.INFO, "{\"source_name\":\"Garden_door\"}");
+        assertThat(words.place(unknown)).isEqualTo("front door");
+        assertThat(words.place(named)).isEqualTo("Garden door");
+        var plate = new Nameplate(named.source(), "", "Hall", Optional.empty(), false);
+        var inTheHall = words.with(new Names(Map.of(named.source(), plate), Map.of()));
+        assertThat(inTheHall.place(named)).isEqualTo("Hall");
     }
 
     @Test

@@ -215,7 +215,7 @@ export class Feed {
       'data-key': key, 'data-event-id': event.id, 'data-event-ids': events.map(each => each.id).join(' '),
       'data-severity': event.severity, 'data-type': event.type, 'data-source': event.source, 'data-ts': event.ts,
     }, symbol(icon(event.type)), main,
-    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, place(event.source)),
+    make('a', {class: 'where', href: '/?source=' + encodeURIComponent(event.source), 'data-source-link': event.source, tabindex: '-1'}, place(event)),
     make('span', {class: 'grave'}, symbol('sev-' + event.severity, 'mark'), make('span', {class: 'word'}, severityWord(event.severity))), time);
   }
   /** Words have changed: every row is made anew. */

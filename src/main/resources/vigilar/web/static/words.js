@@ -37,8 +37,13 @@ export const NAMES_CHANGED = 'DEVICE_DESCRIBED';
 export async function renamed() { names = await theirNames() ?? names; }
 const nameOf = source => names && Object.hasOwn(names, source) ? names[source] : {};
 export const calledNow = source => { const {name, said} = nameOf(source); return name ?? (said ? quote(said) : readable(source)); };
+/** By people, else as the event itself says, which was so then; else as it is called today. */
+function deviceOf(event) {
+  const said = Object.hasOwn(event.payload, 'source_name') ? event.payload.source_name : null;
+  return nameOf(event.source).name ?? (typeof said === 'string' && said.trim() ? quote(said) : calledNow(event.source));
+}
 /** Where it happened: the area, else the device. */
-export const place = source => nameOf(source).area ?? calledNow(source);
+export const place = event => nameOf(event.source).area ?? deviceOf(event);
 
 export const readable = id => id.replace(/[-_.]+/g, ' ').trim();
 export const capital = text => text && text[0].toUpperCase() + text.slice(1);
@@ -50,9 +55,7 @@ const fill = (pattern, value) =>
 const typeOf = type => Object.hasOwn(words.types, type) ? words.types[type] : words.unknownType;
 
 export function sentence(event) {
-  const name = Object.hasOwn(event.payload, 'source_name') ? event.payload.source_name : null;
-  const source = nameOf(event.source).name ?? (typeof name === 'string' && name.trim() ? quote(name) : calledNow(event.source));
-  const names = {source, type: readable(event.type).toLowerCase()};
+  const names = {source: deviceOf(event), type: readable(event.type).toLowerCase()};
   const placed = fill(typeOf(event.type).says, name => names[name]);
   const once = placed.replace(/\b(\w+) \1\b/giu, '$1');
   return marked(event.payload, capital(fill(once, (name, otherwise) => {
