@@ -124,7 +124,11 @@ public final class Checker {
                 (topic, least) -> {
                     long there = rows.getOrDefault(topic, List.of()).size();
                     long most = least + again.getOrDefault(topic, 0L);
-                    if (there < least || there > most) {
+                    if (there < least) {
+                        breaches.add(
+                                "%s: acknowledged and not stored: %d of %d equal ones"
+                                        .formatted(topic, least - there, least));
+                    } else if (there > most) {
                         breaches.add(
                                 "%s: %d equal ones acknowledged, %d sent again, %d stored"
                                         .formatted(topic, least, most - least, there));

@@ -133,6 +133,10 @@ public final class House implements AutoCloseable {
                 Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
+    public HousePlan plan() {
+        return plan;
+    }
+
     /// Where its log and configuration lie.
     public Path scratch() {
         return plan.scratch();
@@ -141,6 +145,11 @@ public final class House implements AutoCloseable {
     /// The first level of its topics.
     public String prefix() {
         return plan.prefix();
+    }
+
+    /// Its data folder.
+    public Path data() {
+        return plan.data();
     }
 
     public Path store() {

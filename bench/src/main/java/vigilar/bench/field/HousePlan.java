@@ -146,6 +146,15 @@ public record HousePlan(
         return words.contains("--processes");
     }
 
+    /// `vigilar` with these words, on its data folder.
+    public List<String> vigilar(String... command) {
+        var all = new ArrayList<String>();
+        all.add(program.resolve("vigilar").toString());
+        all.addAll(List.of(command));
+        all.addAll(List.of("--data", data.toString()));
+        return all;
+    }
+
     List<String> command(Path config) {
         var command = new ArrayList<>(before);
         command.addAll(

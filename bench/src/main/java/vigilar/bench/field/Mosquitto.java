@@ -105,6 +105,15 @@ public final class Mosquitto implements AutoCloseable {
         awaitListening();
     }
 
+    /// As after a reset: whoever comes back finds no session of theirs.
+    public void forgetAll() {
+        try {
+            Files.deleteIfExists(folder.resolve("mosquitto.db"));
+        } catch (IOException failure) {
+            throw new Trouble("what Mosquitto keeps cannot be removed", failure);
+        }
+    }
+
     public void kill() {
         new Family(process.toHandle()).kill();
     }

@@ -24,6 +24,11 @@ public final class MqttLine implements Closeable {
     private static final int CONNACK = 0x20;
     private static final int PUBLISH_QOS_1 = 0x32;
     private static final int DUP = 0x08;
+    private static final int RETAIN = 0x01;
+
+    /// Clean start, a will with QoS 1.
+    private static final int CLEAN_WITH_WILL = 0x02 | 0x04 | 0x08;
+
     private static final int PUBACK = 0x40;
     private static final int DISCONNECT = 0xE0;
 
@@ -79,10 +84,41 @@ public final class MqttLine implements Closeable {
                 });
     }
 
+    /// The bytes of a CONNECT of a device that wants this said when it vanishes.
+    public static byte[] connect(String clientId, int keepAliveSeconds, Message lastWill) {
+        return packet(
+                CONNECT,
+                body -> {
+                    body.writeUTF("MQTT");
+                    body.writeByte(5);
+                    body.writeByte(CLEAN_WITH_WILL);
+                    body.writeShort(keepAliveSeconds);
+                    body.writeByte(0); // no properties
+                    body.writeUTF(clientId);
+                    body.writeByte(0); // none of the will either
+                    body.writeUTF(lastWill.topic());
+                    var payload = lastWill.payload().getBytes(StandardCharsets.UTF_8);
+                    body.writeShort(payload.length);
+                    body.write(payload);
+                });
+    }
+
+    /// The bytes of a PUBLISH with QoS 1 that the broker shall keep for those who come later.
+    public static byte[] retained(String topic, String payload, int number) {
+        return publish(
+                PUBLISH_QOS_1 | RETAIN,
+                new Message("", 0, topic, payload, Message.Kind.NUMBERED),
+                number);
+    }
+
     /// The bytes of a PUBLISH with QoS 1.
     public static byte[] publish(Message message, int number, boolean again) {
+        return publish(PUBLISH_QOS_1 | (again ? DUP : 0), message, number);
+    }
+
+    private static byte[] publish(int head, Message message, int number) {
         return packet(
-                PUBLISH_QOS_1 | (again ? DUP : 0),
+                head,
                 body -> {
                     body.writeUTF(message.topic());
                     body.writeShort(number);

@@ -9,11 +9,6 @@ import java.util.List;
 /// @param overtaken rows that stand behind a later message of the same device
 /// @param breaches of what is promised; empty: all is well
 public record Verdict(long acknowledged, long stored, long overtaken, List<String> breaches) {
-    /// The same with other breaches.
-    public Verdict with(List<String> others) {
-        return new Verdict(acknowledged, stored, overtaken, others);
-    }
-
     public boolean isWell() {
         return breaches.isEmpty();
     }

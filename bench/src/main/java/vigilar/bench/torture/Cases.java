@@ -138,30 +138,100 @@ final class Cases {
                             "mosquitto-house-killed",
                             "Beside a Mosquitto the house may be killed at any moment.",
                             "SIGKILL of the house beside Mosquitto",
+                            OtherBroker.Hurt.HOUSE,
                             3,
-                            100,
-                            false),
+                            100),
                     new OtherBroker(
                             "mosquitto-killed",
                             "A Mosquitto that is killed loses what it loses by its design; the"
                                     + " house goes on, doubles nothing and shows what it has.",
                             "SIGKILL of Mosquitto",
+                            OtherBroker.Hurt.BROKER,
                             3,
-                            50,
-                            true),
+                            50),
                     new Soak(
                             "soak",
                             "Ten times a home's rate and random faults for a long time: all of the"
                                     + " above, and nothing grows.",
                             java.time.Duration.ofMinutes(1),
                             java.time.Duration.ofMinutes(20)),
-                    new DiskCase(
-                            "read-only",
-                            "While the disk cannot be written nothing is acknowledged; the fault is"
-                                    + " told, and it goes on by itself.",
-                            "the disk is made read-only, then writable",
+                    FaultCase.own(
+                                    "read-only",
+                                    "While the disk cannot be written nothing is acknowledged; the"
+                                            + " fault is told, and it goes on by itself.",
+                                    "each write to the data folder fails with EROFS",
+                                    1,
+                                    3,
+                                    StorageFaults::readOnly)
+                            .needing(Need.STRACE, Need.OUR_BROKER),
+                    new DamagedStore(
+                            "store-damaged",
+                            "A damaged store is set aside, the newest backup takes its place, and"
+                                    + " the timeline says what is missing."),
+                    FaultCase.own(
+                                    "broker-damaged",
+                                    "A broker whose files are damaged keeps them aside, says so"
+                                            + " and goes on; of what was stored nothing is lost.",
+                                    "SIGKILL, then nonsense in or the end cut off a journal file",
+                                    2,
+                                    10,
+                                    Damage::ofTheBroker)
+                            .losing("in the damaged files")
+                            .needing(Need.OUR_BROKER),
+                    FaultCase.own(
+                            "killed-backup",
+                            "A backup that is killed leaves nothing that looks like one,"
+                                    + " and hinders nobody.",
+                            "SIGKILL of vigilar backup, and of the house",
                             3,
-                            DiskCase::readOnly));
+                            30,
+                            Damage::killedBackup),
+                    FaultCase.own(
+                            "returning",
+                            "10,000 viewers that come back within a second each see every event"
+                                    + " once; memory stays bounded.",
+                            "the house is killed under 10,000 viewers",
+                            1,
+                            3,
+                            Returning::all),
+                    FaultCase.own(
+                                    "too-many",
+                                    "Without places left a viewer is told to come again; devices,"
+                                            + " health and those who are in notice nothing.",
+                                    "600 streams in a house with files for 300",
+                                    1,
+                                    3,
+                                    Returning::tooMany)
+                            .with(Returning::withFewFiles),
+                    FaultCase.live(
+                            "vanished",
+                            "Of devices that vanish without a word the last will comes, once;"
+                                    + " also of 500 at once.",
+                            "half-open lines with a keep-alive of 2 s; 500 lines dropped together",
+                            Vanished::devices,
+                            Need.OUR_BROKER),
+                    FaultCase.live(
+                            "reconnecting",
+                            "A device that connects 100 times a second hinders nobody.",
+                            "connect and hang up for 5 s",
+                            Vanished::restless),
+                    FaultCase.own(
+                                    "retained-flood",
+                                    "A flood of retained messages is bounded, and is no news after"
+                                            + " a restart.",
+                                    "5,000 retained topics, then SIGKILL",
+                                    1,
+                                    3,
+                                    Vanished::retainedFlood)
+                            .needing(Need.OUR_BROKER),
+                    new OtherBroker(
+                            "mosquitto-away",
+                            "A Mosquitto that is away at the start and later, and comes back"
+                                    + " knowing nothing, is found again.",
+                            "Mosquitto away for a while, back without its files",
+                            OtherBroker.Hurt.AWAY,
+                            1,
+                            3));
 
     private Cases() {}
 

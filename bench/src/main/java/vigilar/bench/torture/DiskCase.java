@@ -40,11 +40,4 @@ record DiskCase(String name, String promise, String done, int fullRounds, Strike
         disk.free();
         return wrong;
     }
-
-    static List<String> readOnly(SmallDisk disk, Traffic traffic, Random chance) {
-        disk.readOnly();
-        var wrong = Visible.whileItLasts(traffic.house());
-        disk.writable();
-        return wrong;
-    }
 }

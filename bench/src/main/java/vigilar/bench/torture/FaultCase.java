@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 /// @param done what is done, for the table
 /// @param own what is special about the house; empty: one that others use before and after
 /// @param needs what must be there; else it is skipped
+/// @param loses where messages may be lost by design, for the note; empty: nothing may
 record FaultCase(
         String name,
         String promise,
@@ -22,6 +23,7 @@ record FaultCase(
         int fullRounds,
         Optional<UnaryOperator<HousePlan>> own,
         List<Need> needs,
+        String loses,
         Fault fault)
         implements TortureCase {
     /// 30 to 400 acknowledgements between two faults: so each finds the house at another moment.
@@ -42,24 +44,39 @@ record FaultCase(
 
     /// Ends nothing that others need: the house of all.
     static FaultCase live(String name, String promise, String done, Fault fault, Need... needs) {
-        return new FaultCase(name, promise, done, 1, 3, Optional.empty(), List.of(needs), fault);
+        return new FaultCase(
+                name, promise, done, 1, 3, Optional.empty(), List.of(needs), "", fault);
     }
 
     /// A house of its own, so many rounds in `quick` and in `full`.
     static FaultCase own(
             String name, String promise, String done, int quick, int full, Fault fault) {
         return new FaultCase(
-                name, promise, done, quick, full, Optional.of(plan -> plan), List.of(), fault);
+                name, promise, done, quick, full, Optional.of(plan -> plan), List.of(), "", fault);
     }
 
     FaultCase with(UnaryOperator<HousePlan> setUp) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, Optional.of(setUp), needs, fault);
+                name,
+                promise,
+                done,
+                quickRounds,
+                fullRounds,
+                Optional.of(setUp),
+                needs,
+                loses,
+                fault);
+    }
+
+    /// What was acknowledged may be lost there: told, and no failure.
+    FaultCase losing(String where) {
+        return new FaultCase(
+                name, promise, done, quickRounds, fullRounds, own, needs, where, fault);
     }
 
     FaultCase needing(Need... more) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, own, List.of(more), fault);
+                name, promise, done, quickRounds, fullRounds, own, List.of(more), loses, fault);
     }
 
     /// Ends the house and starts it again on the same addresses.
@@ -103,7 +120,8 @@ record FaultCase(
                     recovery = recovery.and(traffic.recovered());
                 }
                 Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
-                return Judgement.of(this, rounds, traffic, traffic.end(), recovery, wrong);
+                var verdict = traffic.end(loses.isEmpty() ? Traffic.PATIENCE : Traffic.SOON);
+                return Judgement.of(this, rounds, traffic, verdict, recovery, wrong);
             } finally {
                 if (own.isPresent()) {
                     traffic.house().close();

@@ -9,6 +9,11 @@ import java.util.List;
 final class Judgement {
     private Judgement() {}
 
+    /// As [vigilar.bench.field.Checker] words what is missing.
+    private static boolean isLoss(String breach) {
+        return breach.contains("acknowledged and not stored");
+    }
+
     static Outcome of(
             FaultCase about,
             int rounds,
@@ -16,8 +21,18 @@ final class Judgement {
             Verdict verdict,
             Recovery recovery,
             List<String> wrong) {
-        var notes = new ArrayList<>(verdict.breaches());
+        var breaches = new ArrayList<String>();
+        var losses = new ArrayList<String>();
+        for (var breach : verdict.breaches()) {
+            (!about.loses().isEmpty() && isLoss(breach) ? losses : breaches).add(breach);
+        }
+        var notes = new ArrayList<>(breaches);
         notes.addAll(wrong);
+        if (!losses.isEmpty()) {
+            notes.add(
+                    "lost %s: %d findings, such as %s"
+                            .formatted(about.loses(), losses.size(), losses.getFirst()));
+        }
         if (verdict.overtaken() > 0) {
             notes.add(
                     verdict.overtaken()
@@ -25,7 +40,7 @@ final class Judgement {
                             + " (allowed after a redelivery)");
         }
         notes.add("at the end " + traffic.house().figures());
-        boolean well = verdict.isWell() && wrong.isEmpty();
+        boolean well = breaches.isEmpty() && wrong.isEmpty();
         return new Outcome(
                 about.name(),
                 about.done(),

@@ -3,39 +3,57 @@ package vigilar.bench.torture;
 import vigilar.bench.field.House;
 import vigilar.bench.field.Mosquitto;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
 /// A house beside a Mosquitto that is set up as the guide says.
 ///
-/// @param killsBroker the broker is killed, which may lose what it acknowledged by its own design:
-///   it does not sync each message. That is reported, and not the house's failure
-record OtherBroker(
-        String name, String promise, String done, int quick, int full, boolean killsBroker)
+/// It does not sync each message, so what hurts it may lose what it acknowledged, by its own
+/// design: that is reported, and not the house's failure.
+record OtherBroker(String name, String promise, String done, Hurt hurt, int quick, int full)
         implements TortureCase {
     private static final int BETWEEN = 200;
 
+    /// 5 s: longer than the house's pauses between its first tries.
+    private static final Duration AWAY = Duration.ofSeconds(5);
+
+    /// 2 min: the house's longest pause between two tries, several times.
+    private static final Duration LONG_AWAY = Duration.ofMinutes(2);
+
+    /// Who is hurt.
+    enum Hurt {
+        HOUSE,
+        BROKER,
+        AWAY
+    }
+
     @Override
     public Outcome run(Grounds grounds) {
-        var program = Mosquitto.program();
-        if (program.isEmpty()) {
-            return Outcome.skipped(name, "skipped: needs mosquitto");
+        var missing = Need.MOSQUITTO.missing(grounds);
+        if (missing.isPresent()) {
+            return Outcome.skipped(name, missing.get());
         }
         var chance = grounds.chance(name);
         var recovery = Recovery.NONE;
         int rounds = grounds.rounds(quick, full);
-        try (var broker = Mosquitto.started(program.get(), grounds.folder())) {
-            var house = House.ready(grounds.plan().beside(broker.url(), "vigilar"));
-            try (var traffic = new Traffic(grounds, house, Traffic.USUAL)) {
+        var about = FaultCase.own(name, promise, done, quick, full, (_, _) -> List.of());
+        try (var broker = Mosquitto.started(Mosquitto.program().orElseThrow(), grounds.folder())) {
+            try (var traffic = new Traffic(grounds, house(grounds, broker), Traffic.USUAL)) {
                 try {
                     for (int round = 1; round <= rounds; round++) {
                         grounds.progress().step("round " + round + " of " + rounds);
                         traffic.more(BETWEEN + chance.nextInt(BETWEEN));
-                        strike(traffic, broker, chance);
+                        strike(grounds, traffic, broker, chance);
                         recovery = recovery.and(traffic.recovered());
                     }
-                    return judged(rounds, traffic, recovery);
+                    return Judgement.of(
+                            hurt == Hurt.HOUSE ? about : about.losing("by Mosquitto"),
+                            rounds,
+                            traffic,
+                            traffic.end(hurt == Hurt.HOUSE ? Traffic.PATIENCE : Traffic.SOON),
+                            recovery,
+                            List.of());
                 } finally {
                     traffic.house().close();
                 }
@@ -43,29 +61,28 @@ record OtherBroker(
         }
     }
 
-    private void strike(Traffic traffic, Mosquitto broker, Random chance) {
-        if (killsBroker) {
-            broker.killAndStartAgain();
-        } else {
-            Kills.everything(traffic, chance);
+    /// One that must also start without its broker: the page first, the rest when it is there.
+    private House house(Grounds grounds, Mosquitto broker) {
+        var plan = grounds.plan().beside(broker.url(), "vigilar");
+        if (hurt != Hurt.AWAY) {
+            return House.ready(plan);
         }
+        broker.kill();
+        var house = House.ready(plan);
+        broker.start();
+        return house;
     }
 
-    private Outcome judged(int rounds, Traffic traffic, Recovery recovery) {
-        var verdict = traffic.end(Traffic.SOON);
-        var about = FaultCase.own(name, promise, done, quick, full, (_, _) -> List.of());
-        if (!killsBroker) {
-            return Judgement.of(about, rounds, traffic, verdict, recovery, List.of());
+    private void strike(Grounds grounds, Traffic traffic, Mosquitto broker, Random chance) {
+        switch (hurt) {
+            case HOUSE -> Kills.everything(traffic, chance);
+            case BROKER -> broker.killAndStartAgain();
+            case AWAY -> {
+                broker.kill();
+                Pause.of(grounds.isFull() ? LONG_AWAY : AWAY);
+                broker.forgetAll();
+                broker.start();
+            }
         }
-        var ours = new ArrayList<String>();
-        var brokers = new ArrayList<String>();
-        for (var breach : verdict.breaches()) {
-            boolean lost =
-                    breach.contains("acknowledged and not stored") || breach.contains("equal");
-            (lost ? brokers : ours)
-                    .add(lost ? "lost by the broker, by its design: " + breach : breach);
-        }
-        return Judgement.of(about, rounds, traffic, verdict.with(ours), recovery, List.of())
-                .with(List.of(), brokers);
     }
 }

@@ -69,15 +69,6 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void readOnly() {
-        // tmpfs refuses while files are open for writing; a bind mount may be changed on its own
-        call(List.of("mount", "-o", "remount,ro,force", folder.toString()));
-    }
-
-    void writable() {
-        call(List.of("mount", "-o", "remount,rw", folder.toString()));
-    }
-
     private static void call(List<String> command) {
         try {
             var process = new ProcessBuilder(command).inheritIO().start();

@@ -1,7 +1,11 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Store;
+import vigilar.bench.field.Trouble;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +54,36 @@ final class StorageFaults {
             }
         }
         return wrong;
+    }
+
+    /// What is there can be read, and nothing can be written, made or cut: a card that the system
+    /// has made read-only. Files that are open stay open, as they do then.
+    static List<String> readOnly(Traffic traffic, Random chance) {
+        var calls = "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync";
+        var words = new ArrayList<>(List.of("-e", "trace=" + calls, "-e"));
+        words.add("inject=" + calls + ":error=EROFS");
+        for (var file : filesOf(traffic.house().data())) {
+            words.addAll(List.of("-P", file.toString()));
+        }
+        try (var _ =
+                Tracer.on(traffic.house().role("intake").pid(), words.toArray(String[]::new))) {
+            var wrong = new ArrayList<>(Visible.whileItLasts(traffic.house()));
+            int before = traffic.ledger().size();
+            Pause.of(WATCHED);
+            int more = traffic.ledger().size() - before;
+            if (more > 0) {
+                wrong.add(more + " acknowledgements while nothing can be written");
+            }
+            return wrong;
+        }
+    }
+
+    private static List<Path> filesOf(Path data) {
+        try (var all = Files.walk(data)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException failure) {
+            throw new Trouble("cannot look into " + data, failure);
+        }
     }
 
     /// Latency only.

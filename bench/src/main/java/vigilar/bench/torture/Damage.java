@@ -1,0 +1,132 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.House;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/// Files that are not what was written.
+final class Damage {
+    private static final int NONSENSE = 4_096;
+
+    /// 20 s: told within seconds of a start.
+    private static final Duration TOLD = Duration.ofSeconds(20);
+
+    /// 10 to 1,500 ms: before it has begun, in the middle, at its end.
+    private static final int MOST_BACKUP_MILLIS = 1_500;
+
+    private Damage() {}
+
+    /// The first page of one of its files becomes nonsense, or all but that page goes.
+    static List<String> ofTheBroker(Traffic traffic, Random chance) {
+        var again = traffic.house().again();
+        var broker = traffic.house().store().resolveSibling("broker");
+        traffic.house().close();
+        var kind = broker.resolve(chance.nextBoolean() ? "journal" : "bindings");
+        var files = journals(kind);
+        var file = files.get(chance.nextInt(files.size()));
+        if (chance.nextBoolean()) {
+            nonsense(file, 0, chance);
+        } else {
+            cut(file, NONSENSE);
+        }
+        var house = FaultCase.startAgain(traffic, again);
+        house.awaitReady();
+        return Await.holds(TOLD, () -> tells(house, "BROKER_DAMAGED"))
+                ? List.of()
+                : List.of("the timeline does not tell that files of the broker were damaged");
+    }
+
+    /// Those that have something in them: an empty one of the pool may go without a word.
+    private static List<Path> journals(Path folder) {
+        try (var all = Files.list(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(it -> it.toString().matches(".*-[0-9]+\\.(amq|bindings)"))
+                    .sorted()
+                    .limit(1)
+                    .toList();
+        } catch (IOException failure) {
+            throw new Trouble("cannot look into " + folder, failure);
+        }
+    }
+
+    static boolean tells(House house, String type) throws IOException {
+        return house.get("/api/events?type=" + type, Map.of()).body().contains("\"" + type + "\"");
+    }
+
+    static void nonsense(Path file, long at, Random chance) {
+        var bytes = new byte[NONSENSE];
+        chance.nextBytes(bytes);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), at);
+        } catch (IOException failure) {
+            throw new Trouble("cannot damage " + file, failure);
+        }
+    }
+
+    static void cut(Path file, long size) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(size);
+        } catch (IOException failure) {
+            throw new Trouble("cannot damage " + file, failure);
+        }
+    }
+
+    /// A copy that is being made when all is killed.
+    static List<String> killedBackup(Traffic traffic, Random chance) {
+        var house = traffic.house();
+        var target = house.scratch().resolve("copy-" + chance.nextInt() + ".zip");
+        var backup = run(house.plan().vigilar("backup", target.toString()));
+        Pause.of(Duration.ofMillis(10 + chance.nextInt(MOST_BACKUP_MILLIS)));
+        backup.descendants().forEach(ProcessHandle::destroyForcibly);
+        backup.destroyForcibly();
+        Kills.everything(traffic, chance);
+        var wrong = new ArrayList<String>();
+        if (Files.exists(target) && !isWhole(traffic.house(), target)) {
+            wrong.add("a backup that was killed looks like one and is none");
+        }
+        return wrong;
+    }
+
+    /// Restored into a folder of its own.
+    private static boolean isWhole(House house, Path copy) {
+        var other = house.scratch().resolve(copy.getFileName() + "-restored");
+        return ended(run(house.plan().onData(other).vigilar("restore", copy.toString()))) == 0;
+    }
+
+    static Process run(List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failure) {
+            throw new Trouble("cannot run " + command, failure);
+        }
+    }
+
+    static int ended(Process process) {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Trouble("does not end: " + process.info().commandLine().orElse("?"));
+            }
+            return process.exitValue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package vigilar.bench.torture;
+
+import vigilar.bench.field.Await;
+import vigilar.bench.field.House;
+import vigilar.bench.field.Ledger;
+import vigilar.bench.field.Message;
+import vigilar.bench.field.Publisher;
+import vigilar.bench.field.Store;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/// The file of the journal is not what was written, after a kill: each way once.
+record DamagedStore(String name, String promise) implements TortureCase {
+    /// 50 before the backup, and 50 that it does not hold.
+    private static final int EACH = 50;
+
+    private static final String DEVICE = "witness";
+
+    /// What becomes of the file.
+    private enum Way {
+        HEAD_IS_NONSENSE {
+            @Override
+            void on(Path store, Random chance) {
+                Damage.nonsense(store, 0, chance);
+            }
+        },
+        PAGES_ARE_NONSENSE {
+            @Override
+            void on(Path store, Random chance) throws IOException {
+                for (long at = 4_096; at < Files.size(store); at += 8_192) {
+                    Damage.nonsense(store, at, chance);
+                }
+            }
+        },
+        CUT_IN_HALF {
+            @Override
+            void on(Path store, Random chance) throws IOException {
+                Damage.cut(store, Files.size(store) / 2);
+            }
+        },
+        EMPTY {
+            @Override
+            void on(Path store, Random chance) {
+                Damage.cut(store, 0);
+            }
+        },
+        ANOTHER_FILE {
+            @Override
+            void on(Path store, Random chance) throws IOException {
+                Files.writeString(store, "This is a letter and no store.\n".repeat(1_000));
+            }
+        };
+
+        abstract void on(Path store, Random chance) throws IOException;
+    }
+
+    @Override
+    public Outcome run(Grounds grounds) {
+        var missing = Need.OUR_BROKER.missing(grounds);
+        if (missing.isPresent()) {
+            return Outcome.skipped(name, missing.get());
+        }
+        var wrong = new ArrayList<String>();
+        var notes = new ArrayList<String>();
+        for (var way : Way.values()) {
+            grounds.progress().step(way.toString());
+            try {
+                damaged(grounds, way)
+                        .forEach(
+                                it ->
+                                        wrong.add(
+                                                way.name().toLowerCase(java.util.Locale.ROOT)
+                                                        + ": "
+                                                        + it));
+            } catch (IOException failure) {
+                throw new Trouble("cannot damage the store", failure);
+            }
+        }
+        notes.addAll(wrong);
+        return new Outcome(
+                name,
+                "SIGKILL, then another file in the place of the store's",
+                Way.values().length,
+                2L * EACH * Way.values().length,
+                EACH * (long) Way.values().length,
+                "-",
+                Recovery.NONE,
+                wrong.isEmpty() ? Outcome.Result.PASSED : Outcome.Result.FAILED,
+                notes);
+    }
+
+    private List<String> damaged(Grounds grounds, Way way) throws IOException {
+        var first = House.ready(grounds.plan());
+        var run = "d" + Long.toString(System.nanoTime(), 36);
+        try (first;
+                var ledger = new Ledger(grounds.folder().resolve("ledger"))) {
+            say(first, ledger, run, 0, EACH);
+            if (Damage.ended(Damage.run(first.plan().vigilar("backup"))) != 0) {
+                return List.of("no backup was made");
+            }
+            say(first, ledger, run, EACH, 2 * EACH);
+        }
+        // What waits beside it could mend half of it, and belongs to the file that is gone.
+        Files.deleteIfExists(first.store().resolveSibling("vigilar.db-wal"));
+        way.on(first.store(), grounds.chance(way.name()));
+        try (var second = House.ready(first.again());
+                var ledger = new Ledger(grounds.folder().resolve("ledger"))) {
+            var wrong = new ArrayList<String>();
+            if (!Await.holds(Traffic.SOON, () -> Damage.tells(second, "STORE_RESTORED"))) {
+                wrong.add("the timeline does not tell it");
+            }
+            if (!isKept(second.data())) {
+                wrong.add("the damaged file is gone");
+            }
+            say(second, ledger, run, 2 * EACH, 3 * EACH);
+            Await.until("ready", Traffic.PATIENCE, second::isReady);
+            wrong.addAll(journal(second, run));
+            return wrong;
+        }
+    }
+
+    /// Returns when all of it is stored.
+    private static void say(House house, Ledger ledger, String run, int from, int to) {
+        try (var speaker = new Publisher(DEVICE, house::mqtt, ledger);
+                var store = new Store(house.store())) {
+            for (long n = from; n < to; n++) {
+                speaker.say(
+                        new Message(
+                                DEVICE,
+                                n,
+                                house.prefix() + "/sensor/" + DEVICE + "/motion",
+                                "{\"ts\":%d,\"run\":\"%s\",\"n\":%d}"
+                                        .formatted(System.currentTimeMillis(), run, n),
+                                Message.Kind.NUMBERED));
+            }
+            Await.until("taken", Traffic.PATIENCE, () -> speaker.underWay() == 0);
+            var last = "\"n\":" + (to - 1) + "}";
+            Await.until(
+                    "stored",
+                    Traffic.PATIENCE,
+                    () -> store.after(0).stream().anyMatch(it -> it.payload().contains(last)));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
+    }
+
+    private static boolean isKept(Path data) throws IOException {
+        try (var all = Files.list(data)) {
+            return all.anyMatch(it -> it.getFileName().toString().startsWith("damaged-"));
+        }
+    }
+
+    /// What the backup held and what came afterwards stands there once.
+    private static List<String> journal(House house, String run) {
+        var wrong = new ArrayList<String>();
+        try (var store = new Store(house.store())) {
+            var rows = store.after(0);
+            LongStream.concat(LongStream.range(0, EACH), LongStream.range(2 * EACH, 3 * EACH))
+                    .forEach(
+                            n -> {
+                                var mark = "\"run\":\"%s\",\"n\":%d}".formatted(run, n);
+                                long times =
+                                        rows.stream()
+                                                .filter(it -> it.payload().contains(mark))
+                                                .count();
+                                if (times != 1) {
+                                    wrong.add(
+                                            "number %d stands there %d times".formatted(n, times));
+                                }
+                            });
+        }
+        return wrong.size() > 3 ? wrong.subList(0, 3) : wrong;
+    }
+}
