@@ -17,7 +17,6 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
-import vigilar.bus.BusSettings;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
@@ -222,9 +221,8 @@ final class Wiring implements House {
     }
 
     private KnownDevices knownDevices(Database database, EventJournal journal) {
-        var broker = settings.bus().external().map(BusSettings.External::url);
         return new KnownDevices(
-                new HearingLog(database, settings.intake(), broker, clock),
+                new HearingLog(database, settings.intake(), clock),
                 new Nameplates(journal, database, clock));
     }
 

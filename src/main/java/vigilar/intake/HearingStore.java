@@ -135,9 +135,10 @@ final class HearingStore {
         return readers;
     }
 
-    /// When the broker last did not know a session of ours that it had known.
-    static Optional<Instant> forgotten(Handle rows) {
-        return rows.createQuery("SELECT max(forgotten_ms) FROM bus_session WHERE forgotten_ms > 0")
+    /// When that broker last did not know a session of ours that it had known.
+    static Optional<Instant> forgotten(Handle rows, String broker) {
+        return rows.createQuery("SELECT max(forgotten_ms) FROM bus_session WHERE broker = :broker")
+                .bind("broker", broker)
                 .mapTo(Long.class)
                 .findOne()
                 .filter(millis -> millis > 0)
@@ -148,7 +149,7 @@ final class HearingStore {
         return lines.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(lines.split("\n", -1)));
     }
 
-    static void save(Handle rows, String session, Hearing.Unsaved unsaved) {
+    static void save(Handle rows, BusSession session, Hearing.Unsaved unsaved) {
         saveTopics(rows, unsaved.topics());
         saveDevices(rows, unsaved.devices());
         for (var source : unsaved.gone()) {
@@ -229,11 +230,20 @@ final class HearingStore {
         }
     }
 
-    private static void saveConnection(Handle rows, String session, Hearing.Began began) {
-        rows.execute(
-                "INSERT INTO bus_session (session, forgotten_ms) VALUES (?, 0) ON CONFLICT"
-                        + " (session) DO "
-                        + (began.resumed() ? "NOTHING" : "UPDATE SET forgotten_ms = ?"),
-                began.resumed() ? new Object[] {session} : new Object[] {session, began.millis()});
+    /// A broker that did not know us before has forgotten nothing.
+    private static void saveConnection(Handle rows, BusSession session, Hearing.Began began) {
+        rows.createUpdate(
+                        """
+                        INSERT INTO bus_session (session, broker, forgotten_ms)
+                        VALUES (:session, :broker, 0)
+                        ON CONFLICT (session) DO UPDATE SET broker = excluded.broker,
+                            forgotten_ms = CASE WHEN broker <> excluded.broker THEN 0
+                                WHEN :resumed THEN forgotten_ms ELSE :now END\
+                        """)
+                .bind("session", session.id())
+                .bind("broker", session.broker())
+                .bind("resumed", began.resumed())
+                .bind("now", began.millis())
+                .execute();
     }
 }

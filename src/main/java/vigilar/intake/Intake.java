@@ -66,7 +66,11 @@ public final class Intake {
                         + Waiting.done(database.write(IntakeStore::installation))
                         + "-"
                         + settings.share();
-        var memory = Memory.load(database, session, clock.instant());
+        var memory =
+                Memory.load(
+                        database,
+                        new BusSession(session, BusSession.brokerOf(settings.broker())),
+                        clock.instant());
         var producers = new Producers(settings, memory);
         var inbox = new Inbox(clock);
         var line = new Line(health, gap);

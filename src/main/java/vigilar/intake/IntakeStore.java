@@ -28,7 +28,7 @@ final class IntakeStore {
     ///
     /// @param seenSince older rows of seen messages are forgotten
     record Changes(
-            String session,
+            BusSession session,
             Map<Signal.Point, Points.Known> points,
             List<Sent> unsettled,
             List<Digest> seen,
@@ -40,7 +40,7 @@ final class IntakeStore {
         @Override
         public void apply(Handle rows) {
             savePoints(rows, points);
-            saveUnsettled(rows, session, unsettled);
+            saveUnsettled(rows, session.id(), unsettled);
             saveSeen(rows, seen, seenMillis, seenSince);
             saveRefusals(rows, refusals);
             if (!hearing.isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// What intake knows between two commits, and what the next commit will hold. Thrown away and
 /// loaded anew when a commit fails, so that it never differs from the disk. For one thread.
 final class Memory {
-    private final String session;
+    private final BusSession session;
     private final Points points;
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
@@ -34,7 +34,7 @@ final class Memory {
     private boolean stateChanged;
 
     private Memory(
-            String session,
+            BusSession session,
             Points points,
             Seen seen,
             List<Redelivery.Sent> remembered,
@@ -50,10 +50,10 @@ final class Memory {
     /// Of a house that has heard nothing yet.
     static Memory ofNewHouse() {
         return new Memory(
-                "", new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of(), Map.of());
+                new BusSession("", ""), new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of(), Map.of());
     }
 
-    static Memory load(Database database, String session, Instant now) {
+    static Memory load(Database database, BusSession session, Instant now) {
         var since = now.minus(Seen.KEPT).toEpochMilli();
         return database.read(
                 rows ->
@@ -61,7 +61,7 @@ final class Memory {
                                 session,
                                 new Points(IntakeStore.points(rows)),
                                 new Seen(IntakeStore.seen(rows, since)),
-                                IntakeStore.unsettled(rows, session),
+                                IntakeStore.unsettled(rows, session.id()),
                                 HearingStore.devices(rows)));
     }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.intake.Assurance.Grade;
 import vigilar.intake.HeardTopic.Fate;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ class HearingTest {
     }
 
     private HeardDevice device(String source) {
-        return stage.hearing(true).devices().stream()
+        return stage.hearing().devices().stream()
                 .filter(each -> each.source().value().equals(source))
                 .findFirst()
                 .orElseThrow();
@@ -84,11 +86,11 @@ class HearingTest {
     @Test
     void what_was_heard_before_the_list_came_becomes_the_listed_device() {
         stage.live(Stage.LATER, "zigbee2mqtt/attic", "{\"occupancy\":true}");
-        assertThat(stage.hearing(true).devices())
+        assertThat(stage.hearing().devices())
                 .extracting(each -> each.source().value())
                 .containsExactly("attic");
         stage.live(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
-        assertThat(stage.hearing(true).devices())
+        assertThat(stage.hearing().devices())
                 .extracting(each -> each.source().value())
                 .containsExactlyInAnyOrder("0x00158d0001", "0x00158d0002");
     }
@@ -99,7 +101,7 @@ class HearingTest {
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "no JSON");
         stage.live(Stage.LATER, "zigbee2mqtt/bridge/logging", "{}");
-        var log = stage.hearing(true);
+        var log = stage.hearing();
         var motion = log.topics(Optional.of(Fate.REFUSED), 10);
         assertThat(motion).hasSize(1);
         assertThat(motion.getFirst().understood()).isEqualTo(2);
@@ -113,7 +115,7 @@ class HearingTest {
     @Test
     void what_was_known_of_a_device_is_still_known_after_a_restart() {
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
-        stage.hearing(true);
+        stage.hearing();
         stage.restart();
         stage.live(Stage.LATER, "vigilar/sensor/hall/battery", "{\"value\":55}");
         var hall = device("hall");
@@ -127,37 +129,73 @@ class HearingTest {
         for (int n = 0; n < Hearing.MOST_TOPICS + 50; n++) {
             stage.hearsOnly(Stage.LATER, "vigilar/nowhere/" + n, "{}");
         }
-        assertThat(stage.hearing(true).topics(Optional.empty(), 10_000))
+        assertThat(stage.hearing().topics(Optional.empty(), 10_000))
                 .hasSize(Hearing.MOST_TOPICS);
     }
 
     @Test
     void nothing_that_steers_a_terminal_or_a_page_is_kept_of_a_topic() {
         stage.live(Stage.LATER, "vigilar/sensor/\u202Ehall\u0007/motion", "{}");
-        assertThat(stage.hearing(true).topics(Optional.empty(), 10).getFirst().topic())
+        assertThat(stage.hearing().topics(Optional.empty(), 10).getFirst().topic())
                 .isEqualTo("vigilar/sensor/\uFFFDhall\uFFFD/motion");
     }
 
     @Test
     void a_broker_that_forgets_our_session_is_remembered_for_it() {
+        stage.moves(MOSQUITTO);
         stage.connects(false); // the first time of all
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
-        assertThat(assurance().why()).contains("Mosquitto");
+        assertThat(whyOf(new BrokerKeeping.Unseen())).contains("Mosquitto");
         stage.connects(false);
-        assertThat(assurance().why()).contains("had forgotten our session at 2026-11-24 12:00");
+        assertThat(whyOf(new BrokerKeeping.Unseen()))
+                .contains("had forgotten our session at 2026-11-24 12:00");
+        stage.connects(true);
+        assertThat(whyOf(new BrokerKeeping.Unseen())).contains("had forgotten our session");
     }
 
-    private Assurance assurance() {
-        return stage.hearing(false).producers().stream()
+    @Test
+    void a_broker_that_is_new_to_the_house_has_forgotten_nothing() {
+        stage.connects(false);
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        stage.hearing();
+        stage.moves(MOSQUITTO);
+        stage.connects(false);
+        assertThat(whyOf(new BrokerKeeping.Unseen())).doesNotContain("forgotten");
+        stage.connects(false);
+        assertThat(whyOf(new BrokerKeeping.Unseen())).contains("had forgotten");
+        stage.moves(Optional.of(URI.create("mqtt://another:1883")));
+        assertThat(whyOf(new BrokerKeeping.Unseen())).doesNotContain("forgotten");
+        stage.connects(false);
+        assertThat(whyOf(new BrokerKeeping.Unseen())).doesNotContain("forgotten");
+    }
+
+    /// The page reads them where they usually lie, the doctor where it is told: both ask here.
+    @Test
+    void settings_that_were_read_excuse_no_forgetting_that_came_after_them() {
+        stage.moves(MOSQUITTO);
+        stage.connects(false);
+        stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");
+        stage.connects(false);
+        var before = Instant.parse("2026-11-24T10:00:00Z");
+        var after = Instant.parse("2026-11-24T12:00:30Z");
+        assertThat(whyOf(new BrokerKeeping.Read(List.of(), before))).contains("had forgotten");
+        assertThat(whyOf(new BrokerKeeping.Read(List.of(), after))).contains("keeps what waits");
+    }
+
+    private static final Optional<URI> MOSQUITTO = Optional.of(URI.create("mqtt://broker:1883"));
+
+    private String whyOf(BrokerKeeping seen) {
+        return stage.hearing().producers(seen).stream()
                 .filter(each -> each.name().equals(Producers.ROUTE_TABLE))
                 .findFirst()
                 .orElseThrow()
-                .assurance();
+                .assurance()
+                .why();
     }
 
     @Test
     void a_producer_that_was_never_heard_is_judged_by_nothing() {
-        assertThat(stage.hearing(true).producers())
+        assertThat(stage.hearing().producers())
                 .extracting(each -> each.assurance().grade())
                 .isEqualTo(List.of(Grade.NOT_HEARD, Grade.NOT_HEARD, Grade.NOT_HEARD));
     }

@@ -25,10 +25,11 @@ final class Stage implements AutoCloseable {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final IntakeSettings settings;
+    private IntakeSettings settings;
     private final SqliteDatabase database;
     private final List<Occurrence> events = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private BusSession session = new BusSession("session", "own");
     private Memory memory;
     private Producers producers;
 
@@ -43,7 +44,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void load() {
-        memory = Memory.load(database, "session", NOON);
+        memory = Memory.load(database, session, NOON);
         producers = new Producers(settings, memory);
     }
 
@@ -99,20 +100,25 @@ final class Stage implements AutoCloseable {
         memory.saved(changes);
     }
 
+    /// Vigilar stops and starts again with that broker; empty: its own.
+    void moves(Optional<URI> broker) {
+        session = new BusSession("session", BusSession.brokerOf(broker));
+        settings = settings.on(broker);
+        load();
+    }
+
     /// What was heard, as the page shows it, without its waiting.
-    HearingLog hearing(boolean embedded) {
+    HearingLog hearing() {
         var later = System.nanoTime() + Duration.ofHours(1).toNanos();
         var heard = memory.hearing.unsaved(later);
         Intake.Waiting.done(
                 database.write(
                         rows -> {
-                            HearingStore.save(rows, "session", heard);
+                            HearingStore.save(rows, session, heard);
                             return true;
                         }));
         memory.hearing.saved(heard, System.nanoTime());
-        var broker =
-                embedded ? Optional.<URI>empty() : Optional.of(URI.create("mqtt://broker:1883"));
-        return new HearingLog(database, settings, broker, () -> NOON.plusSeconds(LATER));
+        return new HearingLog(database, settings, () -> NOON.plusSeconds(LATER));
     }
 
     /// The connection to the broker begins.
