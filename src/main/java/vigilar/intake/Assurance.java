@@ -55,7 +55,18 @@ public record Assurance(Grade grade, String why, List<String> toChange) {
     ///
     /// @param topics on which it was understood
     /// @param atMostOnce those of them whose newest message came with QoS 0
-    record Heard(String producer, long topics, long atMostOnce) {}
+    /// @param careless some of those, to be named
+    record Heard(String producer, long topics, long atMostOnce, List<String> careless) {
+        Heard {
+            careless = List.copyOf(careless);
+        }
+
+        /// "a, b and 3 more".
+        String named() {
+            var others = atMostOnce - careless.size();
+            return String.join(", ", careless) + (others > 0 ? " and " + others + " more" : "");
+        }
+    }
 
     /// Judges it: what the broker did goes before what its settings say, unless they were changed
     /// since. Pure.
@@ -70,8 +81,8 @@ public record Assurance(Grade grade, String why, List<String> toChange) {
         if (heard.atMostOnce() > 0) {
             return new Assurance(
                     Grade.BEST_EFFORT,
-                    "%d of its %d topics came with QoS 0: what it says while a link is down is lost, and nobody notices"
-                            .formatted(heard.atMostOnce(), heard.topics()),
+                    "%d of its %d topics came with QoS 0 (%s): what it says while a link is down is lost, and nobody notices"
+                            .formatted(heard.atMostOnce(), heard.topics(), heard.named()),
                     settingsOf(heard.producer()));
         }
         return switch (broker) {
@@ -128,7 +139,14 @@ public record Assurance(Grade grade, String why, List<String> toChange) {
     private static List<String> settingsOf(String producer) {
         return switch (producer) {
             case Zigbee2Mqtt.CALLED ->
-                    List.of("# configuration.yaml of Zigbee2MQTT", "device_options:", "  qos: 1");
+                    List.of(
+                            "# configuration.yaml of Zigbee2MQTT",
+                            "device_options:",
+                            "  qos: 1",
+                            "# a group has no part in that: add a line to each, below its number",
+                            "groups:",
+                            "  '1':",
+                            "    qos: 1");
             case Frigate.CALLED -> List.of("# Frigate's configuration", "mqtt:", "  qos: 1");
             default ->
                     List.of("publish with QoS 1, such as: mosquitto_pub -q 1 -t TOPIC -m PAYLOAD");

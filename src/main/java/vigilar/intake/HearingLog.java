@@ -101,7 +101,10 @@ public final class HearingLog {
                                             of.messages(),
                                             Assurance.of(
                                                     new Assurance.Heard(
-                                                            name, of.topics(), of.atMostOnce()),
+                                                            name,
+                                                            of.topics(),
+                                                            of.atMostOnce(),
+                                                            of.careless()),
                                                     broker,
                                                     forgotten)));
                         });

@@ -6,6 +6,7 @@ import vigilar.event.SourceId;
 import vigilar.intake.HeardTopic.Fate;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /// What is heard, as rows.
 final class HearingStore {
+    /// 3 topics show where a setting is missing, and still make a sentence.
+    private static final int MOST_CARELESS = 3;
+
     private HearingStore() {}
 
     /// A device as it is stored.
@@ -32,8 +36,18 @@ final class HearingStore {
     ///
     /// @param topics on which it understood something lately
     /// @param atMostOnce those of them whose newest message came with QoS 0
-    record Reader(Optional<Instant> lastHeard, long messages, long topics, long atMostOnce) {
-        static final Reader SILENT = new Reader(Optional.empty(), 0, 0, 0);
+    /// @param careless some of those
+    record Reader(
+            Optional<Instant> lastHeard,
+            long messages,
+            long topics,
+            long atMostOnce,
+            List<String> careless) {
+        static final Reader SILENT = new Reader(Optional.empty(), 0, 0, 0, List.of());
+
+        Reader {
+            careless = List.copyOf(careless);
+        }
     }
 
     /// The newest ones, as intake goes on with them.
@@ -113,6 +127,7 @@ final class HearingStore {
     /// start, and nothing that happens is in them.
     static Map<String, Reader> readers(Handle rows, long sinceMillis) {
         var readers = new HashMap<String, Reader>();
+        var careless = careless(rows, sinceMillis);
         rows.createQuery(
                         """
                         SELECT reader, max(last_ms), sum(understood + ignored + refused),
@@ -130,9 +145,34 @@ final class HearingStore {
                                                 Optional.of(Instant.ofEpochMilli(row.getLong(2))),
                                                 row.getLong(3),
                                                 row.getLong(4),
-                                                row.getLong(5))))
+                                                row.getLong(5),
+                                                careless.getOrDefault(
+                                                        row.getString(1), List.of()))))
                 .forEach(each -> readers.put(each.getKey(), each.getValue()));
         return readers;
+    }
+
+    /// Some topics of each reader whose newest message came with QoS 0, for people.
+    private static Map<String, List<String>> careless(Handle rows, long sinceMillis) {
+        var careless = new HashMap<String, List<String>>();
+        rows.createQuery(
+                        """
+                        SELECT reader, topic FROM
+                            (SELECT reader, topic,
+                                row_number() OVER (PARTITION BY reader ORDER BY topic) AS place
+                             FROM heard_topic
+                             WHERE last_ms >= :since AND understood > 0 AND at_most_once
+                                AND topic NOT LIKE '%/bridge/%')
+                        WHERE place <= :most ORDER BY reader, topic\
+                        """)
+                .bind("since", sinceMillis)
+                .bind("most", MOST_CARELESS)
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(
+                        each ->
+                                careless.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
+                                        .add(each.getValue()));
+        return careless;
     }
 
     /// When that broker last did not know a session of ours that it had known.

@@ -2,6 +2,7 @@ package vigilar.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,7 +59,7 @@ class AssuranceTest {
             boolean forgot,
             String grade,
             String line) {
-        var heard = new Heard(producer, topics, atMostOnce);
+        var heard = new Heard(producer, topics, atMostOnce, List.of());
         var assurance =
                 Assurance.of(
                         heard, broker(broker), forgot ? Optional.of(NOON) : Optional.empty());
@@ -68,5 +69,18 @@ class AssuranceTest {
                 .isEqualTo(forgot && grade.equals("BEST_EFFORT"));
         assertThat(String.join("\n", assurance.toChange())).contains(line);
         assertThat(assurance.toChange().isEmpty()).isEqualTo(line.isEmpty());
+    }
+
+    @Test
+    void topics_that_came_with_qos_0_are_named_so_that_one_finds_what_is_not_set() {
+        var heard =
+                new Heard("Zigbee2MQTT", 9, 3, List.of("zigbee2mqtt/all lights", "zigbee2mqtt/b"));
+        var assurance = Assurance.of(heard, broker("ours"), Optional.empty());
+        assertThat(assurance.why())
+                .contains("3 of its 9 topics came with QoS 0")
+                .contains("(zigbee2mqtt/all lights, zigbee2mqtt/b and 1 more)");
+        assertThat(String.join("\n", assurance.toChange()))
+                .contains("device_options:\n  qos: 1")
+                .contains("groups:\n  '1':\n    qos: 1");
     }
 }
