@@ -312,7 +312,16 @@ final class Wiring implements House {
     }
 
     private void intake(Bus bus, Database database, EventJournal journal) {
-        var intake = new Intake(bus, journal, database, settings.intake(), health, clock, metrics);
+        var intake =
+                new Intake(
+                        bus,
+                        journal,
+                        database,
+                        settings.intake(),
+                        health,
+                        clock,
+                        metrics,
+                        Nameplates::move);
         supervisor.watch("intake", intake::run);
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);

@@ -217,7 +217,8 @@ final class Frigate implements Producer {
         var first = !reviews.knows(source, review.id());
         var told = reviews.told(source, review.id());
         var signals = new ArrayList<Signal>();
-        signals.add(new Signal.Reading(new Point(source, "heard"), ""));
+        signals.add(
+                new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
         if (first || told.isLessThan(review)) {
             var said = detailed(said(review, after), review);
             if (!first) {
@@ -285,7 +286,9 @@ final class Frigate implements Producer {
         }
         details.learn(id, after);
         return new Decoded.Understood(
-                new Signal.Reading(new Point(SafeName.of(camera), "heard"), ""), false);
+                new Signal.Reading(
+                        new Point(SafeName.of(camera), "heard"), "", settling.ofMoment(heard)),
+                false);
     }
 
     /// A payload under way.

@@ -27,6 +27,7 @@ final class IntakeStore {
     /// it.
     ///
     /// @param seenSince older rows of seen messages are forgotten
+    /// @param moving what of other rooms goes along with a device that turned out to be another
     record Changes(
             BusSession session,
             Map<Signal.Point, Points.Known> points,
@@ -35,6 +36,7 @@ final class IntakeStore {
             long seenMillis,
             long seenSince,
             List<Refusal> refusals,
+            RowChanges moving,
             Hearing.Unsaved hearing)
             implements RowChanges {
         @Override
@@ -43,6 +45,7 @@ final class IntakeStore {
             saveUnsettled(rows, session.id(), unsettled);
             saveSeen(rows, seen, seenMillis, seenSince);
             saveRefusals(rows, refusals);
+            moving.apply(rows);
             if (!hearing.isEmpty()) {
                 HearingStore.save(rows, session, hearing);
             }

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.event.SourceId;
 import vigilar.intake.Assurance.Grade;
 import vigilar.intake.HeardTopic.Fate;
+import vigilar.names.Nameplate;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -93,6 +95,99 @@ class HearingTest {
         assertThat(stage.hearing().devices())
                 .extracting(each -> each.source().value())
                 .containsExactlyInAnyOrder("0x00158d0001", "0x00158d0002");
+    }
+
+    @Test
+    void a_name_that_people_gave_before_the_list_came_goes_along_to_the_listed_device() {
+        stage.live(Stage.LATER, "zigbee2mqtt/attic", "{\"occupancy\":true}");
+        stage.live(Stage.LATER, "vigilar/sensor/door/motion", "{}");
+        var plates = stage.plates();
+        plates.hang(plate("attic", "Roof"), "");
+        plates.hang(plate("door", "Another door"), "");
+        stage.live(
+                Stage.LATER,
+                "zigbee2mqtt/bridge/devices",
+                LIST.replace("hall/front door", "door"));
+        assertThat(plates.of(new SourceId("0x00158d0002")).name()).isEqualTo("Roof");
+        assertThat(plates.of(new SourceId("attic")).name()).isEmpty();
+        assertThat(plates.of(new SourceId("0x00158d0001")).name()).isEmpty();
+        assertThat(plates.of(new SourceId("door")).name()).isEqualTo("Another door");
+    }
+
+    @Test
+    void a_listed_device_that_has_a_name_already_keeps_it() {
+        stage.live(Stage.LATER, "zigbee2mqtt/attic", "{\"occupancy\":true}");
+        var plates = stage.plates();
+        plates.hang(plate("attic", "Roof"), "");
+        plates.hang(plate("0x00158d0002", "Loft"), "");
+        stage.live(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
+        assertThat(plates.all().values())
+                .extracting(Nameplate::name)
+                .containsExactly("Loft");
+    }
+
+    private static Nameplate plate(String source, String name) {
+        return new Nameplate(new SourceId(source), name, "", Optional.empty(), false);
+    }
+
+    @Test
+    void what_zigbee2mqtt_repeats_after_its_start_moves_no_time_and_no_count() {
+        stage.retained(1, "zigbee2mqtt/bridge/devices", LIST);
+        stage.live(100, "zigbee2mqtt/attic", "{\"occupancy\":false}");
+        var before = device("0x00158d0002");
+        stage.live(200, "zigbee2mqtt/bridge/state", "{\"state\":\"online\"}");
+        stage.live(203, "zigbee2mqtt/attic", "{\"occupancy\":false,\"temperature\":21.5}");
+        stage.live(204, "zigbee2mqtt/hall/front door", "{\"temperature\":19}");
+        var after = device("0x00158d0002");
+        assertThat(after.lastHeard()).isEqualTo(before.lastHeard());
+        assertThat(after.messages()).isEqualTo(1);
+        assertThat(after.says()).contains("temperature");
+        var silent = device("0x00158d0001");
+        assertThat(silent.lastHeard()).isEmpty();
+        assertThat(silent.messages()).isZero();
+        assertThat(silent.says()).contains("temperature");
+        stage.live(220, "zigbee2mqtt/hall/front door", "{\"temperature\":20}");
+        assertThat(device("0x00158d0001").lastHeard()).isPresent();
+        assertThat(device("0x00158d0001").messages()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_broker_kept_finds_a_device_that_is_not_heard_yet() {
+        stage.retained(Stage.LATER, "vigilar/sensor/hall/contact_open", "{}");
+        assertThat(device("hall").lastHeard()).isEmpty();
+        assertThat(device("hall").messages()).isZero();
+        assertThat(device("hall").states()).containsValue("open");
+        stage.live(Stage.LATER, "vigilar/sensor/hall/contact_closed", "{}");
+        assertThat(device("hall").lastHeard()).isPresent();
+    }
+
+    @Test
+    void a_full_list_of_devices_forgets_only_who_was_silent_for_a_month() {
+        var month = 30 * 24 * 3600;
+        stage.hearsOnly(Stage.LATER, "vigilar/sensor/d0/motion", "{}");
+        for (int n = 1; n < Hearing.MOST_DEVICES; n++) {
+            stage.hearsOnly(Stage.LATER + 1, "vigilar/sensor/d" + n + "/motion", "{}");
+        }
+        stage.hearing();
+        stage.hearsOnly(Stage.LATER + month, "vigilar/sensor/early/motion", "{}");
+        stage.hearsOnly(Stage.LATER + month + 1, "vigilar/sensor/newcomer/motion", "{}");
+        stage.hearsOnly(Stage.LATER + month + 1, "vigilar/sensor/late/motion", "{}");
+        assertThat(stage.hearing().devices())
+                .hasSize(Hearing.MOST_DEVICES)
+                .extracting(each -> each.source().value())
+                .contains("newcomer", "d1")
+                .doesNotContain("d0", "early", "late");
+    }
+
+    @Test
+    void a_group_that_stays_at_qos_0_is_named() {
+        stage.live(Stage.LATER, "zigbee2mqtt/attic", "{\"occupancy\":true}");
+        for (var group : List.of("d", "c", "b", "all lights")) {
+            stage.atMostOnce(Stage.LATER, "zigbee2mqtt/" + group, "{\"state\":\"ON\"}");
+        }
+        assertThat(stage.hearing().producers().getFirst().assurance().why())
+                .contains("4 of its 5 topics")
+                .contains("(zigbee2mqtt/all lights, zigbee2mqtt/b, zigbee2mqtt/c and 1 more)");
     }
 
     @Test
