@@ -217,8 +217,7 @@ final class Frigate implements Producer {
         var first = !reviews.knows(source, review.id());
         var told = reviews.told(source, review.id());
         var signals = new ArrayList<Signal>();
-        signals.add(
-                new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
+        signals.add(new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
         if (first || told.isLessThan(review)) {
             var said = detailed(said(review, after), review);
             if (!first) {

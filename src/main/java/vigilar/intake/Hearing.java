@@ -61,7 +61,8 @@ final class Hearing {
 
     /// A device as it is known now.
     ///
-    /// @param lastMillis 0: listed, or known from what was kept or repeated; it said nothing itself yet
+    /// @param lastMillis 0: listed, or known from what was kept or repeated; it said nothing itself
+    ///   yet
     /// @param messages since the last save
     record Device(
             SourceId source,
@@ -268,8 +269,8 @@ final class Hearing {
         }
     }
 
-    /// @param live it says so now; what was kept or is repeated tells that it exists and what it can
-    ///   say, and not that it still speaks
+    /// @param live it says so now; what was kept or is repeated tells that it exists and what it
+    ///   can say, and not that it still speaks
     private void speaks(Message message, SourceId source, Set<String> words, boolean live) {
         if (message.producers().isItself(source)) {
             return; // a producer stands in a list of its own

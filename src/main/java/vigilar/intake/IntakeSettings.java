@@ -41,7 +41,8 @@ public record IntakeSettings(
     /// One intake for the whole house and these producers.
     public static IntakeSettings whole(
             Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
-        return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate, Optional.empty(), List.of());
+        return new IntakeSettings(
+                prefix, "intake", zigbee2mqtt, frigate, Optional.empty(), List.of());
     }
 
     /// All that a house with these settings subscribes to.

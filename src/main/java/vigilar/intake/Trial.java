@@ -61,7 +61,8 @@ public final class Trial {
     public Verdict of(String topic, byte[] payload, boolean retained) {
         var now = clock.instant();
         var memory =
-                database.map(it -> Memory.load(it, new BusSession("trial", ""), Moves.NONE, now)).orElseGet(Memory::ofNewHouse);
+                database.map(it -> Memory.load(it, new BusSession("trial", ""), Moves.NONE, now))
+                        .orElseGet(Memory::ofNewHouse);
         var producers = new Producers(settings, memory);
         var decoded = producers.decode(new Heard(topic, payload, retained, false, SETTLED_NANOS));
         return new Verdict(

@@ -61,8 +61,7 @@ class AssuranceTest {
             String line) {
         var heard = new Heard(producer, topics, atMostOnce, List.of());
         var assurance =
-                Assurance.of(
-                        heard, broker(broker), forgot ? Optional.of(NOON) : Optional.empty());
+                Assurance.of(heard, broker(broker), forgot ? Optional.of(NOON) : Optional.empty());
         assertThat(assurance.grade().name()).isEqualTo(grade);
         assertThat(assurance.why()).isNotBlank();
         assertThat(assurance.why().contains("had forgotten"))

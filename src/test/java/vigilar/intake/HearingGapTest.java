@@ -57,8 +57,7 @@ class HearingGapTest {
     }
 
     private Rounds roundsOn(Line line) {
-        var memory =
-                Memory.load(database, new BusSession("session", "own"), Moves.NONE, NOON);
+        var memory = Memory.load(database, new BusSession("session", "own"), Moves.NONE, NOON);
         return new Rounds(
                 journal,
                 database,

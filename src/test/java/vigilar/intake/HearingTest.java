@@ -105,9 +105,7 @@ class HearingTest {
         plates.hang(plate("attic", "Roof"), "");
         plates.hang(plate("door", "Another door"), "");
         stage.live(
-                Stage.LATER,
-                "zigbee2mqtt/bridge/devices",
-                LIST.replace("hall/front door", "door"));
+                Stage.LATER, "zigbee2mqtt/bridge/devices", LIST.replace("hall/front door", "door"));
         assertThat(plates.of(new SourceId("0x00158d0002")).name()).isEqualTo("Roof");
         assertThat(plates.of(new SourceId("attic")).name()).isEmpty();
         assertThat(plates.of(new SourceId("0x00158d0001")).name()).isEmpty();
@@ -121,9 +119,7 @@ class HearingTest {
         plates.hang(plate("attic", "Roof"), "");
         plates.hang(plate("0x00158d0002", "Loft"), "");
         stage.live(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
-        assertThat(plates.all().values())
-                .extracting(Nameplate::name)
-                .containsExactly("Loft");
+        assertThat(plates.all().values()).extracting(Nameplate::name).containsExactly("Loft");
     }
 
     private static Nameplate plate(String source, String name) {
@@ -224,8 +220,7 @@ class HearingTest {
         for (int n = 0; n < Hearing.MOST_TOPICS + 50; n++) {
             stage.hearsOnly(Stage.LATER, "vigilar/nowhere/" + n, "{}");
         }
-        assertThat(stage.hearing().topics(Optional.empty(), 10_000))
-                .hasSize(Hearing.MOST_TOPICS);
+        assertThat(stage.hearing().topics(Optional.empty(), 10_000)).hasSize(Hearing.MOST_TOPICS);
     }
 
     @Test

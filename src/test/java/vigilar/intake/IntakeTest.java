@@ -243,8 +243,7 @@ class IntakeTest {
         say("sensor/hall/vibration", "{\"ts\":1763900000001}");
         say("sensor/front/contact_open", "{}"); // a new topic: soon written, the others with it
         var log =
-                new HearingLog(
-                        database, IntakeSettings.whole(Prefix.STANDARD), Clock.systemUTC());
+                new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), Clock.systemUTC());
         until(() -> log.devices().size() == 2);
         assertThat(log.devices())
                 .filteredOn(device -> device.source().value().equals("hall"))

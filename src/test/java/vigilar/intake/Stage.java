@@ -97,7 +97,10 @@ final class Stage implements AutoCloseable {
         var decoded =
                 producers.decode(new Heard(topic, payload.getBytes(UTF_8), false, false, nanos));
         memory.hearing.heard(
-                new Said(topic, payload, false, 1), decoded, NOON.plusSeconds(second).toEpochMilli(), producers);
+                new Said(topic, payload, false, 1),
+                decoded,
+                NOON.plusSeconds(second).toEpochMilli(),
+                producers);
     }
 
     private void save() {
