@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.config.Settings;
 import vigilar.event.EventId;
+import vigilar.journal.BrokerNews;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Retention;
 import vigilar.pictures.PrunedPictures;
@@ -27,14 +28,20 @@ import java.util.List;
 final class Keeping {
     static final String RETENTION = "retention";
 
+    private static final String NEWS = "broker news";
+
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     /// 10 min: what is too old may wait, and a flood fills a hundredth of its room in that time.
     private static final Duration LOOK = Duration.ofMinutes(10);
 
+    /// 5 s: a lookup of an empty table, and rare news that is not urgent by the second.
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final SqliteDatabase database;
     private final EventJournal journal;
+    private final BrokerNews brokerNews;
     private final Health health;
     private final InstantSource clock;
 
@@ -42,11 +49,13 @@ final class Keeping {
             Settings settings,
             SqliteDatabase database,
             EventJournal journal,
+            BrokerNews brokerNews,
             Health health,
             InstantSource clock) {
         this.settings = settings;
         this.database = database;
         this.journal = journal;
+        this.brokerNews = brokerNews;
         this.health = health;
         this.clock = clock;
     }
@@ -58,8 +67,18 @@ final class Keeping {
             supervisor.watch(NightlyBackup.PART, nightly::run);
         }
         supervisor.watch(RETENTION, this::retain);
+        supervisor.watch(NEWS, this::tell);
         var soundness = new Soundness(database, journal, settings.storage(), health, clock);
         supervisor.watch(Soundness.PART, soundness::run);
+    }
+
+    /// The broker may be another process, and may have been started again at any time.
+    private void tell() throws InterruptedException {
+        while (true) {
+            brokerNews.tell();
+            health.up(NEWS);
+            Thread.sleep(SOON);
+        }
     }
 
     /// Goes on until it is interrupted.

@@ -19,6 +19,7 @@ import vigilar.pictures.PrunedPictures;
 import vigilar.seen.Seen;
 import vigilar.storage.Invariant;
 import vigilar.storage.Rescue;
+import vigilar.storage.Restoration;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
 import vigilar.storage.StorageSettings;
@@ -85,8 +86,9 @@ final class Soundness {
                 storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
     }
 
-    /// Opens the store of a house that starts, mended if it was damaged.
+    /// Opens the store of a house that starts, mended if it was damaged or half restored.
     static SqliteDatabase open(StorageSettings storage, InstantSource clock) {
+        new Restoration(storage.dataFolder(), clock).finishBegun();
         var rescue = new Rescue(storage.dataFolder(), clock);
         rescue.beforeOpening();
         var database = SqliteDatabase.open(storage);

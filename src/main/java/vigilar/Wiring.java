@@ -26,6 +26,7 @@ import vigilar.config.Settings;
 import vigilar.intake.HearingLog;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
+import vigilar.journal.BrokerNews;
 import vigilar.journal.EventJournal;
 import vigilar.journal.LifeLog;
 import vigilar.journal.Pins;
@@ -117,6 +118,7 @@ final class Wiring implements House {
         var life = new LifeLog(journal, database, clock, words(roles));
         Soundness.noting(settings.storage(), clock, life::began);
         closing.add(life::ended);
+        var brokerNews = new BrokerNews(journal, database, clock);
         var embedded =
                 roles.contains(Role.BROKER)
                         ? closing.add(
@@ -125,6 +127,7 @@ final class Wiring implements House {
                                         new DeviceDoor(
                                                 new Devices(journal, database, clock),
                                                 Beside.topics(settings)),
+                                        brokerNews::note,
                                         clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
@@ -147,7 +150,8 @@ final class Wiring implements House {
             intake(bus, database, journal);
             alerts(database, journal);
             new RescueNews(journal, database).tell();
-            new Keeping(settings, database, journal, health, clock).watchedBy(supervisor);
+            new Keeping(settings, database, journal, brokerNews, health, clock)
+                    .watchedBy(supervisor);
         }
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);

@@ -50,7 +50,11 @@ final class HouseKey {
     }
 
     private static void create(Path file) throws IOException {
-        var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        var folder =
+                Files.createDirectories(
+                        file.toAbsolutePath().getParent(),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
         var draft =
                 Files.createTempFile(
                         folder,

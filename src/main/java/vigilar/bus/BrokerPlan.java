@@ -43,7 +43,7 @@ final class BrokerPlan {
     private BrokerPlan() {}
 
     static Configuration of(BusSettings settings) {
-        var folder = settings.dataFolder().resolve("broker").toAbsolutePath();
+        var folder = BrokerFolder.of(settings.dataFolder());
         var plan = new ConfigurationImpl();
         plan.setName("vigilar");
         plan.setPersistenceEnabled(true);

@@ -32,7 +32,11 @@ record BusSecret(String value) {
     }
 
     private static void create(Path file) throws IOException {
-        var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        var folder =
+                Files.createDirectories(
+                        file.toAbsolutePath().getParent(),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
         var random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         var draft =

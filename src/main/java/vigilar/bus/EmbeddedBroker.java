@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// The broker inside the house: Apache Artemis, speaking MQTT 3.1.1 and 5. A QoS 1 publication is
 /// on the disk before it is acknowledged; sessions and retained messages survive a kill. Safe for
@@ -34,6 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long ROUND_MILLIS = 5_000;
 
     private final DeviceLogins logins;
+    private final Consumer<String> setAside;
     private final InstantSource clock;
     private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
 
@@ -46,13 +48,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     private @Nullable InetSocketAddress address;
 
     /// @param logins who may come in unless the settings say open
-    public EmbeddedBroker(BusSettings settings, DeviceLogins logins, InstantSource clock) {
+    /// @param setAside told at each start the names of all folders of the data folder that keep
+    ///   damaged files of a broker
+    public EmbeddedBroker(
+            BusSettings settings,
+            DeviceLogins logins,
+            Consumer<String> setAside,
+            InstantSource clock) {
         this.settings = settings;
         this.logins = logins;
+        this.setAside = setAside;
         this.clock = clock;
     }
 
-    /// Starts it and returns once it accepts clients.
+    /// Starts it and returns once it accepts clients. Files that it cannot start with are set aside
+    /// if it starts without them, and told of.
     ///
     /// @throws PortTaken somebody else listens there; nothing was changed
     /// @throws BusException it cannot start: the message says why
@@ -61,6 +71,37 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         refuseTakenPort();
+        var files = new BrokerFolder(settings.dataFolder(), clock);
+        try {
+            startOnce();
+        } catch (BusException failure) {
+            // Only with a reason of its own: a long journal may just take long to read.
+            if (broken.get() == null || !files.exists()) {
+                throw failure;
+            }
+            startWithout(files, failure);
+        }
+        files.emptyAttics();
+        files.damaged().forEach(setAside);
+    }
+
+    /// Whether its files are damaged is tried: it starts with new ones, or they are put back.
+    private void startWithout(BrokerFolder files, BusException failure) {
+        var aside = files.setAside();
+        try {
+            startOnce();
+            LOG.error(
+                    "the broker's files are damaged ({}): it begins anew, they are kept in {}",
+                    failure.getMessage(),
+                    aside);
+        } catch (BusException other) {
+            files.putBack(aside);
+            failure.addSuppressed(other);
+            throw failure;
+        }
+    }
+
+    private void startOnce() {
         var plan = BrokerPlan.of(settings);
         var houseRules =
                 new HouseRules(
@@ -76,19 +117,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         houseRules.sessions().of(artemis);
         artemis.addProtocolManagerFactory(
                 new GuardedMqtt(houseRules, shelf, new SparingLog(LOG, clock)));
-        artemis.registerActivationFailureListener(
-                failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
-        artemis.registerIOCriticalErrorListener(
-                (cause, message, file) -> {
-                    LOG.error("the broker's journal failed: {} ({})", message, file, cause);
-                    broken.compareAndSet(null, "the broker's journal failed: " + message);
-                });
-        broken.set(null);
+        listenForFailures(artemis);
         try {
             artemis.start();
-            boolean up = artemis.waitForActivation(START_SECONDS, TimeUnit.SECONDS);
-            var acceptor = artemis.getRemotingService().getAcceptor("mqtt");
-            if (!up || !(acceptor instanceof NettyAcceptor netty) || netty.getActualPort() <= 0) {
+            boolean up =
+                    broken.get() == null
+                            && artemis.waitForActivation(START_SECONDS, TimeUnit.SECONDS);
+            var acceptor = up ? artemis.getRemotingService().getAcceptor("mqtt") : null;
+            if (!(acceptor instanceof NettyAcceptor netty) || netty.getActualPort() <= 0) {
                 throw new BusException(
                         "the embedded broker did not start: "
                                 + (broken.get() == null ? "see the log" : broken.get()));
@@ -110,6 +146,17 @@ public final class EmbeddedBroker implements AutoCloseable {
             stop(artemis);
             throw new BusException("the embedded broker did not start: " + e.getMessage(), e);
         }
+    }
+
+    private void listenForFailures(ActiveMQServerImpl artemis) {
+        broken.set(null);
+        artemis.registerActivationFailureListener(
+                failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
+        artemis.registerIOCriticalErrorListener(
+                (cause, message, file) -> {
+                    LOG.error("the broker's journal failed: {} ({})", message, file, cause);
+                    broken.compareAndSet(null, "the broker's journal failed: " + message);
+                });
     }
 
     private void refuseTakenPort() {

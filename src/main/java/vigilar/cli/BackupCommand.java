@@ -38,7 +38,7 @@ final class BackupCommand implements Callable<Integer> {
             surroundings.out().println(target);
             return ExitCode.OK;
         } catch (IOException failure) {
-            throw new CannotStart("no backup was made: " + failure.getMessage(), failure);
+            throw new CannotStart("no backup was made: " + FileTrouble.inWords(failure), failure);
         }
     }
 }

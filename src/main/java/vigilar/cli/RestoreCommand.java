@@ -6,13 +6,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import vigilar.config.Role;
-import vigilar.storage.Backups;
+import vigilar.storage.Restoration;
 import vigilar.storage.RoleLock;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `restore`: the way back.
@@ -29,7 +31,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = {"--force", "--replace"},
-            description = "Put aside the house that is in the data folder; it stays beside it.")
+            description = "Put aside the house that is in the data folder, into a folder in it.")
     private boolean replace;
 
     RestoreCommand(Surroundings surroundings) {
@@ -39,24 +41,32 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var data = folder.wanted(surroundings).dataFolder();
-        if (Files.isDirectory(data)) {
-            for (var role : Role.values()) {
-                if (RoleLock.held(data, role.word())) {
-                    throw new CannotStart(
-                            "the house in %s runs (%s): stop it first"
-                                    .formatted(data, role.word()));
-                }
-            }
-        }
+        var roles = new ArrayList<RoleLock>();
         try {
-            var aside = new Backups(data, Clock.systemUTC()).restore(file, replace);
-            surroundings.out().println("restored to " + data);
-            if (!aside.equals(data)) {
-                surroundings.out().println("what was there lies in " + aside);
+            if (Files.isDirectory(data)) { // else nobody can run in it
+                hold(data, roles);
             }
+            var aside = new Restoration(data, Clock.systemUTC()).from(file, replace);
+            surroundings.out().println("restored to " + data);
+            aside.ifPresent(it -> surroundings.out().println("what was there lies in " + it));
             return ExitCode.OK;
         } catch (IOException failure) {
-            throw new CannotStart(failure.getMessage() + "; nothing was changed", failure);
+            throw new CannotStart(FileTrouble.inWords(failure) + "; nothing was changed", failure);
+        } finally {
+            roles.forEach(RoleLock::close);
+        }
+    }
+
+    /// No house may start in it while its files change.
+    private static void hold(Path data, List<RoleLock> held) {
+        for (var role : Role.values()) {
+            held.add(
+                    RoleLock.take(data, role.word())
+                            .orElseThrow(
+                                    () ->
+                                            new CannotStart(
+                                                    "the house in %s runs (%s): stop it first"
+                                                            .formatted(data, role.word()))));
         }
     }
 }

@@ -101,7 +101,7 @@ final class TlsCommand {
                              update-ca-certificates; Chromium and Firefox: their own settings
                Firefox       Settings > Privacy & Security > View Certificates > Authorities > Import
 
-            The authority can vouch for names of this household only, no other ones. Its key lies in the data
+            The authority can vouch for names of home networks only, no other ones. Its key lies in the data
             folder and in its backups. The page's certificate renews itself while Vigilar runs.
             """
                     .formatted(

@@ -34,6 +34,7 @@ public enum Worth {
                     "HEARING_GAP",
                     "STORE_RESTORED",
                     "STORE_UNSOUND",
+                    "BROKER_DAMAGED",
                     "RECORDING_LOST",
                     "RECORDING_RESTORED",
                     // who may come in

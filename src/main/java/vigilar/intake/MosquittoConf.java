@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a `mosquitto.conf` says of keeping messages, with the files that it includes.
 public final class MosquittoConf {
@@ -25,7 +27,14 @@ public final class MosquittoConf {
 
     private static final int USUAL_PORT = 1883;
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final String INCLUDE = "include_dir ";
+    private static final Pattern INCLUDE = Pattern.compile("\\s*include_dir\\s+(.*\\S)\\s*");
+
+    /// Settings that throw messages away when they are there, and what they should say then: a
+    /// house may be away for longer than hours or days, and its queue may be some megabytes.
+    private static final List<String> HARMFUL =
+            List.of("persistent_client_expiration 1y", "max_queued_bytes 0");
+
+    private static final Pattern SHORT = Pattern.compile("[0-9]+[hd]|[0-3]w");
 
     private MosquittoConf() {}
 
@@ -76,8 +85,9 @@ public final class MosquittoConf {
         var text = new StringBuilder();
         var parts = new ArrayList<>(List.of(file));
         for (var line : Files.readAllLines(file)) {
-            if (line.strip().startsWith(INCLUDE)) {
-                var folder = Path.of(line.strip().substring(INCLUDE.length()).strip());
+            var include = INCLUDE.matcher(line);
+            if (include.matches()) {
+                var folder = Path.of(include.group(1));
                 parts.add(folder);
                 for (var part : included(folder)) {
                     parts.add(part);
@@ -114,7 +124,10 @@ public final class MosquittoConf {
                 .map(line -> line.split("\\s+", 2))
                 .filter(words -> words.length == 2)
                 .forEach(words -> said.put(words[0], words[1].strip()));
-        return Assurance.MOSQUITTO.stream().filter(line -> !isMet(line, said)).toList();
+        return Stream.concat(
+                        Assurance.MOSQUITTO.stream().filter(line -> !isMet(line, said)),
+                        HARMFUL.stream().filter(line -> isHarmed(line, said)))
+                .toList();
     }
 
     private static boolean isMet(String line, Map<String, String> said) {
@@ -124,8 +137,16 @@ public final class MosquittoConf {
             case "autosave_interval" -> isBetween(value, 1, LONGEST_INTERVAL);
             case "max_queued_messages" ->
                     value.equals("0") || isBetween(value, ENOUGH_QUEUED, Integer.MAX_VALUE);
-            default -> value.equals(wanted[1]);
+            default -> value.equals(wanted[1]) || (wanted[1].equals("true") && value.equals("1"));
         };
+    }
+
+    private static boolean isHarmed(String line, Map<String, String> said) {
+        var wanted = line.split(" ", 2);
+        var value = said.getOrDefault(wanted[0], wanted[1]);
+        return wanted[0].equals("max_queued_bytes")
+                ? !value.equals(wanted[1])
+                : SHORT.matcher(value).matches();
     }
 
     private static boolean isBetween(String number, int least, int most) {

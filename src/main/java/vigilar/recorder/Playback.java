@@ -135,7 +135,13 @@ public final class Playback implements AutoCloseable {
                 }
                 return true;
             }
-            if (!awaitLink() || !room.tryAcquire(LINK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!awaitLink()) {
+                return false;
+            }
+            if (!room.tryAcquire(LINK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                lost(
+                        "the broker acknowledged nothing for %d s"
+                                .formatted(LINK_PATIENCE.toSeconds()));
                 return false;
             }
             var payload = way.now() ? shift.of(said.payload()) : said.payload();

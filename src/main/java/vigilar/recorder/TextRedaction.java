@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /// Takes the secrets out of a text that stands in a message: of an address only user and password,
 /// of anything else that speaks of a secret all.
 final class TextRedaction {
-    /// `rtsp://user:password@camera`. Up to the last `@`: a password may hold one too.
-    private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s\"'<>]*@");
+    /// `rtsp://user:password@camera` and all that belongs to it. Takes the `@` in only afterwards:
+    /// a pattern that ends with it would look through a megabyte of `://` once for each.
+    private static final Pattern ADDRESS = Pattern.compile("://[^\\s\"'<>]*");
 
     /// `?name=value` of an address.
     private static final Pattern QUERY = Pattern.compile("([?&;][^=&\\s\"'?]{1,64}=)[^&\\s\"'#]+");
@@ -42,7 +43,9 @@ final class TextRedaction {
         if (BY_LOOKS.matcher(text).find()) {
             return Optional.of(Redaction.GONE);
         }
-        var kept = CREDENTIALS.matcher(text).replaceAll("://" + Redaction.GONE + "@");
+        var kept =
+                ADDRESS.matcher(text)
+                        .replaceAll(it -> Matcher.quoteReplacement(withoutLogin(it.group())));
         kept =
                 QUERY.matcher(kept)
                         .replaceAll(
@@ -55,6 +58,12 @@ final class TextRedaction {
             return Optional.of(Redaction.GONE);
         }
         return kept.equals(text) ? Optional.empty() : Optional.of(kept);
+    }
+
+    /// Up to the last `@`: a password may hold one too.
+    private static String withoutLogin(String address) {
+        int at = address.lastIndexOf('@');
+        return at < 0 ? address : "://" + Redaction.GONE + address.substring(at);
     }
 
     private static boolean speaksOfOne(String name, String text) {

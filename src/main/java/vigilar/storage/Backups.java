@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Copies of what a house knows, made while it runs, and the way back. Not in a copy: pictures, the
-/// embedded broker's queue, earlier copies.
+/// Copies of what a house knows, made while it runs; [Restoration] is the way back. Not in a copy:
+/// pictures, the embedded broker's queue, earlier copies.
 ///
 /// Each call may throw an [IOException] or a [StorageException] that says what is in the way.
 public final class Backups {
@@ -95,49 +95,6 @@ public final class Backups {
             }
         } catch (SQLException failure) {
             throw Trouble.with(file.path(), failure);
-        }
-    }
-
-    /// Puts a backup in the place of the data folder; what was there stays beside it.
-    ///
-    /// The store begins a new life: browsers that know later events learn that it was restored.
-    /// Everybody signs in again, since a session that was ended after the backup must not hold
-    /// again.
-    ///
-    /// @param replace there may be a house in the data folder; nobody may be running it
-    /// @return where the house that was there lies now, or the data folder if there was none
-    public Path restore(Path file, boolean replace) throws IOException {
-        boolean occupied = Files.exists(dataFolder) && !isEmpty(dataFolder);
-        if (occupied && !replace) {
-            throw new IOException(
-                    dataFolder
-                            + " is not empty; with --force (or --replace) what is there is put"
-                            + " aside");
-        }
-        var parent =
-                Objects.requireNonNull(
-                        dataFolder.toAbsolutePath().getParent(), "the root is no data folder");
-        SqliteFile.createFolder(parent);
-        var staging = Files.createTempDirectory(parent, ".restore");
-        try {
-            Archive.unpack(file, staging);
-            beginNewLife(new SqliteFile(staging));
-            var aside =
-                    parent.resolve(
-                            dataFolder.getFileName() + ".before-" + MOMENT.format(clock.instant()));
-            if (Files.exists(dataFolder)) {
-                Files.move(dataFolder, aside, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(staging, dataFolder, StandardCopyOption.ATOMIC_MOVE);
-            return occupied ? aside : dataFolder;
-        } finally {
-            delete(staging);
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.findAny().isEmpty();
         }
     }
 

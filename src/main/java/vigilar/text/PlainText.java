@@ -1,15 +1,19 @@
 package vigilar.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Text from outside on its way to people. Control and formatting characters, half characters and
-/// line separators steer a terminal, forge a line of a log, or turn the direction of a page; none
-/// of them is needed to write a name in any script. Every page, log line and notification takes
-/// foreign text through here (Unicode categories Cc, Cf, Cs, Zl, Zp).
+/// line separators steer a terminal, forge a line of a log, or turn the direction of a page. Every
+/// page, log line and notification takes foreign text through here (Unicode categories Cc, Cf, Cs,
+/// Zl, Zp). The two joiners stay: Persian, many scripts of India and the families among the emoji
+/// are not written without them (U+200C, U+200D). words.js has the same.
 public final class PlainText {
-    private static final Pattern STEERING =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
-    private static final Pattern GAP = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+");
+    private static final String STEERS =
+            "(?![\\x{200c}\\x{200d}])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]";
+    private static final Pattern STEERING = Pattern.compile(STEERS);
+    private static final Pattern GAP = Pattern.compile("(?:" + STEERS + "|\\s)+");
 
     /// 120 characters fill a line of a log, and tell one topic from another.
     private static final int EXCERPT = 120;
@@ -36,6 +40,25 @@ public final class PlainText {
     /// The beginning of a text that may be long and that only helps to find its author.
     public static String excerpt(String text) {
         return of(text, EXCERPT);
+    }
+
+    /// The text with a space for each that steers.
+    public static String spaced(String text) {
+        return STEERING.matcher(text).replaceAll(" ");
+    }
+
+    /// The whole text with its lines, and with what steers as JSON escapes it.
+    public static String escaped(String text) {
+        return STEERING.matcher(text)
+                .replaceAll(
+                        it ->
+                                it.group().equals("\n")
+                                        ? "\n"
+                                        : Matcher.quoteReplacement(units(it.group())));
+    }
+
+    private static String units(String steering) {
+        return steering.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     /// The text as one line for a row or a notification: what steers is as good as a space, and

@@ -11,6 +11,7 @@ import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 import vigilar.journal.Pins;
 import vigilar.pictures.Album;
+import vigilar.text.PlainText;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -85,12 +86,12 @@ final class EventPage {
                 parsed.flatMap(EventPage::deviceTime)
                         .filter(said -> differ(said, event.at()))
                         .map(Instant::toString),
-                Words.raw(event.origin().why()),
-                Words.raw(event.origin().topic()),
+                PlainText.escaped(event.origin().why()),
+                PlainText.escaped(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
                 pins.map(it -> it.holds(event.id())).orElse(false),
                 pins.isPresent() && May.HOUSEHOLD.allows(visitor),
-                Words.raw(parsed.map(EventPage::pretty).orElse(event.payload().json())),
+                PlainText.escaped(parsed.map(EventPage::pretty).orElse(event.payload().json())),
                 earlier.stream().map(lines::line).toList(),
                 later.reversed().stream().map(lines::line).toList(),
                 words);

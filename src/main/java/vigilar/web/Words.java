@@ -8,6 +8,7 @@ import vigilar.event.Event;
 import vigilar.event.EventType;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
+import vigilar.text.PlainText;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +34,6 @@ final class Words {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)(?:\\|([^}]*))?}");
     private static final Pattern TWICE = Pattern.compile("(?iu)\\b(\\w+) \\1\\b");
-
-    /// Characters that nobody sees and that steer how the rest of a line is written: a device must
-    /// not turn "Smoke at" around. Letters of a script that is written from the right need none of
-    /// them. words.js has the same.
-    private static final Pattern STEERING =
-            Pattern.compile(
-                    "[\\x{00}-\\x{1f}\\x{7f}-\\x{9f}\\x{61c}\\x{200e}\\x{200f}"
-                            + "\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
     private static final JsonMapper JSON = new JsonMapper();
@@ -204,20 +197,8 @@ final class Words {
     }
 
     static String quote(String text) {
-        var line = readable(STEERING.matcher(text).replaceAll(" ").strip());
+        var line = readable(PlainText.spaced(text).strip());
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
-    }
-
-    /// The whole text, with what would steer the writing as JSON escapes it.
-    static String raw(String text) {
-        return STEERING.matcher(text)
-                .replaceAll(
-                        found ->
-                                found.group().equals("\n")
-                                        ? "\n"
-                                        : java.util.regex.Matcher.quoteReplacement(
-                                                "\\u%04x"
-                                                        .formatted((int) found.group().charAt(0))));
     }
 
     /// The same text as the beginning of a line: "Front door". Names that people gave keep every

@@ -29,7 +29,7 @@ final class ClosedBroker implements AutoCloseable {
     }
 
     private EmbeddedBroker started() {
-        var started = new EmbeddedBroker(settings(), logins, Clock.systemUTC());
+        var started = new EmbeddedBroker(settings(), logins, _ -> {}, Clock.systemUTC());
         started.start();
         return started;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -13,15 +15,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// The embedded broker as devices see it: clients that are not ours.
@@ -164,8 +172,44 @@ class EmbeddedBrokerTest {
                 new EmbeddedBroker(
                         EmbeddedBusTest.settings(other, broker.address().getPort()),
                         DeviceLogins.none(),
+                        _ -> {},
                         Clock.systemUTC());
         assertThatThrownBy(second::start).isInstanceOf(PortTaken.class);
         assertThat(other).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"journal/activemq-data-1.amq", "bindings/activemq-bindings-1.bindings"})
+    void with_files_that_it_cannot_read_the_broker_begins_anew_and_keeps_them(String name)
+            throws Exception {
+        broker.close();
+        var file = data.resolve("broker").resolve(name);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap("no journal".repeat(30).getBytes(UTF_8)), 0);
+        }
+        var told = new ArrayList<String>();
+        broker = EmbeddedBusTest.telling(data, told::add);
+        broker.start();
+        assertThat(broker.running()).isTrue();
+        assertThat(told).hasSize(1);
+        assertThat(data.resolve(told.getFirst()).resolve(name)).exists();
+        broker.close();
+        broker = EmbeddedBusTest.telling(data, told::add);
+        broker.start();
+        assertThat(told).hasSize(2).containsOnly(told.getFirst()); // again, for who was killed
+    }
+
+    @Test
+    void a_file_that_ends_too_early_is_kept_and_told_of() throws Exception {
+        broker.close();
+        var file = data.resolve("broker/journal/activemq-data-1.amq");
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(1_000);
+        }
+        var told = new ArrayList<String>();
+        broker = EmbeddedBusTest.telling(data, told::add);
+        broker.start();
+        assertThat(told).hasSize(1);
+        assertThat(data.resolve(told.getFirst())).isNotEmptyDirectory();
     }
 }

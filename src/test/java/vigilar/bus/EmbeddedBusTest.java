@@ -8,13 +8,19 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 class EmbeddedBusTest extends BusContract {
     @TempDir Path data;
     private EmbeddedBroker broker = unstarted(Path.of("unused"));
 
     static EmbeddedBroker unstarted(Path data) {
-        return new EmbeddedBroker(settings(data, 0), DeviceLogins.none(), Clock.systemUTC());
+        return telling(data, _ -> {});
+    }
+
+    static EmbeddedBroker telling(Path data, Consumer<String> setAside) {
+        return new EmbeddedBroker(
+                settings(data, 0), DeviceLogins.none(), setAside, Clock.systemUTC());
     }
 
     static BusSettings settings(Path data, int port) {

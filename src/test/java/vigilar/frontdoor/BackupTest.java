@@ -68,7 +68,7 @@ class BackupTest {
         var restored =
                 vigilar("restore", file.toString(), "--replace", "--data", data().toString());
         assertThat(restored.exitCode()).as(restored.err()).isZero();
-        assertThat(restored.out()).contains("data.before-");
+        assertThat(restored.out()).contains("/data/before-");
         try (var house = HouseProcess.wholeHouse(folder, data())) {
             assertThat(knows(house, "before")).isTrue();
             assertThat(knows(house, "after")).isFalse();

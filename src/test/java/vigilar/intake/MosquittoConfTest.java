@@ -54,7 +54,7 @@ class MosquittoConfTest {
         var main =
                 Files.writeString(
                         folder.resolve("mosquitto.conf"),
-                        "persistence true\nautosave_interval 1\ninclude_dir " + parts + "\n");
+                        "persistence true\nautosave_interval 1\ninclude_dir\t" + parts + "\n");
         assertThat(MosquittoConf.read(main).lacks())
                 .containsExactly("autosave_on_changes true", "max_queued_messages 0");
         Files.writeString(
@@ -112,5 +112,18 @@ class MosquittoConfTest {
                                 RIGHT.replace("interval 1", "interval 1800")
                                         .replace("messages 0", "messages 5000")))
                 .containsExactly("autosave_interval 1", "max_queued_messages 0");
+    }
+
+    @Test
+    void what_throws_away_sessions_or_waiting_messages_is_named() {
+        assertThat(
+                        MosquittoConf.lacks(
+                                RIGHT + "persistent_client_expiration 1d\nmax_queued_bytes 9000\n"))
+                .containsExactly("persistent_client_expiration 1y", "max_queued_bytes 0");
+        assertThat(
+                        MosquittoConf.lacks(
+                                RIGHT.replace("persistence true", "persistence 1")
+                                        + "persistent_client_expiration 2m\nmax_queued_bytes 0\n"))
+                .isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package vigilar.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.bus.Prefix;
 
+import java.time.Duration;
 import java.util.Optional;
 
 class RedactionTest {
@@ -163,5 +165,14 @@ class RedactionTest {
             case 2 -> "{\"body\":" + JSON.writeValueAsString(json) + "}";
             default -> " { \"value\" :" + json + "}";
         };
+    }
+
+    @Test
+    void a_message_full_of_addresses_costs_no_more_than_its_length() {
+        var flood = "://".repeat(2_000_000 / 3);
+        var payload = ("{\"at\":\"" + flood + "\"}").getBytes(UTF_8);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10), // a pattern that looks on from each would take hours
+                () -> assertThat(redaction.of("home/blob", payload)).isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,18 @@ import java.nio.charset.StandardCharsets;
 /// What a device may write, and what of it people get to see.
 class PlainTextTest {
     @ParameterizedTest
-    @ValueSource(strings = {"Küche", "مطبخ", "厨房", "Tür (links)", "door – 2", "🚪", ""})
+    @ValueSource(
+            strings = {
+                "Küche",
+                "مطبخ",
+                "厨房",
+                "Tür (links)",
+                "door – 2",
+                "🚪",
+                "می\u200cخواهم",
+                "👨\u200d👩\u200d👧",
+                ""
+            })
     void a_name_in_any_script_stays_as_it_is(String name) {
         assertThat(PlainText.is(name)).isTrue();
         assertThat(PlainText.of(name)).isEqualTo(name);
@@ -28,6 +40,12 @@ class PlainTextTest {
         assertThat(PlainText.is(name)).isFalse();
         assertThat(PlainText.of(name)).startsWith("a\uFFFD").endsWith("b");
         assertThat(PlainText.line(name)).startsWith("a ").endsWith("b");
+    }
+
+    @Test
+    void a_raw_message_keeps_its_lines_and_shows_what_steers_as_it_would_be_written() {
+        assertThat(PlainText.escaped("{\n\t\u202e\udb40\udc01}"))
+                .isEqualTo("{\n\\u0009\\u202e\\udb40\\udc01}");
     }
 
     @ParameterizedTest

@@ -20,3 +20,14 @@ export async function getJson(path) {
   if (!answer.ok) throw new Error(path + ': ' + answer.status);
   return answer.json();
 }
+/** Another page of the house; status 401 when it would have us sign in first, 0 when it did not come whole. */
+export async function getPage(path) {
+  try {
+    const answer = await fetch(path);
+    if (answer.redirected) return {status: 401};
+    return {status: answer.status, page: answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null};
+  } catch (failure) {
+    console.info(path + ':', failure.message);
+    return {status: 0};
+  }
+}

@@ -13,7 +13,7 @@ import {localise, short, zone} from './times.js';
 import {Trouble} from './trouble.js';
 import * as truths from './truth.js';
 import {admits, isFiltered, query, read} from './view.js';
-import {NAMES_CHANGED, renamed, say} from './words.js';
+import {NAMES_CHANGED, lacksNames, renamed, say} from './words.js';
 
 const PAGE = 200;
 const body = document.body.dataset;
@@ -52,6 +52,7 @@ refresh();
 link(() => cursor, heard);
 setInterval(() => judge({kind: 'tick'}), 1_000);
 setInterval(() => house.draw(), 15_000);
+if (lacksNames()) callThemAnew();
 setInterval(() => strip.draw(), 60_000);
 
 function heard(fact) {
@@ -87,9 +88,10 @@ function take(json) {
   strip.add(event);
   seen.add(event);
   houseSoon();
-  if (event.type === NAMES_CHANGED) renamed().then(() => { feed.renamed(); house.draw(); });
+  if (event.type === NAMES_CHANGED) callThemAnew();
   if (!past && admits(view, event)) { feed.add(event); drawEmpty([event]); }
 }
+function callThemAnew() { renamed().then(() => { feed.renamed(); house.draw(); }); }
 function houseSoon() {
   if (houseAsked) return;
   houseAsked = true;

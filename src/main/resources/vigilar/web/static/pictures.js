@@ -1,6 +1,6 @@
 // What the cameras saw: thumbnails of rows, and a detail whose pictures are still to come. A picture is not an event,
 // so no stream tells of it: the page asks for those that it shows, for as long as one usually takes to come.
-import {getJson, make} from './dom.js';
+import {getJson, getPage, make} from './dom.js';
 import {sentence} from './words.js';
 
 const AGAIN = 5_000;         // Frigate writes a clip within seconds of its end
@@ -46,8 +46,7 @@ export function follow(detail, until = Date.now() + USUAL) {
   if (!section) return;
   setTimeout(async () => {
     if (!section.isConnected || Date.now() > until) return;
-    const answer = document.hidden ? null : await fetch('/events/' + detail.dataset.eventId).catch(() => null);
-    const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('pictures');
+    const fresh = document.hidden ? null : (await getPage('/events/' + detail.dataset.eventId)).page?.getElementById('pictures');
     if (fresh && fresh.childElementCount && fresh.innerHTML !== section.innerHTML)
       section.replaceChildren(...document.adoptNode(fresh).childNodes);
     if (fresh) section.dataset.waiting = fresh.dataset.waiting;

@@ -1,7 +1,13 @@
 // The detail beside the list: the server's page of the event, in a sheet.
-import {$, make, symbol} from './dom.js';
+import {getPage, make, symbol} from './dom.js';
 import {follow} from './pictures.js';
 import {localise} from './times.js';
+
+const WHY_NOT = {
+  401: 'You are signed out. Sign in again to see this event.',
+  403: 'You may not see this event.',
+  404: 'This event is no longer kept.',
+};
 
 export class Sheet {
   /** Each wish has a number: what comes for an older one, or after a close, is not shown any more. */
@@ -19,14 +25,13 @@ export class Sheet {
   async open(id, from) {
     if (from) this.from = from;
     const wish = ++this.#wish;
-    const answer = await fetch('/events/' + id).catch(() => null);
-    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+    const answer = await getPage('/events/' + id);
     if (wish !== this.#wish) return;
-    const detail = page?.getElementById('detail');
+    const detail = answer.page?.getElementById('detail');
     const close = make('button', {class: 'close', type: 'button', 'aria-label': 'Close'}, symbol('close'));
     close.onclick = () => this.close();
     this.root.replaceChildren(close, detail ? document.adoptNode(detail)
-      : make('p', {}, answer?.status === 404 ? 'This event is no longer kept.' : 'This event cannot be shown now: Vigilar does not answer.'));
+      : make('p', {}, WHY_NOT[answer.status] ?? 'This event cannot be shown now: Vigilar does not answer.'));
     localise(this.root);
     follow(detail);
     this.root.hidden = false;

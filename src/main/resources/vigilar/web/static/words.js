@@ -1,40 +1,36 @@
 // What the page says: the same file and the same rules as Words.java on the server.
 // The first pause after words that did not come; it doubles, for a house that is starting, up to the longest.
 const FIRST_PAUSE_MS = 500, LONGEST_PAUSE_MS = 15_000;
-const [words, called] = await Promise.all([theWords(), theirNames()]);
+const NAMES = ['/api/names', {cache: 'no-store'}];
+// The page cannot speak without words, so it goes on asking; until then it says that it connects, and not that it is live.
+const [words, called] = await Promise.all([insist('words', '/static/words-en.json'), ask(...NAMES).catch(() => null)]);
 let names = called;
 const LONGEST_QUOTE = 80;
-// Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around.
-const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+// Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around (PlainText.java).
+const STEERING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const LONGEST_PARSED_PAYLOAD = 4096;
 
-/** The page cannot speak without them, so it goes on asking; until then it says that it connects, and not that it is live. */
-async function theWords() {
+/** Asks until there is an answer. */
+async function insist(what, path, options) {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      const answer = await fetch('/static/words-en.json');
-      if (!answer.ok) throw new Error('status ' + answer.status);
-      return await answer.json();
+      return await ask(path, options);
     } catch (failure) {
-      console.info('words:', failure.message);
+      console.info(what + ':', failure.message);
       await new Promise(again => setTimeout(again, pause));
     }
   }
 }
-/** What the devices are called; without it they have the names that their events say. */
-async function theirNames() {
-  try {
-    const answer = await fetch('/api/names', {cache: 'no-store'});
-    if (!answer.ok) throw new Error('status ' + answer.status);
-    return await answer.json();
-  } catch (failure) {
-    console.info('names:', failure.message);
-    return null;
-  }
+async function ask(path, options) {
+  const answer = await fetch(path, options);
+  if (!answer.ok) throw new Error('status ' + answer.status);
+  return answer.json();
 }
 /** Somebody has renamed a device. */
 export const NAMES_CHANGED = 'DEVICE_DESCRIBED';
-export async function renamed() { names = await theirNames() ?? names; }
+export async function renamed() { names = await insist('names', ...NAMES); }
+/** Without them devices have the names that their events say, until they come. */
+export const lacksNames = () => names === null;
 const nameOf = source => names && Object.hasOwn(names, source) ? names[source] : {};
 export const calledNow = source => { const {name, said} = nameOf(source); return name ?? (said ? quote(said) : readable(source)); };
 /** By people, else as the event itself says, which was so then; else as it is called today. */
