@@ -178,7 +178,7 @@ final class Examination {
         }
         var broker = settings.bus().external().map(BusSettings.External::url);
         try (var database = SqliteDatabase.open(settings.storage())) {
-            var log = new HearingLog(database, settings.intake(), broker, clock);
+            var log = new HearingLog(database, settings.intake(), clock);
             var read = broker.flatMap(this::mosquitto);
             read.map(log::producers).orElseGet(log::producers).forEach(this::producer);
         }

@@ -17,7 +17,6 @@ import vigilar.alerts.PushSender;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
-import vigilar.bus.BusSettings;
 import vigilar.bus.EmbeddedBroker;
 import vigilar.bus.MqttBus;
 import vigilar.cli.CannotStart;
@@ -226,9 +225,8 @@ final class Wiring implements House {
     }
 
     private KnownDevices knownDevices(Database database, EventJournal journal) {
-        var broker = settings.bus().external().map(BusSettings.External::url);
         return new KnownDevices(
-                new HearingLog(database, settings.intake(), broker, clock),
+                new HearingLog(database, settings.intake(), clock),
                 new Nameplates(journal, database, clock));
     }
 
@@ -318,7 +316,16 @@ final class Wiring implements House {
     }
 
     private void intake(Bus bus, Database database, EventJournal journal) {
-        var intake = new Intake(bus, journal, database, settings.intake(), health, clock, metrics);
+        var intake =
+                new Intake(
+                        bus,
+                        journal,
+                        database,
+                        settings.intake(),
+                        health,
+                        clock,
+                        metrics,
+                        Nameplates::move);
         supervisor.watch("intake", intake::run);
         var said = new SqlCursor(database, "announcer");
         var announcer = new Announcer(bus, journal, said, settings.bus().prefix(), health, metrics);

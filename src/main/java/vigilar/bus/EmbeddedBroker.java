@@ -206,7 +206,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw new BusException(why == null ? "the embedded broker has stopped" : why);
     }
 
-    private synchronized void makeRoom() {
+    /// Drops what waits too long for others; once a second.
+    synchronized void makeRoom() {
         if (backlog != null && server != null) {
             backlog.trim();
         }

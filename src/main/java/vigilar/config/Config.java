@@ -152,6 +152,7 @@ public final class Config {
                                 ConfigKeys.FRIGATE_ENABLED,
                                 ConfigKeys.FRIGATE_PREFIX,
                                 IntakeSettings.USUAL_FRIGATE))
+                .on(values.get(ConfigKeys.BUS_URL))
                 .with(values.blocks().stream().map(Values.Block::device).toList());
     }
 

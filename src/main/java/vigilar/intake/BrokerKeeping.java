@@ -2,7 +2,6 @@ package vigilar.intake;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// What is known of how the broker keeps messages for us. See docs/design/durability.md.
 public sealed interface BrokerKeeping {
@@ -10,14 +9,13 @@ public sealed interface BrokerKeeping {
     record Embedded() implements BrokerKeeping {}
 
     /// Somebody else's, whose settings nobody has seen.
-    ///
-    /// @param forgotten when it last did not know our session any more; empty: never seen
-    record Unseen(Optional<Instant> forgotten) implements BrokerKeeping {}
+    record Unseen() implements BrokerKeeping {}
 
     /// Somebody else's, whose settings were read.
     ///
     /// @param lacks the lines that are missing or say something else; empty: it keeps what it can
-    record Read(List<String> lacks) implements BrokerKeeping {
+    /// @param changed when they last were
+    record Read(List<String> lacks, Instant changed) implements BrokerKeeping {
         public Read {
             lacks = List.copyOf(lacks);
         }

@@ -53,6 +53,9 @@ final class Frigate implements Producer {
                     "audio",
                     List.of());
 
+    /// 120 characters: Frigate's names and labels are words.
+    static final int LONGEST_TEXT = 120;
+
     private static final List<String> STATES = List.of("online", "offline", "disabled");
 
     private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);
@@ -214,11 +217,9 @@ final class Frigate implements Producer {
         var first = !reviews.knows(source, review.id());
         var told = reviews.told(source, review.id());
         var signals = new ArrayList<Signal>();
-        signals.add(new Signal.Reading(new Point(source, "heard"), ""));
+        signals.add(new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
         if (first || told.isLessThan(review)) {
-            var said = said(review, after);
-            details.score(review.detections()).ifPresent(score -> said.with("score", score));
-            said.with("recognized", details.names(review.detections()));
+            var said = detailed(said(review, after), review);
             if (!first) {
                 said.with("rises", true);
             }
@@ -228,7 +229,11 @@ final class Frigate implements Producer {
             signals.add(pulse(source, review.outcome(), said, heard));
         }
         if (end && !first && !told.ended()) {
-            var said = new Said().named(review.camera()).with("review_id", review.id());
+            // Most of what Frigate says of an object comes after its review began.
+            var said =
+                    detailed(
+                            new Said().named(review.camera()).with("review_id", review.id()),
+                            review);
             said.time("ts", after.path("end_time"));
             signals.add(pulse(source, ENDED, said, heard));
         }
@@ -238,6 +243,12 @@ final class Frigate implements Producer {
             signals.add(new Signal.Learned(new Point(source, LESSON), lesson));
         }
         return signals;
+    }
+
+    /// With what is known by now of the objects that are part of it.
+    private Said detailed(Said said, FrigateReview review) {
+        details.score(review.detections()).ifPresent(score -> said.with("score", score));
+        return said.with("recognized", details.names(review.detections()));
     }
 
     private Signal pulse(SourceId source, Outcome outcome, Said said, Heard heard) {
@@ -274,7 +285,9 @@ final class Frigate implements Producer {
         }
         details.learn(id, after);
         return new Decoded.Understood(
-                new Signal.Reading(new Point(SafeName.of(camera), "heard"), ""), false);
+                new Signal.Reading(
+                        new Point(SafeName.of(camera), "heard"), "", settling.ofMoment(heard)),
+                false);
     }
 
     /// A payload under way.
@@ -327,9 +340,6 @@ final class Frigate implements Producer {
             return new Payload(StrictJson.wholeCharacters(JSON.writeValueAsString(json)));
         }
     }
-
-    /// 120 characters: Frigate's names and labels are words.
-    private static final int LONGEST_TEXT = 120;
 
     private static Meaning meaning(Outcome outcome) {
         return new Meaning(

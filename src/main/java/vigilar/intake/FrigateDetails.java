@@ -16,6 +16,10 @@ final class FrigateDetails {
     /// 256 objects: those of the last minutes at sixteen busy cameras.
     private static final int MOST = 256;
 
+    /// 120 characters of a name: what is told of it has no more (see [Frigate#LONGEST_TEXT]), and a
+    /// message may have 256 KiB, of which 256 would be kept.
+    private static final int LONGEST_NAME = Frigate.LONGEST_TEXT;
+
     private final SequencedMap<String, Detail> byId = new LinkedHashMap<>();
 
     /// @param score from 0 to 1, how sure Frigate is at best
@@ -45,7 +49,8 @@ final class FrigateDetails {
         var name = label.isArray() ? label.path(0) : label;
         for (var said : List.of(name, after.path("recognized_license_plate"))) {
             if (said.isString() && !said.asString().isBlank()) {
-                names.add(said.asString());
+                var text = said.asString();
+                names.add(text.substring(0, Math.min(text.length(), LONGEST_NAME)));
             }
         }
         return names;

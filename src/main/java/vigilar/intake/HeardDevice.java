@@ -16,8 +16,9 @@ import java.util.Optional;
 /// @param area where in the home, as the config says; may be empty
 /// @param says what it can say, for people
 /// @param found when it was first heard of
-/// @param lastHeard empty: listed by its producer, not heard yet. Up to half a minute behind
-/// @param messages how many there were
+/// @param lastHeard when it last said something itself; empty: only listed by its producer, or
+///   known from what the broker kept or its producer repeated. Up to half a minute behind
+/// @param messages how many there were, without those
 /// @param states of its points as they are known, short ones only
 /// @param battery in percent, if it says so
 /// @param batteryLow it says that it is low

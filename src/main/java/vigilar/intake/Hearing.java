@@ -1,6 +1,7 @@
 package vigilar.intake;
 
 import vigilar.bus.Delivery;
+import vigilar.event.Provenance;
 import vigilar.event.SourceId;
 import vigilar.intake.HeardTopic.Fate;
 import vigilar.text.PlainText;
@@ -8,6 +9,7 @@ import vigilar.text.PlainText;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +61,8 @@ final class Hearing {
 
     /// A device as it is known now.
     ///
-    /// @param lastMillis 0: listed, not heard yet
+    /// @param lastMillis 0: listed, or known from what was kept or repeated; it said nothing itself
+    ///   yet
     /// @param messages since the last save
     record Device(
             SourceId source,
@@ -86,18 +89,22 @@ final class Hearing {
             return new Device(source, reader, topic, news, says, foundMillis, lastMillis, messages);
         }
 
-        private Device speaking(Message message, Set<String> words) {
-            var all = new LinkedHashSet<>(says);
-            words.stream().filter(_ -> all.size() < MOST_WORDS).forEach(all::add);
+        private Device speaking(Message message) {
             return new Device(
                     source,
                     reader,
                     message.topic(),
                     about,
-                    all,
+                    says,
                     foundMillis,
                     message.millis(),
                     messages + 1);
+        }
+
+        private Device saying(Set<String> words) {
+            var all = new LinkedHashSet<>(says);
+            words.stream().filter(_ -> all.size() < MOST_WORDS).forEach(all::add);
+            return new Device(source, reader, topic, about, all, foundMillis, lastMillis, messages);
         }
 
         /// Its messages are in the store now.
@@ -200,38 +207,57 @@ final class Hearing {
         freshTopics.put(topic, now);
     }
 
-    private void devices(Message message, Decoded.Understood said) {
-        var heard = new HashMap<SourceId, Set<String>>();
-        for (var signal : said.signals()) {
-            switch (signal) {
-                case Signal.Moved(var names) -> names.keySet().forEach(this::goes);
-                case Signal.Learned(var point, _) -> listed(message, point.source());
-                case Signal.Pulse pulse ->
-                        says(heard, pulse.source(), pulse.meaning().type().name());
-                case Signal.Edge edge -> says(heard, edge.point());
-                case Signal.Field field -> says(heard, field.point());
-                case Signal.Reading reading -> says(heard, reading.point());
+    /// What a message says of its devices.
+    private static final class Talk {
+        private final Map<SourceId, Set<String>> words = new HashMap<>();
+        private final Set<SourceId> live = new HashSet<>();
+
+        private void says(Signal.Point point, Provenance provenance) {
+            if (!HEARSAY.contains(point.name())) {
+                var word = point.name().equals("heard") ? "" : wordOf(point.name());
+                says(point.source(), word, provenance);
             }
         }
-        heard.forEach((source, words) -> speaks(message, source, words));
+
+        private void says(SourceId source, String word, Provenance provenance) {
+            var all = words.computeIfAbsent(source, _ -> new LinkedHashSet<>());
+            if (!word.isEmpty()) {
+                all.add(word.toLowerCase(Locale.ROOT));
+            }
+            if (provenance == Provenance.LIVE) {
+                live.add(source);
+            }
+        }
     }
 
-    private static void says(Map<SourceId, Set<String>> heard, Signal.Point point) {
-        if (!HEARSAY.contains(point.name())) {
-            says(heard, point.source(), point.name().equals("heard") ? "" : wordOf(point.name()));
+    private void devices(Message message, Decoded.Understood said) {
+        var talk = new Talk();
+        for (var signal : said.signals()) {
+            switch (signal) {
+                case Signal.Moved(var reader, var names) ->
+                        names.keySet().stream()
+                                .filter(from -> isOf(from, reader))
+                                .forEach(this::goes);
+                case Signal.Learned(var point, _) -> listed(message, point.source());
+                case Signal.Pulse(var source, var meaning, _, var provenance) ->
+                        talk.says(source, meaning.type().name(), provenance);
+                case Signal.Edge edge -> talk.says(edge.point(), Provenance.LIVE);
+                case Signal.Field field -> talk.says(field.point(), field.provenance());
+                case Signal.Reading(var point, _, var provenance) -> talk.says(point, provenance);
+            }
         }
+        talk.words.forEach(
+                (source, words) ->
+                        speaks(
+                                message,
+                                source,
+                                words,
+                                talk.live.contains(source) && !message.delivery().retained()));
     }
 
     /// "sensor/battery" is the battery to people.
     static String wordOf(String point) {
         return point.substring(point.lastIndexOf('/') + 1);
-    }
-
-    private static void says(Map<SourceId, Set<String>> heard, SourceId source, String word) {
-        var words = heard.computeIfAbsent(source, _ -> new LinkedHashSet<>());
-        if (!word.isEmpty()) {
-            words.add(word.toLowerCase(Locale.ROOT));
-        }
     }
 
     /// A producer says something of a device that need not have spoken itself.
@@ -243,17 +269,19 @@ final class Hearing {
         }
     }
 
-    private void speaks(Message message, SourceId source, Set<String> words) {
+    /// @param live it says so now; what was kept or is repeated tells that it exists and what it
+    ///   can say, and not that it still speaks
+    private void speaks(Message message, SourceId source, Set<String> words, boolean live) {
         if (message.producers().isItself(source)) {
             return; // a producer stands in a list of its own
         }
         var before = devices.get(source);
         var known = before == null ? Device.found(message, source, message.about(source)) : before;
-        var now = known.speaking(message, words);
+        var now = live ? known.saying(words).speaking(message) : known.saying(words);
         if (before == null) {
             put(now);
-        } else {
-            news |= before.lastMillis() == 0;
+        } else if (!now.equals(before)) {
+            news |= live && before.lastMillis() == 0;
             devices.put(source, now);
             freshDevices.put(source, now);
         }
@@ -287,6 +315,12 @@ final class Hearing {
 
     private static long newsMillis(Device device) {
         return Math.max(device.foundMillis(), device.lastMillis());
+    }
+
+    /// False if that is a device of another reader, whose name only happens to be the same.
+    boolean isOf(SourceId source, String reader) {
+        var device = devices.get(source);
+        return device == null || device.reader().equals(reader);
     }
 
     private void goes(SourceId source) {

@@ -12,7 +12,6 @@ import vigilar.storage.Database;
 import vigilar.text.PlainText;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,15 +41,11 @@ public final class HearingLog {
 
     private final Database database;
     private final IntakeSettings settings;
-    private final Optional<URI> broker;
     private final InstantSource clock;
 
-    /// @param broker somebody else's; empty: our own
-    public HearingLog(
-            Database database, IntakeSettings settings, Optional<URI> broker, InstantSource clock) {
+    public HearingLog(Database database, IntakeSettings settings, InstantSource clock) {
         this.database = database;
         this.settings = settings;
-        this.broker = broker;
         this.clock = clock;
     }
 
@@ -84,14 +79,15 @@ public final class HearingLog {
 
     /// Who is listened to, and how safe their messages are.
     public List<HeardProducer> producers() {
-        return producers(keeping());
+        return producers(seen());
     }
 
-    /// The same, with what somebody has found out about the broker.
+    /// The same, with what somebody has found out about the settings of the broker.
     public List<HeardProducer> producers(BrokerKeeping broker) {
         var since = clock.instant().minus(LATELY).toEpochMilli();
         var heard = database.read(rows -> HearingStore.readers(rows, since));
         var points = database.read(IntakeStore::points);
+        var forgotten = forgotten();
         var producers = new ArrayList<HeardProducer>();
         listened()
                 .forEach(
@@ -105,8 +101,12 @@ public final class HearingLog {
                                             of.messages(),
                                             Assurance.of(
                                                     new Assurance.Heard(
-                                                            name, of.topics(), of.atMostOnce()),
-                                                    broker)));
+                                                            name,
+                                                            of.topics(),
+                                                            of.atMostOnce(),
+                                                            of.careless()),
+                                                    broker,
+                                                    forgotten)));
                         });
         return producers;
     }
@@ -127,23 +127,27 @@ public final class HearingLog {
         return names;
     }
 
-    private BrokerKeeping keeping() {
-        if (broker.isEmpty()) {
+    /// What can be seen from here.
+    private BrokerKeeping seen() {
+        if (settings.broker().isEmpty()) {
             return new BrokerKeeping.Embedded();
         }
-        var since = clock.instant().minus(WORTH_TELLING);
-        var forgotten = database.read(HearingStore::forgotten).filter(at -> at.isAfter(since));
-        if (forgotten.isEmpty()) { // what it did goes before what its settings say
-            try {
-                var file = MosquittoConf.usual(broker.get());
-                if (file.isPresent()) {
-                    return MosquittoConf.read(file.get());
-                }
-            } catch (IOException unreadable) {
-                LOG.debug("the settings of the broker cannot be read", unreadable);
+        try {
+            var file = MosquittoConf.usual(settings.broker().get());
+            if (file.isPresent()) {
+                return MosquittoConf.read(file.get());
             }
+        } catch (IOException unreadable) {
+            LOG.debug("the settings of the broker cannot be read", unreadable);
         }
-        return new BrokerKeeping.Unseen(forgotten);
+        return new BrokerKeeping.Unseen();
+    }
+
+    private Optional<Instant> forgotten() {
+        var since = clock.instant().minus(WORTH_TELLING);
+        var broker = BusSession.brokerOf(settings.broker());
+        return database.read(rows -> HearingStore.forgotten(rows, broker))
+                .filter(at -> at.isAfter(since));
     }
 
     private static Optional<Boolean> online(

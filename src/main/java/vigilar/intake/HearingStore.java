@@ -6,6 +6,7 @@ import vigilar.event.SourceId;
 import vigilar.intake.HeardTopic.Fate;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /// What is heard, as rows.
 final class HearingStore {
+    /// 3 topics show where a setting is missing, and still make a sentence.
+    private static final int MOST_CARELESS = 3;
+
     private HearingStore() {}
 
     /// A device as it is stored.
@@ -32,8 +36,18 @@ final class HearingStore {
     ///
     /// @param topics on which it understood something lately
     /// @param atMostOnce those of them whose newest message came with QoS 0
-    record Reader(Optional<Instant> lastHeard, long messages, long topics, long atMostOnce) {
-        static final Reader SILENT = new Reader(Optional.empty(), 0, 0, 0);
+    /// @param careless some of those
+    record Reader(
+            Optional<Instant> lastHeard,
+            long messages,
+            long topics,
+            long atMostOnce,
+            List<String> careless) {
+        static final Reader SILENT = new Reader(Optional.empty(), 0, 0, 0, List.of());
+
+        Reader {
+            careless = List.copyOf(careless);
+        }
     }
 
     /// The newest ones, as intake goes on with them.
@@ -113,6 +127,7 @@ final class HearingStore {
     /// start, and nothing that happens is in them.
     static Map<String, Reader> readers(Handle rows, long sinceMillis) {
         var readers = new HashMap<String, Reader>();
+        var careless = careless(rows, sinceMillis);
         rows.createQuery(
                         """
                         SELECT reader, max(last_ms), sum(understood + ignored + refused),
@@ -130,14 +145,40 @@ final class HearingStore {
                                                 Optional.of(Instant.ofEpochMilli(row.getLong(2))),
                                                 row.getLong(3),
                                                 row.getLong(4),
-                                                row.getLong(5))))
+                                                row.getLong(5),
+                                                careless.getOrDefault(
+                                                        row.getString(1), List.of()))))
                 .forEach(each -> readers.put(each.getKey(), each.getValue()));
         return readers;
     }
 
-    /// When the broker last did not know a session of ours that it had known.
-    static Optional<Instant> forgotten(Handle rows) {
-        return rows.createQuery("SELECT max(forgotten_ms) FROM bus_session WHERE forgotten_ms > 0")
+    /// Some topics of each reader whose newest message came with QoS 0, for people.
+    private static Map<String, List<String>> careless(Handle rows, long sinceMillis) {
+        var careless = new HashMap<String, List<String>>();
+        rows.createQuery(
+                        """
+                        SELECT reader, topic FROM
+                            (SELECT reader, topic,
+                                row_number() OVER (PARTITION BY reader ORDER BY topic) AS place
+                             FROM heard_topic
+                             WHERE last_ms >= :since AND understood > 0 AND at_most_once
+                                AND topic NOT LIKE '%/bridge/%')
+                        WHERE place <= :most ORDER BY reader, topic\
+                        """)
+                .bind("since", sinceMillis)
+                .bind("most", MOST_CARELESS)
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(
+                        each ->
+                                careless.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
+                                        .add(each.getValue()));
+        return careless;
+    }
+
+    /// When that broker last did not know a session of ours that it had known.
+    static Optional<Instant> forgotten(Handle rows, String broker) {
+        return rows.createQuery("SELECT max(forgotten_ms) FROM bus_session WHERE broker = :broker")
+                .bind("broker", broker)
                 .mapTo(Long.class)
                 .findOne()
                 .filter(millis -> millis > 0)
@@ -148,7 +189,7 @@ final class HearingStore {
         return lines.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(lines.split("\n", -1)));
     }
 
-    static void save(Handle rows, String session, Hearing.Unsaved unsaved) {
+    static void save(Handle rows, BusSession session, Hearing.Unsaved unsaved) {
         saveTopics(rows, unsaved.topics());
         saveDevices(rows, unsaved.devices());
         for (var source : unsaved.gone()) {
@@ -229,11 +270,20 @@ final class HearingStore {
         }
     }
 
-    private static void saveConnection(Handle rows, String session, Hearing.Began began) {
-        rows.execute(
-                "INSERT INTO bus_session (session, forgotten_ms) VALUES (?, 0) ON CONFLICT"
-                        + " (session) DO "
-                        + (began.resumed() ? "NOTHING" : "UPDATE SET forgotten_ms = ?"),
-                began.resumed() ? new Object[] {session} : new Object[] {session, began.millis()});
+    /// A broker that did not know us before has forgotten nothing.
+    private static void saveConnection(Handle rows, BusSession session, Hearing.Began began) {
+        rows.createUpdate(
+                        """
+                        INSERT INTO bus_session (session, broker, forgotten_ms)
+                        VALUES (:session, :broker, 0)
+                        ON CONFLICT (session) DO UPDATE SET broker = excluded.broker,
+                            forgotten_ms = CASE WHEN broker <> excluded.broker THEN 0
+                                WHEN :resumed THEN forgotten_ms ELSE :now END\
+                        """)
+                .bind("session", session.id())
+                .bind("broker", session.broker())
+                .bind("resumed", began.resumed())
+                .bind("now", began.millis())
+                .execute();
     }
 }

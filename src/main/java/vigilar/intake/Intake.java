@@ -35,6 +35,7 @@ public final class Intake {
     private final Health health;
     private final InstantSource clock;
     private final IntakeMeters meters;
+    private final Moves moves;
     private final AtomicReference<Line.@Nullable Gap> gap = new AtomicReference<>();
 
     public Intake(
@@ -44,13 +45,15 @@ public final class Intake {
             IntakeSettings settings,
             Health health,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Moves moves) {
         this.bus = bus;
         this.journal = journal;
         this.database = database;
         this.settings = settings;
         this.health = health;
         this.clock = clock;
+        this.moves = moves;
         this.meters = new IntakeMeters(meters);
     }
 
@@ -66,7 +69,12 @@ public final class Intake {
                         + Waiting.done(database.write(IntakeStore::installation))
                         + "-"
                         + settings.share();
-        var memory = Memory.load(database, session, clock.instant());
+        var memory =
+                Memory.load(
+                        database,
+                        new BusSession(session, BusSession.brokerOf(settings.broker())),
+                        moves,
+                        clock.instant());
         var producers = new Producers(settings, memory);
         var inbox = new Inbox(clock);
         var line = new Line(health, gap);

@@ -2,6 +2,7 @@ package vigilar.intake;
 
 import vigilar.bus.Prefix;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
 ///   ones. Part of the session's name
 /// @param zigbee2mqtt base topic of Zigbee2MQTT; empty: not listened to
 /// @param frigate topic prefix of Frigate; empty: not listened to
+/// @param broker somebody else's, without credentials; empty: our own
 /// @param devices what the owner's config says of other topics; none of them below the three above
 public record IntakeSettings(
         Prefix prefix,
         String share,
         Optional<Prefix> zigbee2mqtt,
         Optional<Prefix> frigate,
+        Optional<URI> broker,
         List<OwnDevice> devices) {
     public IntakeSettings {
         devices = List.copyOf(devices);
@@ -38,7 +41,8 @@ public record IntakeSettings(
     /// One intake for the whole house and these producers.
     public static IntakeSettings whole(
             Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
-        return new IntakeSettings(prefix, "intake", zigbee2mqtt, frigate, List.of());
+        return new IntakeSettings(
+                prefix, "intake", zigbee2mqtt, frigate, Optional.empty(), List.of());
     }
 
     /// All that a house with these settings subscribes to.
@@ -53,6 +57,11 @@ public record IntakeSettings(
 
     /// The same house with these devices of its own.
     public IntakeSettings with(List<OwnDevice> own) {
-        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, own);
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, broker, own);
+    }
+
+    /// The same house on that broker.
+    public IntakeSettings on(Optional<URI> other) {
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, other, devices);
     }
 }

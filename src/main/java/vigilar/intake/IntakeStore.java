@@ -27,22 +27,25 @@ final class IntakeStore {
     /// it.
     ///
     /// @param seenSince older rows of seen messages are forgotten
+    /// @param moving what of other rooms goes along with a device that turned out to be another
     record Changes(
-            String session,
+            BusSession session,
             Map<Signal.Point, Points.Known> points,
             List<Sent> unsettled,
             List<Digest> seen,
             long seenMillis,
             long seenSince,
             List<Refusal> refusals,
+            RowChanges moving,
             Hearing.Unsaved hearing)
             implements RowChanges {
         @Override
         public void apply(Handle rows) {
             savePoints(rows, points);
-            saveUnsettled(rows, session, unsettled);
+            saveUnsettled(rows, session.id(), unsettled);
             saveSeen(rows, seen, seenMillis, seenSince);
             saveRefusals(rows, refusals);
+            moving.apply(rows);
             if (!hearing.isEmpty()) {
                 HearingStore.save(rows, session, hearing);
             }

@@ -41,9 +41,9 @@ final class Line implements ClientPlan.LinkWatcher {
             case Link.Starting _ -> health.starting(Intake.PART);
             case Link.Up _ -> {
                 upSinceNanos = System.nanoTime();
-                up = true;
                 awaySince().ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
+                up = true; // from now on the gap may be told, and it is whole
                 health.up(Intake.PART);
             }
             case Link.Away(_, var why) -> {
@@ -65,10 +65,11 @@ final class Line implements ClientPlan.LinkWatcher {
         }
     }
 
-    /// The time that is over in which we heard nothing and that was not [#told] yet. The start of
+    /// The time that is over in which we heard nothing and that was not [#told] yet; none while the
+    /// line is not up, since one that another line left behind then still grows. The start of
     /// Vigilar is none: the timeline tells of that anyway.
     Optional<Gap> gap() {
-        return Optional.ofNullable(gap.get());
+        return up ? Optional.ofNullable(gap.get()) : Optional.empty();
     }
 
     /// It is on the timeline now.
@@ -100,7 +101,7 @@ final class Line implements ClientPlan.LinkWatcher {
     /// Also when the line before this one ended with a failure of ours, or while the broker was
     /// away.
     private Optional<Long> awaySince() {
-        return awaySinceNanos.or(() -> gap().map(Gap::fromNanos));
+        return awaySinceNanos.or(() -> Optional.ofNullable(gap.get()).map(Gap::fromNanos));
     }
 
     /// From here on nothing is heard, until the next line is up.

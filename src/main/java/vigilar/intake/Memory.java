@@ -8,6 +8,7 @@ import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.intake.IntakeStore.Changes;
+import vigilar.journal.RowChanges;
 import vigilar.storage.Database;
 
 import java.time.Instant;
@@ -20,7 +21,8 @@ import java.util.Optional;
 /// What intake knows between two commits, and what the next commit will hold. Thrown away and
 /// loaded anew when a commit fails, so that it never differs from the disk. For one thread.
 final class Memory {
-    private final String session;
+    private final BusSession session;
+    private final Moves moves;
     private final Points points;
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
@@ -31,16 +33,19 @@ final class Memory {
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final List<Redelivery.Sent> fresh = new ArrayList<>();
     private final List<Digest> freshSeen = new ArrayList<>();
+    private final Map<SourceId, SourceId> moved = new LinkedHashMap<>();
     private boolean stateChanged;
 
     private Memory(
-            String session,
+            BusSession session,
+            Moves moves,
             Points points,
             Seen seen,
             List<Redelivery.Sent> remembered,
             Map<SourceId, Hearing.Device> devices) {
         this.hearing = new Hearing(devices);
         this.session = session;
+        this.moves = moves;
         this.points = points;
         this.seen = seen;
         this.redelivery = new Redelivery(remembered);
@@ -50,18 +55,25 @@ final class Memory {
     /// Of a house that has heard nothing yet.
     static Memory ofNewHouse() {
         return new Memory(
-                "", new Points(Map.of()), new Seen(new LinkedHashMap<>()), List.of(), Map.of());
+                new BusSession("", ""),
+                Moves.NONE,
+                new Points(Map.of()),
+                new Seen(new LinkedHashMap<>()),
+                List.of(),
+                Map.of());
     }
 
-    static Memory load(Database database, String session, Instant now) {
+    /// @param moves what else goes along with a device that turns out to be another
+    static Memory load(Database database, BusSession session, Moves moves, Instant now) {
         var since = now.minus(Seen.KEPT).toEpochMilli();
         return database.read(
                 rows ->
                         new Memory(
                                 session,
+                                moves,
                                 new Points(IntakeStore.points(rows)),
                                 new Seen(IntakeStore.seen(rows, since)),
-                                IntakeStore.unsettled(rows, session),
+                                IntakeStore.unsettled(rows, session.id()),
                                 HearingStore.devices(rows)));
     }
 
@@ -78,6 +90,12 @@ final class Memory {
             }
         }
         return true;
+    }
+
+    /// Takes note of it for the page of what is heard, once [#note] said that it is no repeat.
+    void heard(Arrival arrival, Producers producers) {
+        hearing.heard(
+                arrival.delivery(), arrival.decoded(), arrival.at().toEpochMilli(), producers);
     }
 
     private void refuse(Arrival arrival, Decoded.Refused refused) {
@@ -108,7 +126,15 @@ final class Memory {
         switch (signal) {
             case Signal.Reading reading -> points.heard(reading, millis);
             case Signal.Learned lesson -> stateChanged |= points.learns(lesson, millis);
-            case Signal.Moved(var names) -> stateChanged |= points.move(names, millis);
+            case Signal.Moved(var reader, var names) -> {
+                stateChanged |= points.move(names, millis);
+                names.forEach(
+                        (from, to) -> {
+                            if (hearing.isOf(from, reader)) {
+                                moved.put(from, to);
+                            }
+                        });
+            }
             case Signal.Pulse(var source, var meaning, var payload, var provenance) -> {
                 if (live) {
                     add(arrival, source, meaning, payload, provenance);
@@ -216,7 +242,11 @@ final class Memory {
 
     /// True if messages wait for a commit before they may be acknowledged.
     boolean needsCommit() {
-        return !fresh.isEmpty() || !freshSeen.isEmpty() || stateChanged || !occurrences.isEmpty();
+        return !fresh.isEmpty()
+                || !freshSeen.isEmpty()
+                || stateChanged
+                || !moved.isEmpty()
+                || !occurrences.isEmpty();
     }
 
     /// What readers learned under that name of a point, by source.
@@ -251,7 +281,13 @@ final class Memory {
                 now.toEpochMilli(),
                 seen.oldestMillis(),
                 refusals.all(),
+                moving(),
                 hearing.unsaved(System.nanoTime()));
+    }
+
+    private RowChanges moving() {
+        var names = Map.copyOf(moved);
+        return names.isEmpty() ? RowChanges.NONE : rows -> moves.moved(rows, names);
     }
 
     /// These changes are durable.
@@ -264,6 +300,7 @@ final class Memory {
         occurrences.clear();
         fresh.clear();
         freshSeen.clear();
+        moved.clear();
         stateChanged = false;
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,15 @@ public final class MosquittoConf {
     ///
     /// @throws IOException they lie there and cannot be read
     public static Optional<Path> usual(URI broker) throws IOException {
+        return usual(broker, USUAL);
+    }
+
+    static Optional<Path> usual(URI broker, Path file) throws IOException {
+        var port = broker.getPort() < 0 ? USUAL_PORT : broker.getPort();
         return HERE.contains(String.valueOf(broker.getHost()))
-                        && Files.exists(USUAL)
-                        && listensOn(
-                                broker.getPort() < 0 ? USUAL_PORT : broker.getPort(), whole(USUAL))
-                ? Optional.of(USUAL)
+                        && Files.exists(file)
+                        && listensOn(port, whole(file).text())
+                ? Optional.of(file)
                 : Optional.empty();
     }
 
@@ -67,23 +73,36 @@ public final class MosquittoConf {
     ///
     /// @throws IOException one of the files cannot be read
     public static BrokerKeeping.Read read(Path file) throws IOException {
-        return new BrokerKeeping.Read(lacks(whole(file)));
+        var whole = whole(file);
+        return new BrokerKeeping.Read(lacks(whole.text()), whole.changed());
     }
 
+    /// @param changed when the newest part of it was; a file that went away changes its folder
+    private record Whole(String text, Instant changed) {}
+
     /// With what it includes, in its place.
-    private static String whole(Path file) throws IOException {
+    private static Whole whole(Path file) throws IOException {
         var text = new StringBuilder();
+        var parts = new ArrayList<>(List.of(file));
         for (var line : Files.readAllLines(file)) {
             var include = INCLUDE.matcher(line);
             if (include.matches()) {
-                for (var part : included(Path.of(include.group(1)))) {
+                var folder = Path.of(include.group(1));
+                parts.add(folder);
+                for (var part : included(folder)) {
+                    parts.add(part);
                     text.append(Files.readString(part)).append('\n');
                 }
             } else {
                 text.append(line).append('\n');
             }
         }
-        return text.toString();
+        var changed = Instant.EPOCH;
+        for (var part : parts) {
+            var at = Files.getLastModifiedTime(part).toInstant();
+            changed = at.isAfter(changed) ? at : changed;
+        }
+        return new Whole(text.toString(), changed);
     }
 
     /// Mosquitto reads the files of such a folder that end with `.conf`, in the order of their

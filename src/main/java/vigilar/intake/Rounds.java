@@ -124,8 +124,6 @@ final class Rounds {
                         .isPresent();
         if (again) {
             lastAgain = received.nanos();
-        } else {
-            memory.hearing.heard(delivery, decoded, received.at().toEpochMilli(), producers);
         }
         judged.add(new Judged(arrival, again));
     }
@@ -158,6 +156,8 @@ final class Rounds {
             }
             if (one.again() || !memory.note(one.arrival())) {
                 meters.repeated.increment();
+            } else {
+                memory.heard(one.arrival(), producers);
             }
         }
         if (memory.needsCommit()) {

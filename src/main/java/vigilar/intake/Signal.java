@@ -50,14 +50,20 @@ sealed interface Signal {
     record Learned(Point point, String value) implements Signal {}
 
     /// These sources turned out to be others: their points go to the new names.
-    record Moved(Map<SourceId, SourceId> names) implements Signal {
+    ///
+    /// @param reader whose sources they are
+    record Moved(String reader, Map<SourceId, SourceId> names) implements Signal {
         public Moved {
             names = Map.copyOf(names);
         }
     }
 
     /// A measurement, or (with an empty value) only a sign of life.
-    record Reading(Point point, String value) implements Signal {}
+    record Reading(Point point, String value, Provenance provenance) implements Signal {
+        Reading(Point point, String value) {
+            this(point, value, Provenance.LIVE);
+        }
+    }
 
     /// Something that has a state: the contact of the front door.
     record Point(SourceId source, String name) {}

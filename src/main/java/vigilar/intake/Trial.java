@@ -61,7 +61,8 @@ public final class Trial {
     public Verdict of(String topic, byte[] payload, boolean retained) {
         var now = clock.instant();
         var memory =
-                database.map(it -> Memory.load(it, "trial", now)).orElseGet(Memory::ofNewHouse);
+                database.map(it -> Memory.load(it, new BusSession("trial", ""), Moves.NONE, now))
+                        .orElseGet(Memory::ofNewHouse);
         var producers = new Producers(settings, memory);
         var decoded = producers.decode(new Heard(topic, payload, retained, false, SETTLED_NANOS));
         return new Verdict(
@@ -106,7 +107,7 @@ public final class Trial {
             case Signal.Field field -> edge(field.point(), field.state());
             case Signal.Learned lesson -> "learned of %s".formatted(lesson.point().source());
             case Signal.Moved _ -> "names that turned out to be others";
-            case Signal.Reading(var point, var value) ->
+            case Signal.Reading(var point, var value, _) ->
                     "reading %s of %s%s: kept, no event"
                             .formatted(
                                     point.name(),

@@ -228,7 +228,9 @@ final class Zigbee2Mqtt implements Producer {
             action();
             battery();
             ZigbeeField.READINGS.forEach(this::reading);
-            signals.add(new Signal.Reading(new Point(device.id(), "heard"), ""));
+            signals.add(
+                    new Signal.Reading(
+                            new Point(device.id(), "heard"), "", settling.ofState(heard)));
             return new Decoded.Understood(signals, doubts.stream().findFirst());
         }
 
@@ -318,7 +320,10 @@ final class Zigbee2Mqtt implements Producer {
             }
             var json = JSON.createObjectNode().set(key, value.get());
             signals.add(
-                    new Signal.Reading(new Point(device.id(), key), JSON.writeValueAsString(json)));
+                    new Signal.Reading(
+                            new Point(device.id(), key),
+                            JSON.writeValueAsString(json),
+                            settling.ofState(heard)));
         }
 
         /// The device's own time, if the bridge is told to say it (`last_seen`).

@@ -71,7 +71,7 @@ final class ZigbeeList {
                             }
                         });
         if (!moved.isEmpty()) {
-            signals.add(new Signal.Moved(moved));
+            signals.add(new Signal.Moved(Zigbee2Mqtt.CALLED, moved));
         }
         change.changed()
                 .forEach(

@@ -26,6 +26,14 @@ final class NameplateStore {
         return Map.copyOf(plates);
     }
 
+    static void move(Handle rows, SourceId from, SourceId to) {
+        rows.execute(
+                "UPDATE OR IGNORE nameplate SET source = ? WHERE source = ?",
+                to.value(),
+                from.value());
+        rows.execute("DELETE FROM nameplate WHERE source = ?", from.value());
+    }
+
     /// One that says nothing is taken down.
     static void hang(Handle rows, Nameplate plate) {
         if (plate.equals(Nameplate.blank(plate.source()))) {

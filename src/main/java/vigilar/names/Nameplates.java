@@ -1,5 +1,7 @@
 package vigilar.names;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -74,6 +76,15 @@ public final class Nameplates {
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof StorageException why ? why : failed;
         }
+    }
+
+    /// Devices turned out to be others: their nameplates go along, in the transaction that finds it
+    /// out. No event: nobody said anything new. Where the new one has a nameplate already, that
+    /// stays.
+    ///
+    /// @param devices from the old to the new one
+    public static void move(Handle rows, Map<SourceId, SourceId> devices) {
+        devices.forEach((from, to) -> NameplateStore.move(rows, from, to));
     }
 
     /// The payload goes on the bus: who, and nothing else. The rest is on the page of devices.

@@ -51,6 +51,7 @@ record SqliteFile(Path folder) {
                     "V13__device_denial.sql",
                     "V14__heard.sql",
                     "V15__keeping.sql",
+                    "V16__bus_session_broker.sql",
                     "V17__broker_damage.sql");
 
     private static final String HISTORY_TABLE =

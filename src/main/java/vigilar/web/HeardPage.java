@@ -62,6 +62,11 @@ final class HeardPage {
             return Words.readable(String.join(", ", device.says()));
         }
 
+        /// Why there is no time at which it was last heard.
+        String silence() {
+            return device.says().isEmpty() ? "not heard yet" : "not heard live yet";
+        }
+
         boolean isAt(Location location) {
             return plate.location().equals(Optional.of(location));
         }

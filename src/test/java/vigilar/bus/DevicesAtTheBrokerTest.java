@@ -266,4 +266,29 @@ class DevicesAtTheBrokerTest {
         say(house.device("door", "b"), "vigilar/sensor/door/motion", 2, false);
         awaitHeard("vigilar/sensor/door/motion");
     }
+
+    @Test
+    void the_little_that_waits_for_a_sleeper_stays_when_it_is_ours_that_fills_the_memory()
+            throws Exception {
+        house.ours(new ClientPlan.Session.Lasting("vigilar-test-intake"), _ -> {}, "vigilar/#")
+                .close(); // intake is away, and the broker keeps everything for it
+        var sleeper = house.device("garage", "garage", "sleeper", false);
+        sleeper.subscribe("pile/#", 1);
+        sleeper.disconnect();
+        var garage = house.device("garage", "a");
+        for (int n = 0; n < 4; n++) {
+            say(garage, "pile/" + n, 1 << 18, false);
+        }
+        for (int n = 0; n < 104; n++) { // 26 MiB for us: more than MOST_BYTES
+            say(garage, "vigilar/sensor/garage/image", 1 << 18, false);
+        }
+        house.broker().makeRoom();
+        for (int n = 4; n < 20; n++) { // beyond the 4 MiB that are theirs
+            say(garage, "pile/" + n, 1 << 18, false);
+        }
+        awaitTold("garage", "messages that waited for it were dropped");
+        for (int few = 1; few < 15; few++) {
+            assertThat(logins.toldOf("garage", " " + few + " messages that waited")).isFalse();
+        }
+    }
 }

@@ -18,6 +18,7 @@ import vigilar.bus.FakeBus;
 import vigilar.bus.Prefix;
 import vigilar.intake.Intake;
 import vigilar.intake.IntakeSettings;
+import vigilar.intake.Moves;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
@@ -76,7 +77,16 @@ class FakeBusHouseTest {
         var journal = SqlJournal.open(intakeStore);
         var meters = new SimpleMeterRegistry();
         var settings = IntakeSettings.whole(Prefix.STANDARD);
-        var intake = new Intake(bus, journal, intakeStore, settings, intakeHealth, clock, meters);
+        var intake =
+                new Intake(
+                        bus,
+                        journal,
+                        intakeStore,
+                        settings,
+                        intakeHealth,
+                        clock,
+                        meters,
+                        Moves.NONE);
         var cursor = new SqlCursor(intakeStore, "announcer");
         var announcer = new Announcer(bus, journal, cursor, Prefix.STANDARD, intakeHealth, meters);
         intakeSide.watch("intake", intake::run);

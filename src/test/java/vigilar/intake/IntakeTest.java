@@ -22,6 +22,7 @@ import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
 import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,15 +59,23 @@ class IntakeTest {
     }
 
     private void start(EventJournal on) throws InterruptedException {
-        var intake =
-                new Intake(
-                        bus,
-                        on,
-                        database,
-                        IntakeSettings.whole(Prefix.STANDARD),
-                        health,
-                        Clock.systemUTC(),
-                        meters);
+        start(intake(on));
+        until(() -> bus.connected().contains("intake") || ended.get() != null);
+    }
+
+    private Intake intake(EventJournal on) {
+        return new Intake(
+                bus,
+                on,
+                database,
+                IntakeSettings.whole(Prefix.STANDARD),
+                health,
+                Clock.systemUTC(),
+                meters,
+                Moves.NONE);
+    }
+
+    private void start(Intake intake) {
         ended.set(null);
         running =
                 Thread.ofPlatform()
@@ -78,7 +87,6 @@ class IntakeTest {
                                         ended.set(why);
                                     }
                                 });
-        until(() -> bus.connected().contains("intake") || ended.get() != null);
     }
 
     private void stop() throws InterruptedException {
@@ -223,6 +231,66 @@ class IntakeTest {
         start(journal);
         until(() -> !stored().isEmpty());
         assertThat(stored()).containsExactly("PANIC");
+    }
+
+    @Test
+    void a_repeat_is_not_counted_on_the_page_of_what_is_heard() throws InterruptedException {
+        start(journal);
+        say("sensor/hall/vibration", "{\"ts\":1763900000000}");
+        until(() -> stored().size() == 1);
+        say("sensor/hall/vibration", "{\"ts\":1763900000000}");
+        until(() -> counted("vigilar.repeated") == 1);
+        say("sensor/hall/vibration", "{\"ts\":1763900000001}");
+        say("sensor/front/contact_open", "{}"); // a new topic: soon written, the others with it
+        var log =
+                new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), Clock.systemUTC());
+        until(() -> log.devices().size() == 2);
+        assertThat(log.devices())
+                .filteredOn(device -> device.source().value().equals("hall"))
+                .extracting(HeardDevice::messages)
+                .containsExactly(2L);
+    }
+
+    @Test
+    void an_outage_in_which_intake_failed_as_well_is_one_gap_and_is_told_when_it_is_over()
+            throws InterruptedException {
+        var fragile = new Fragile(journal);
+        var intake = intake(fragile);
+        start(intake);
+        until(() -> bus.connected().contains("intake"));
+        fragile.broken = true;
+        say("sensor/bed/sos", "{}");
+        until(() -> ended.get() != null);
+        bus.goAway("broker restarts");
+        fragile.broken = false;
+        start(intake);
+        until(() -> health.parts().get(Intake.PART) instanceof PartState.Down);
+        assertThat(stored()).isEmpty();
+        bus.comeBack();
+        until(() -> stored().contains("PANIC") && stored().contains("HEARING_GAP"));
+        assertThat(stored()).containsOnlyOnce("HEARING_GAP");
+    }
+
+    /// Stores nothing while it is broken.
+    private static final class Fragile implements Failing {
+        private final EventJournal journal;
+        private volatile boolean broken;
+
+        Fragile(EventJournal journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public EventJournal journal() {
+            return journal;
+        }
+
+        @Override
+        public CompletableFuture<List<EventId>> append(List<Occurrence> what, RowChanges rows) {
+            return broken
+                    ? CompletableFuture.failedFuture(new StorageException("disk full"))
+                    : journal.append(what, rows);
+        }
     }
 
     /// Commits, and then the house loses power before anybody hears of it.

@@ -6,8 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /// The doctor tells which lines a mosquitto.conf lacks.
 class MosquittoConfTest {
@@ -70,6 +73,36 @@ class MosquittoConfTest {
         assertThat(MosquittoConf.listensOn(1884, "listener 1883\nlistener 1884 127.0.0.1"))
                 .isTrue();
         assertThat(MosquittoConf.listensOn(1883, "port 1884\n#listener 1883")).isFalse();
+    }
+
+    /// Debian's place for it, here another.
+    @Test
+    void the_settings_of_this_machine_count_for_a_broker_on_this_machine_and_no_other(
+            @TempDir Path folder) throws IOException {
+        var file = folder.resolve("mosquitto.conf");
+        var here = URI.create("mqtt://127.0.0.1:1883");
+        assertThat(MosquittoConf.usual(here, file)).isEmpty();
+        Files.writeString(file, RIGHT);
+        assertThat(MosquittoConf.usual(here, file)).contains(file);
+        assertThat(MosquittoConf.usual(URI.create("mqtt://localhost"), file)).contains(file);
+        assertThat(MosquittoConf.usual(URI.create("mqtt://[::1]:1883"), file)).contains(file);
+        assertThat(MosquittoConf.usual(URI.create("mqtt://127.0.0.1:1884"), file)).isEmpty();
+        assertThat(MosquittoConf.usual(URI.create("mqtt://192.168.1.5:1883"), file)).isEmpty();
+    }
+
+    @Test
+    void they_were_changed_when_the_newest_part_of_them_was(@TempDir Path folder)
+            throws IOException {
+        var parts = Files.createDirectory(folder.resolve("conf.d"));
+        var part = Files.writeString(parts.resolve("house.conf"), "persistence true\n");
+        var main =
+                Files.writeString(folder.resolve("mosquitto.conf"), "include_dir " + parts + "\n");
+        Files.setLastModifiedTime(main, FileTime.fromMillis(1_000));
+        Files.setLastModifiedTime(part, FileTime.fromMillis(3_000));
+        Files.setLastModifiedTime(parts, FileTime.fromMillis(2_000));
+        assertThat(MosquittoConf.read(main).changed()).isEqualTo(Instant.ofEpochMilli(3_000));
+        Files.setLastModifiedTime(parts, FileTime.fromMillis(4_000));
+        assertThat(MosquittoConf.read(main).changed()).isEqualTo(Instant.ofEpochMilli(4_000));
     }
 
     @Test

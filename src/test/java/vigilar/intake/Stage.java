@@ -6,6 +6,8 @@ import vigilar.bus.Delivery;
 import vigilar.bus.Prefix;
 import vigilar.event.Occurrence;
 import vigilar.event.Provenance;
+import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
@@ -25,10 +27,12 @@ final class Stage implements AutoCloseable {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final IntakeSettings settings;
+    private IntakeSettings settings;
     private final SqliteDatabase database;
     private final List<Occurrence> events = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private BusSession session = new BusSession("session", "own");
+    private int packet = 1;
     private Memory memory;
     private Producers producers;
 
@@ -43,7 +47,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void load() {
-        memory = Memory.load(database, "session", NOON);
+        memory = Memory.load(database, session, Nameplates::move, NOON);
         producers = new Producers(settings, memory);
     }
 
@@ -60,6 +64,13 @@ final class Stage implements AutoCloseable {
         hears(second, topic, payload, true);
     }
 
+    /// With QoS 0.
+    void atMostOnce(int second, String topic, String payload) {
+        packet = 0;
+        hears(second, topic, payload, false);
+        packet = 1;
+    }
+
     Decoded hears(int second, String topic, String payload, boolean retained) {
         var bytes = payload.getBytes(UTF_8);
         var nanos = Duration.ofSeconds(second).toNanos();
@@ -70,10 +81,12 @@ final class Stage implements AutoCloseable {
             case Decoded.Understood understood -> understood.doubt().ifPresent(refusals::add);
             case Decoded.Ignored _, Decoded.OurOwn _ -> {}
         }
-        var delivery = new Said(topic, payload, retained);
+        var delivery = new Said(topic, payload, retained, packet);
         var digest = Memory.digestOf(decoded, delivery);
-        memory.hearing.heard(delivery, decoded, NOON.plusSeconds(second).toEpochMilli(), producers);
-        memory.note(new Arrival(delivery, decoded, digest, NOON.plusSeconds(second), nanos));
+        var arrival = new Arrival(delivery, decoded, digest, NOON.plusSeconds(second), nanos);
+        if (memory.note(arrival)) {
+            memory.heard(arrival, producers);
+        }
         save();
         return decoded;
     }
@@ -84,7 +97,10 @@ final class Stage implements AutoCloseable {
         var decoded =
                 producers.decode(new Heard(topic, payload.getBytes(UTF_8), false, false, nanos));
         memory.hearing.heard(
-                new Said(topic, payload, false), decoded, NOON.toEpochMilli(), producers);
+                new Said(topic, payload, false, 1),
+                decoded,
+                NOON.plusSeconds(second).toEpochMilli(),
+                producers);
     }
 
     private void save() {
@@ -99,20 +115,25 @@ final class Stage implements AutoCloseable {
         memory.saved(changes);
     }
 
+    /// Vigilar stops and starts again with that broker; empty: its own.
+    void moves(Optional<URI> broker) {
+        session = new BusSession("session", BusSession.brokerOf(broker));
+        settings = settings.on(broker);
+        load();
+    }
+
     /// What was heard, as the page shows it, without its waiting.
-    HearingLog hearing(boolean embedded) {
+    HearingLog hearing() {
         var later = System.nanoTime() + Duration.ofHours(1).toNanos();
         var heard = memory.hearing.unsaved(later);
         Intake.Waiting.done(
                 database.write(
                         rows -> {
-                            HearingStore.save(rows, "session", heard);
+                            HearingStore.save(rows, session, heard);
                             return true;
                         }));
         memory.hearing.saved(heard, System.nanoTime());
-        var broker =
-                embedded ? Optional.<URI>empty() : Optional.of(URI.create("mqtt://broker:1883"));
-        return new HearingLog(database, settings, broker, () -> NOON.plusSeconds(LATER));
+        return new HearingLog(database, settings, () -> NOON.plusSeconds(LATER));
     }
 
     /// The connection to the broker begins.
@@ -147,6 +168,11 @@ final class Stage implements AutoCloseable {
                 .toList();
     }
 
+    /// The page of devices in use.
+    Nameplates plates() {
+        return new Nameplates(SqlJournal.open(database), database, () -> NOON);
+    }
+
     String stored() {
         return database.read(rows -> IntakeStore.points(rows).toString())
                 + database.read(IntakeStore::latestRefusals)
@@ -158,7 +184,8 @@ final class Stage implements AutoCloseable {
         database.close();
     }
 
-    private record Said(String topic, String text, boolean retained) implements Delivery {
+    private record Said(String topic, String text, boolean retained, int packet)
+            implements Delivery {
         @Override
         public byte[] payload() {
             return text.getBytes(UTF_8);
@@ -177,11 +204,6 @@ final class Stage implements AutoCloseable {
         @Override
         public boolean resumed() {
             return false;
-        }
-
-        @Override
-        public int packet() {
-            return 1;
         }
 
         @Override

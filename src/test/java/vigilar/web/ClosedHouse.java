@@ -81,9 +81,7 @@ final class ClosedHouse implements AutoCloseable {
         people = new People(journal, database, CLOCK);
         devices = new Devices(journal, database, CLOCK);
         desk = PushDesk.of(database, new PushSettings(folder, PushSubject.NOBODY, true), CLOCK);
-        hearing =
-                new HearingLog(
-                        database, IntakeSettings.whole(Prefix.STANDARD), Optional.empty(), CLOCK);
+        hearing = new HearingLog(database, IntakeSettings.whole(Prefix.STANDARD), CLOCK);
         var household =
                 new Household(
                         new Timeline(journal, CLOCK, new SimpleMeterRegistry()),
