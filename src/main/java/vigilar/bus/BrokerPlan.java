@@ -19,7 +19,7 @@ final class BrokerPlan {
     private static final long MEMORY_BYTES = 32L << 20;
 
     /// 1 MiB: Artemis fills each new file with zeros, so small ones make the start quick.
-    private static final int JOURNAL_FILE_BYTES = 1 << 20;
+    static final int JOURNAL_FILE_BYTES = 1 << 20;
 
     /// 64 MiB: below it publishers wait, before a write fails. Artemis's own bound, 90 % of the
     /// disk, would stop a house with hundreds of gigabytes free.

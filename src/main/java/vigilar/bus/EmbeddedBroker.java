@@ -42,6 +42,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// With the real port once that is known, so that a restart is found where the clients look.
     private BusSettings settings;
 
+    /// It has started once in this process.
+    private boolean hasRun;
+
     private @Nullable ActiveMQServerImpl server;
     private @Nullable HouseRules rules;
     private @Nullable Backlog backlog;
@@ -72,15 +75,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         refuseTakenPort();
         var files = new BrokerFolder(settings.dataFolder(), clock);
+        if (!hasRun) {
+            files.mendCutOff();
+        }
         try {
             startOnce();
         } catch (BusException failure) {
-            // Only with a reason of its own: a long journal may just take long to read.
-            if (broken.get() == null || !files.exists()) {
+            // Only with a reason of its own, since a long journal may just take long to read; and
+            // never while the process runs: files that could be read a moment ago are not damaged.
+            if (hasRun || broken.get() == null || !files.exists()) {
                 throw failure;
             }
             startWithout(files, failure);
         }
+        hasRun = true;
         files.emptyAttics();
         files.damaged().forEach(setAside);
     }

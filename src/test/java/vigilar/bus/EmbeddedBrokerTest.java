@@ -199,17 +199,27 @@ class EmbeddedBrokerTest {
         assertThat(told).hasSize(2).containsOnly(told.getFirst()); // again, for who was killed
     }
 
-    @Test
-    void a_file_that_ends_too_early_is_kept_and_told_of() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 4_096, 500_000})
+    void a_file_that_ends_too_early_is_kept_and_told_of(int bytes) throws Exception {
+        var device = device("cat-flap");
+        device.connect();
+        device.publish("vigilar/presence/cat", new MqttMessage(new byte[] {1}, 1, true, null));
+        device.disconnect();
+        device.close();
         broker.close();
         var file = data.resolve("broker/journal/activemq-data-1.amq");
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(1_000);
+            channel.truncate(bytes);
         }
         var told = new ArrayList<String>();
         broker = EmbeddedBusTest.telling(data, told::add);
         broker.start();
         assertThat(told).hasSize(1);
         assertThat(data.resolve(told.getFirst())).isNotEmptyDirectory();
+        broker.close();
+        broker = EmbeddedBusTest.telling(data, told::add);
+        broker.start();
+        assertThat(told).as("it was mended, so nothing new").containsOnly(told.getFirst());
     }
 }

@@ -10,8 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,7 +42,7 @@ final class Damage {
         if (chance.nextBoolean()) {
             nonsense(file, 0, chance);
         } else {
-            cut(file, NONSENSE);
+            cut(file, NONSENSE / 2);
         }
         var house = FaultCase.startAgain(traffic, again);
         house.awaitReady();
@@ -49,16 +51,24 @@ final class Damage {
                 : List.of("the timeline does not tell that files of the broker were damaged");
     }
 
-    /// Those that have something in them: an empty one of the pool may go without a word.
+    /// The one that was written last has something in it; an unused one may go without a word.
     private static List<Path> journals(Path folder) {
         try (var all = Files.list(folder)) {
             return all.filter(Files::isRegularFile)
                     .filter(it -> it.toString().matches(".*-[0-9]+\\.(amq|bindings)"))
-                    .sorted()
+                    .sorted(Comparator.comparing(Damage::written).reversed())
                     .limit(1)
                     .toList();
         } catch (IOException failure) {
             throw new Trouble("cannot look into " + folder, failure);
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException failure) {
+            throw new Trouble("cannot look at " + file, failure);
         }
     }
 

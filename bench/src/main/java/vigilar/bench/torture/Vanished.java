@@ -131,14 +131,15 @@ final class Vanished {
         } catch (IOException failure) {
             throw new Trouble("the flood was cut off", failure);
         }
-        traffic.recovered();
+        int taken = RETAINED - refused;
         try (var store = new Store(traffic.house().store())) {
+            Await.holds(Traffic.PATIENCE, () -> from(store, device).size() >= taken);
             long before = from(store, device).size();
             Kills.everything(traffic, chance);
             traffic.recovered();
             long after = from(store, device).size();
             var wrong = new ArrayList<>(ready(traffic));
-            if (after != before) {
+            if (before != taken || after != before) {
                 wrong.add(
                         "%d events of a flood of %d (%d refused) before a restart, %d after"
                                 .formatted(before, RETAINED, refused, after));
