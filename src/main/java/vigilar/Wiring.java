@@ -122,7 +122,7 @@ final class Wiring implements House {
         var embedded =
                 roles.contains(Role.BROKER)
                         ? closing.add(
-                                new EmbeddedBroker(
+                                EmbeddedBroker.ofHouse(
                                         settings.bus(),
                                         new DeviceDoor(
                                                 new Devices(journal, database, clock),

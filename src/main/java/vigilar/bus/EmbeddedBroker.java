@@ -36,6 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final DeviceLogins logins;
     private final Consumer<String> setAside;
+    private final boolean waitsForHouse;
     private final InstantSource clock;
     private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
 
@@ -50,18 +51,39 @@ public final class EmbeddedBroker implements AutoCloseable {
     private @Nullable Backlog backlog;
     private @Nullable InetSocketAddress address;
 
-    /// @param logins who may come in unless the settings say open
-    /// @param setAside told at each start the names of all folders of the data folder that keep
-    ///   damaged files of a broker
-    public EmbeddedBroker(
+    /// One that lets devices in from the start.
+    EmbeddedBroker(
             BusSettings settings,
             DeviceLogins logins,
             Consumer<String> setAside,
             InstantSource clock) {
+        this(settings, logins, setAside, false, clock);
+    }
+
+    private EmbeddedBroker(
+            BusSettings settings,
+            DeviceLogins logins,
+            Consumer<String> setAside,
+            boolean waitsForHouse,
+            InstantSource clock) {
+        this.waitsForHouse = waitsForHouse;
         this.settings = settings;
         this.logins = logins;
         this.setAside = setAside;
         this.clock = clock;
+    }
+
+    /// That of a house: lets devices in once the house listens or has a session that waits for it.
+    ///
+    /// @param logins who may come in unless the settings say open
+    /// @param setAside told at each start the names of all folders of the data folder that keep
+    ///   damaged files of a broker
+    public static EmbeddedBroker ofHouse(
+            BusSettings settings,
+            DeviceLogins logins,
+            Consumer<String> setAside,
+            InstantSource clock) {
+        return new EmbeddedBroker(settings, logins, setAside, true, clock);
     }
 
     /// Starts it and returns once it accepts clients. Files that it cannot start with are set aside
@@ -123,8 +145,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         var artemis = new ActiveMQServerImpl(plan, houseRules);
         shelf.of(artemis);
         houseRules.sessions().of(artemis);
+        var listening = new OpeningHours.Listening();
+        if (!waitsForHouse) {
+            listening.begin();
+        }
         artemis.addProtocolManagerFactory(
-                new GuardedMqtt(houseRules, shelf, new SparingLog(LOG, clock)));
+                new GuardedMqtt(houseRules, shelf, listening, new SparingLog(LOG, clock)));
         listenForFailures(artemis);
         try {
             artemis.start();
@@ -136,6 +162,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw new BusException(
                         "the embedded broker did not start: "
                                 + (broken.get() == null ? "see the log" : broken.get()));
+            }
+            if (houseRules.sessions().anyOfOurs()) {
+                listening.begin();
             }
             server = artemis;
             rules = houseRules;

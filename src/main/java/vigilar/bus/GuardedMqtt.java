@@ -24,12 +24,14 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
     private final MQTTProtocolManagerFactory artemis = new MQTTProtocolManagerFactory();
     private final HouseRules rules;
     private final Shelf shelf;
+    private final OpeningHours.Listening listening;
     private final Places places = new Places();
     private final SparingLog log;
 
-    GuardedMqtt(HouseRules rules, Shelf shelf, SparingLog log) {
+    GuardedMqtt(HouseRules rules, Shelf shelf, OpeningHours.Listening listening, SparingLog log) {
         this.rules = rules;
         this.shelf = shelf;
+        this.listening = listening;
         this.log = log;
     }
 
@@ -67,6 +69,7 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
                 "doorkeeper",
                 new Doorkeeper(
                         rules, shelf, places, () -> server.getPagingManager().isGlobalFull(), log));
+        pipeline.addAfter("doorkeeper", "opening-hours", new OpeningHours(listening));
     }
 
     @Override

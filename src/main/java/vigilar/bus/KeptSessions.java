@@ -16,6 +16,23 @@ final class KeptSessions {
         server = artemis;
     }
 
+    /// True if the house has a subscription that waits for it.
+    boolean anyOfOurs() {
+        var artemis = server;
+        if (artemis == null) {
+            return false;
+        }
+        try {
+            return MQTTStateManager.getInstance(artemis).getSessionStates().entrySet().stream()
+                    .anyMatch(
+                            each ->
+                                    each.getKey().startsWith(HouseRules.OUR_CLIENT_IDS)
+                                            && !each.getValue().getSubscriptions().isEmpty());
+        } catch (Exception e) { // what Artemis declares
+            throw new BusException("cannot look at the sessions of the broker", e);
+        }
+    }
+
     /// @param session the name of the one that is asked for; one that is there already has its
     ///   place
     boolean hasPlaceFor(String user, @Nullable String session) {

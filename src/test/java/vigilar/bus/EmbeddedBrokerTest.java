@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import vigilar.frontdoor.Await;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -221,5 +224,58 @@ class EmbeddedBrokerTest {
         broker = EmbeddedBusTest.telling(data, told::add);
         broker.start();
         assertThat(told).as("it was mended, so nothing new").containsOnly(told.getFirst());
+    }
+
+    /// Else its first words would be acknowledged, and nobody would have heard them.
+    @Test
+    void a_device_is_let_in_once_the_house_listens_and_not_before() throws Exception {
+        broker.close();
+        var settings = EmbeddedBusTest.settings(data, 0);
+        broker = EmbeddedBroker.ofHouse(settings, DeviceLogins.none(), _ -> {}, Clock.systemUTC());
+        broker.start();
+        var early = device("early");
+        assertThatThrownBy(early::connect).hasMessageContaining("unavailable");
+        var bus = new MqttBus(settings, broker::address, Clock.systemUTC());
+        var heard = new java.util.concurrent.LinkedBlockingQueue<byte[]>();
+        var intake =
+                new ClientPlan(
+                        "listener",
+                        new ClientPlan.Session.Lasting("vigilar-test-listener"),
+                        java.util.List.of("vigilar/sensor/#"),
+                        10,
+                        delivery -> {
+                            heard.add(delivery.payload());
+                            delivery.acknowledge();
+                        },
+                        _ -> {});
+        try (var client = bus.client(intake)) {
+            client.start();
+            Await.until("it is let in", Duration.ofSeconds(10), () -> isLetIn(early));
+            early.publish(
+                    "vigilar/sensor/a/motion", new MqttMessage(new byte[] {1}, 1, false, null));
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).containsExactly(1);
+        }
+        early.disconnect();
+        early.close();
+        broker.close();
+        broker.start(); // with the session of the house, which is away: it waits for it
+        var later = device("later");
+        later.connect();
+        later.publish("vigilar/sensor/a/motion", new MqttMessage(new byte[] {2}, 1, false, null));
+        later.disconnect();
+        later.close();
+        try (var client = bus.client(intake)) {
+            client.start();
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).containsExactly(2);
+        }
+    }
+
+    private static boolean isLetIn(MqttClient device) {
+        try {
+            device.connect();
+            return true;
+        } catch (MqttException notYet) {
+            return false;
+        }
     }
 }

@@ -23,34 +23,36 @@ public final class Recording {
         this.root = root;
     }
 
-    /// What an unsynced disk is made with: every sync says that it succeeded, and none is done.
-    public static final List<String> NO_SYNC = List.of("-e", "inject=fdatasync,fsync:retval=0");
-
     /// The words before the program's own. What maps memory is not recorded: only SQLite's index of
     /// its log is written so, and needs no sync.
-    public static List<String> command(Path trace, List<String> more) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                "strace",
-                                "-f",
-                                "--seccomp-bpf",
-                                "-qq",
-                                "-y",
-                                "-ttt",
-                                "-T",
-                                "-s",
-                                LONGEST,
-                                "-e",
-                                "status=successful",
-                                "-e",
-                                "trace=openat,lseek,write,pwrite64,writev,pwritev,ftruncate,"
-                                        + "truncate,fallocate,fdatasync,fsync,rename,renameat2,"
-                                        + "unlink,mkdir",
-                                "-o",
-                                trace.toString()));
-        command.addAll(more);
-        return command;
+    public static List<String> command(Path trace) {
+        return List.of(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-qq",
+                "-y",
+                "-ttt",
+                "-T",
+                "-s",
+                LONGEST,
+                "-e",
+                "status=successful",
+                "-e",
+                "trace=openat,lseek,write,pwrite64,writev,pwritev,ftruncate,"
+                        + "truncate,fallocate,fdatasync,fsync,rename,renameat2,"
+                        + "unlink,mkdir",
+                "-o",
+                trace.toString());
+    }
+
+    /// The same program on a disk that from that moment on says that it has synced and has not.
+    public Recording withoutSyncsAfter(long micros) {
+        return new Recording(
+                ops.stream()
+                        .filter(op -> !(op instanceof Op.Synced) || op.micros() < micros)
+                        .toList(),
+                root);
     }
 
     /// @param root the folder whose files count

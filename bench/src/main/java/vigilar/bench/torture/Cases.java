@@ -187,13 +187,14 @@ final class Cases {
                             30,
                             Damage::killedBackup),
                     FaultCase.own(
-                            "returning",
-                            "10,000 viewers that come back within a second each see every event"
-                                    + " once; memory stays bounded.",
-                            "the house is killed under 10,000 viewers",
-                            1,
-                            3,
-                            Returning::all),
+                                    "returning",
+                                    "10,000 viewers that come back within a second each see every"
+                                            + " event once; memory stays bounded.",
+                                    "the house is killed under 10,000 viewers",
+                                    1,
+                                    3,
+                                    Returning::all)
+                            .at(FaultCase.GENTLE),
                     FaultCase.own(
                                     "too-many",
                                     "Without places left a viewer is told to come again; devices,"

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 /// @param done what is done, for the table
 /// @param own what is special about the house; empty: one that others use before and after
 /// @param needs what must be there; else it is skipped
+/// @param perSecond messages that its devices say
 /// @param loses where messages may be lost by design, for the note; empty: nothing may
 record FaultCase(
         String name,
@@ -24,12 +25,17 @@ record FaultCase(
         Optional<UnaryOperator<HousePlan>> own,
         List<Need> needs,
         String loses,
+        double perSecond,
         Fault fault)
         implements TortureCase {
     /// 30 to 400 acknowledgements between two faults: so each finds the house at another moment.
     private static final int LEAST_BETWEEN = 30;
 
     private static final int MOST_BETWEEN = 400;
+
+    /// 20 a second where each message goes to thousands: more than that no machine of this kind
+    /// writes to their lines.
+    static final double GENTLE = 20;
 
     /// What hurts.
     @FunctionalInterface
@@ -45,14 +51,32 @@ record FaultCase(
     /// Ends nothing that others need: the house of all.
     static FaultCase live(String name, String promise, String done, Fault fault, Need... needs) {
         return new FaultCase(
-                name, promise, done, 1, 3, Optional.empty(), List.of(needs), "", fault);
+                name,
+                promise,
+                done,
+                1,
+                3,
+                Optional.empty(),
+                List.of(needs),
+                "",
+                Traffic.USUAL,
+                fault);
     }
 
     /// A house of its own, so many rounds in `quick` and in `full`.
     static FaultCase own(
             String name, String promise, String done, int quick, int full, Fault fault) {
         return new FaultCase(
-                name, promise, done, quick, full, Optional.of(plan -> plan), List.of(), "", fault);
+                name,
+                promise,
+                done,
+                quick,
+                full,
+                Optional.of(plan -> plan),
+                List.of(),
+                "",
+                Traffic.USUAL,
+                fault);
     }
 
     FaultCase with(UnaryOperator<HousePlan> setUp) {
@@ -65,18 +89,34 @@ record FaultCase(
                 Optional.of(setUp),
                 needs,
                 loses,
+                perSecond,
                 fault);
+    }
+
+    /// With so many messages a second.
+    FaultCase at(double rate) {
+        return new FaultCase(
+                name, promise, done, quickRounds, fullRounds, own, needs, loses, rate, fault);
     }
 
     /// What was acknowledged may be lost there: told, and no failure.
     FaultCase losing(String where) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, own, needs, where, fault);
+                name, promise, done, quickRounds, fullRounds, own, needs, where, perSecond, fault);
     }
 
     FaultCase needing(Need... more) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, own, List.of(more), loses, fault);
+                name,
+                promise,
+                done,
+                quickRounds,
+                fullRounds,
+                own,
+                List.of(more),
+                loses,
+                perSecond,
+                fault);
     }
 
     /// Ends the house and starts it again on the same addresses.
@@ -106,7 +146,7 @@ record FaultCase(
         int rounds = grounds.rounds(quickRounds, fullRounds);
         var wrong = new ArrayList<String>();
         var recovery = Recovery.NONE;
-        try (var traffic = new Traffic(grounds, house, Traffic.USUAL)) {
+        try (var traffic = new Traffic(grounds, house, perSecond)) {
             try {
                 traffic.more(LEAST_BETWEEN);
                 var base = traffic.house().figures();

@@ -22,8 +22,8 @@ import java.util.Set;
 
 /// The power goes while a house is under traffic, and with it all that was not synced.
 ///
-/// @param syncs false: every sync only pretends. Then something must be missing, or this proves
-///   nothing
+/// @param syncs false: once the house is ready every sync counts as one that only pretends. Then
+///   something must be missing, or this proves nothing
 record PowerLossCase(String name, String promise, boolean syncs) implements TortureCase {
     private static final int MESSAGES = 600;
 
@@ -43,10 +43,7 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
         int cuts = grounds.rounds(100, 500);
         var plan = grounds.plan();
         var trace = plan.scratch().resolve("trace");
-        var house =
-                House.ready(
-                        plan.below(
-                                Recording.command(trace, syncs ? List.of() : Recording.NO_SYNC)));
+        var house = House.ready(plan.below(Recording.command(trace)));
         var ready = Clock.micros();
         List<Ledger.Promise> promises;
         try (var traffic = new Traffic(grounds, house, Traffic.USUAL)) {
@@ -61,7 +58,9 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
         }
         var chance = grounds.chance(name);
         var looked = new Looked(grounds, plan, promises, cuts);
-        Recording.read(trace, plan.data()).cut(cuts, ready, chance, grounds.folder(), looked::at);
+        var recording = Recording.read(trace, plan.data());
+        (syncs ? recording : recording.withoutSyncsAfter(ready))
+                .cut(cuts, ready, chance, grounds.folder(), looked::at);
         return looked.outcome(this);
     }
 
@@ -143,7 +142,7 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
             }
         }
 
-        private void giveToAHouse(Path state, Set<String> promised) {
+        private void giveToAHouse(Path state, Set<String> promised) throws IOException {
             houses++;
             grounds.progress().step("a house on state " + states);
             var again = HousePlan.of(plan.program(), grounds.folder()).onData(state);
@@ -163,6 +162,10 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
                             && !twice.add(row.payload() + row.topic())) {
                         missing.add("state " + states + ": a house stored twice " + row.payload());
                     }
+                }
+                if (Damage.tells(house, "BROKER_DAMAGED")
+                        || Damage.tells(house, "STORE_RESTORED")) {
+                    missing.add("state " + states + ": a house tells of damage where none is");
                 }
                 if (!well) {
                     missing.add("state " + states + ": a house did not find all again");
@@ -197,7 +200,7 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
             }
             return new Outcome(
                     about.name,
-                    about.syncs ? "power loss at any moment" : "the same, and no sync is done",
+                    about.syncs ? "power loss at any moment" : "the same, and no sync counts",
                     states,
                     promises.size(),
                     stored,

@@ -1,6 +1,7 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Account;
+import vigilar.bench.field.Await;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Store;
 import vigilar.bench.field.Trouble;
@@ -41,13 +42,11 @@ final class Returning {
                         "",
                         Long.toString(begin),
                         (_, _, _, _, _) -> {})) {
-            vigilar.bench.field.Await.until(
-                    "the crowd is in", PATIENCE, () -> crowd.slowest() > begin);
+            Await.until("the crowd is in", PATIENCE, () -> crowd.slowest() > begin);
             Kills.everything(traffic, chance);
             traffic.more(200);
             long head = head(traffic);
-            vigilar.bench.field.Await.until(
-                    "the crowd is back", PATIENCE, () -> crowd.slowest() >= head);
+            Await.until("the crowd is back", PATIENCE, () -> crowd.slowest() >= head);
             var breaches =
                     crowd.accounts().stream()
                             .map(Account::breaches)
