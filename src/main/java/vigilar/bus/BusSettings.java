@@ -13,16 +13,32 @@ import java.util.Optional;
 ///   several processes also where the others find it
 /// @param open no password for devices on the embedded broker; loopback only
 /// @param external use this broker instead of the embedded one
+/// @param deviceRate messages a second that one login may say at the embedded broker in the long
+///   run, and 25 times as many at once
 public record BusSettings(
         Prefix prefix,
         Path dataFolder,
         InetSocketAddress mqtt,
         boolean open,
-        Optional<External> external) {
+        Optional<External> external,
+        int deviceRate) {
+    /// 200 a second: a network of 200 devices says some 20, and intake takes in several times as
+    /// much.
+    public static final int USUAL_RATE = 200;
+
+    /// With the usual rate.
+    public BusSettings(
+            Prefix prefix,
+            Path dataFolder,
+            InetSocketAddress mqtt,
+            boolean open,
+            Optional<External> external) {
+        this(prefix, dataFolder, mqtt, open, external, USUAL_RATE);
+    }
 
     /// The same with another address of the embedded broker.
     BusSettings listeningOn(InetSocketAddress address) {
-        return new BusSettings(prefix, dataFolder, address, open, external);
+        return new BusSettings(prefix, dataFolder, address, open, external, deviceRate);
     }
 
     /// A broker that somebody else runs.

@@ -37,7 +37,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             "has %d sessions already, each with its own client id"
                     .formatted(KeptSessions.MOST_EACH);
     private static final String TOO_FAST =
-            "says more than %d messages a second, and has to wait".formatted(Insiders.A_SECOND);
+            "says more than %d messages a second (broker.device_rate), and has to wait";
     private static final String NOT_KEPT =
             "was said, but is not kept for later: too many or too large retained messages";
 
@@ -57,7 +57,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
     private final SparingLog refusals;
     private final DeviceLogins logins;
     private final Denials denials;
-    private final Insiders inside = new Insiders(System::nanoTime);
+    private final Insiders inside;
     private final KeptSessions sessions = new KeptSessions();
     private final LongAdder refused = new LongAdder();
 
@@ -69,6 +69,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
             InstantSource clock) {
         this.prefix = settings.prefix();
         this.open = settings.open();
+        this.inside = new Insiders(settings.deviceRate(), System::nanoTime);
         this.secret = secret.value().getBytes(StandardCharsets.UTF_8);
         this.wildcards = wildcards;
         this.refusals = new SparingLog(LOG, clock);
@@ -189,8 +190,12 @@ final class HouseRules implements ActiveMQSecurityManager5 {
                 "{} at {} says more than {} messages a second: it has to wait",
                 login.map(DeviceRights::name).orElse(DEVICE),
                 address,
-                Insiders.A_SECOND);
-        login.ifPresent(rights -> denials.told(Denial.of(rights.name(), "", TOO_FAST)));
+                inside.aSecond());
+        login.ifPresent(
+                rights ->
+                        denials.told(
+                                Denial.of(
+                                        rights.name(), "", TOO_FAST.formatted(inside.aSecond()))));
     }
 
     /// A message went through and is not kept for who subscribes later.

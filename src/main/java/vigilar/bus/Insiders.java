@@ -18,13 +18,11 @@ final class Insiders {
     /// half open. One login must not take all places.
     static final int MOST_CONNECTIONS = 10;
 
-    /// 5,000 messages at once: Zigbee2MQTT tells all that it knows when it starts.
-    static final int AT_ONCE = 5_000;
+    /// 25 s of its rate at once, usually 5,000 messages: Zigbee2MQTT tells all that it knows when
+    /// it starts.
+    private static final int AT_ONCE_SECONDS = 25;
 
-    /// 200 a second in the long run: a network of 200 devices says some 20, and intake takes in
-    /// several times as much.
-    static final int A_SECOND = 200;
-
+    private final int aSecond;
     private final LongSupplier nanos;
     private final Map<RemotingConnection, DeviceRights> inside = new ConcurrentHashMap<>();
 
@@ -34,7 +32,9 @@ final class Insiders {
     /// By login, so that hanging up and coming again gains nothing. No more than there are logins.
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
-    Insiders(LongSupplier nanos) {
+    /// @param aSecond messages that one login may say in the long run
+    Insiders(int aSecond, LongSupplier nanos) {
+        this.aSecond = aSecond;
         this.nanos = nanos;
     }
 
@@ -61,6 +61,10 @@ final class Insiders {
         return Optional.ofNullable(byLine.get(line));
     }
 
+    int aSecond() {
+        return aSecond;
+    }
+
     /// How fast a login may speak; for a connection without one a pace of its own.
     Pace pace(Optional<DeviceRights> login) {
         return login.map(rights -> paces.computeIfAbsent(rights.name(), _ -> newPace()))
@@ -68,7 +72,7 @@ final class Insiders {
     }
 
     private Pace newPace() {
-        return new Pace(A_SECOND, AT_ONCE, nanos);
+        return new Pace(aSecond, (double) aSecond * AT_ONCE_SECONDS, nanos);
     }
 
     /// Forgets those that have gone, and hangs up on those whose login no longer holds.

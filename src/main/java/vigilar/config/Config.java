@@ -83,7 +83,10 @@ public final class Config {
                         values.get(ConfigKeys.MQTT)
                                 .orElse(open ? ConfigKeys.USUAL_MQTT : ConfigKeys.USUAL_LAN_MQTT),
                         open,
-                        external(values)),
+                        external(values),
+                        values.get(ConfigKeys.BROKER_DEVICE_RATE)
+                                .map(Long::intValue)
+                                .orElse(BusSettings.USUAL_RATE)),
                 intake(values),
                 new WebSettings(
                         values.get(ConfigKeys.HTTP)

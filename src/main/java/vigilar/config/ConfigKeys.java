@@ -218,6 +218,15 @@ public final class ConfigKeys {
                     "Copy the house every night into `backups` of the data folder; the last seven"
                             + " stay.");
 
+    public static final Key<Long> BROKER_DEVICE_RATE =
+            new Key<>(
+                    "broker.device_rate",
+                    "",
+                    Kind.RATE,
+                    "`200`",
+                    "Messages a second that one device login may say at the embedded broker in the"
+                        + " long run, and 25 times as many at once; who says more has to wait.");
+
     public static final Key<Long> JOURNAL_KEEP_ALARM_DAYS =
             new Key<>(
                     "journal.keep_alarm_days",
@@ -271,6 +280,7 @@ public final class ConfigKeys {
                     FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
                     PUSH_ALLOW_PRIVATE,
+                    BROKER_DEVICE_RATE,
                     BACKUP_NIGHTLY,
                     JOURNAL_KEEP_ALARM_DAYS,
                     JOURNAL_KEEP_ROUTINE_DAYS,

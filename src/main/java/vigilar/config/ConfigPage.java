@@ -31,6 +31,7 @@ final class ConfigPage {
                         entry(ConfigKeys.FRIGATE_PREFIX, IntakeSettings.USUAL_FRIGATE),
                         entry(ConfigKeys.PUSH_SUBJECT, settings.push().subject()),
                         entry(ConfigKeys.PUSH_ALLOW_PRIVATE, settings.push().allowPrivate()),
+                        entry(ConfigKeys.BROKER_DEVICE_RATE, (long) settings.bus().deviceRate()),
                         entry(
                                 ConfigKeys.JOURNAL_KEEP_ALARM_DAYS,
                                 settings.keeping().alarm().toDays()),

@@ -65,6 +65,10 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
     static final Kind<Long> MEBIBYTES =
             new Kind<>("number", Long.class, (raw, _) -> number(raw, 100, 100L << 20));
 
+    /// 100,000 a second: more than an embedded broker takes in.
+    static final Kind<Long> RATE =
+            new Kind<>("number", Long.class, (raw, _) -> number(raw, 1, 100_000));
+
     /// At most a century.
     static final Kind<Long> DAYS =
             new Kind<>("number", Long.class, (raw, _) -> number(raw, 1, 36_500));

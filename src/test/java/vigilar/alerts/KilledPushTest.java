@@ -65,7 +65,6 @@ class KilledPushTest {
         phone = run(new PushedPhone(folder));
         phone.subscribe(data(), Severity.INFO);
         broker = run(HouseProcess.start(folder, "run", "--config", config(0), "--roles", "broker"));
-        device = run(Device.on(broker.mqttPort().orElseThrow()));
         store = run(DriverManager.getConnection("jdbc:sqlite:" + data().resolve("vigilar.db")));
     }
 
@@ -190,6 +189,9 @@ class KilledPushTest {
             case STORED -> phone.place().keepOut();
             case SENT -> phone.place().answersAlways(Optional.of(PushPlace.HANG));
             case ANY -> phone.place().answersAlways(Optional.empty());
+        }
+        if (device == null) { // nobody is let in before intake has subscribed once
+            device = run(Device.on(port()));
         }
         device.says("vigilar/sensor/hall/motion", "{\"n\":" + events + "}");
         Await.until("it is stored", SOON, () -> ofTheHall().size() == events);
