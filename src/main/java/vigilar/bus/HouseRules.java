@@ -36,8 +36,6 @@ final class HouseRules implements ActiveMQSecurityManager5 {
     private static final String TOO_MANY_SESSIONS =
             "has %d sessions already, each with its own client id"
                     .formatted(KeptSessions.MOST_EACH);
-    private static final String TOO_FAST =
-            "says more than %d messages a second (broker.device_rate), and has to wait";
     private static final String NOT_KEPT =
             "was said, but is not kept for later: too many or too large retained messages";
 
@@ -191,11 +189,10 @@ final class HouseRules implements ActiveMQSecurityManager5 {
                 login.map(DeviceRights::name).orElse(DEVICE),
                 address,
                 inside.aSecond());
-        login.ifPresent(
-                rights ->
-                        denials.told(
-                                Denial.of(
-                                        rights.name(), "", TOO_FAST.formatted(inside.aSecond()))));
+        var why =
+                "says more than %d messages a second (broker.device_rate), and has to wait"
+                        .formatted(inside.aSecond());
+        login.ifPresent(rights -> denials.told(Denial.of(rights.name(), "", why)));
     }
 
     /// A message went through and is not kept for who subscribes later.
