@@ -21,6 +21,11 @@ final class BrokerPlan {
     /// 1 MiB: Artemis fills each new file with zeros, so small ones make the start quick.
     static final int JOURNAL_FILE_BYTES = 1 << 20;
 
+    /// 0.2 ms in which writes gather for one sync, about as long as that takes. Artemis's own 3.3
+    /// ms are made for disks that turn, and a message waits for several syncs on its way to the
+    /// page.
+    private static final int JOURNAL_GATHER_NANOS = 200_000;
+
     /// 64 MiB: below it publishers wait, before a write fails. Artemis's own bound, 90 % of the
     /// disk, would stop a house with hundreds of gigabytes free.
     private static final long DISK_FREE_BYTES = 64L << 20;
@@ -55,6 +60,7 @@ final class BrokerPlan {
         plan.setJournalFileSize(JOURNAL_FILE_BYTES);
         plan.setJournalMinFiles(2);
         plan.setJournalPoolFiles(4);
+        plan.setJournalBufferTimeout_NIO(JOURNAL_GATHER_NANOS);
         plan.setJournalSyncTransactional(true);
         plan.setJournalSyncNonTransactional(true);
         plan.setJournalDatasync(true);

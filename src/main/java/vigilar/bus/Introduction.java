@@ -7,8 +7,12 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 
 /// A login as the broker gets to see it: the session is the user's own, a session without a name
-/// ends with the connection, and a last will is kept for later only if there is a place for it.
+/// ends with the connection, a last will is kept for later only if there is a place for it, and who
+/// promises no sign of life need not give one.
 final class Introduction {
+    /// 18 hours, the longest that the protocol knows.
+    private static final int LONGEST_KEEP_ALIVE = 65_535;
+
     private final HouseRules rules;
     private final Shelf shelf;
 
@@ -35,7 +39,7 @@ final class Introduction {
                         how.willQos(),
                         how.isWillFlag(),
                         how.isCleanSession(),
-                        how.keepAliveTimeSeconds(),
+                        keepAlive(how.keepAliveTimeSeconds()),
                         properties),
                 new MqttConnectPayload(
                         rules.sessionName(who.userName(), who.clientIdentifier()),
@@ -44,6 +48,12 @@ final class Introduction {
                         who.willMessageInBytes(),
                         who.userName(),
                         who.passwordInBytes()));
+    }
+
+    /// Artemis takes "none" (MQTT 5.0, 3.1.2.10) for zero seconds, and hangs up on such a device
+    /// when it has said nothing for two: also on one that we do not read from for a while.
+    private static int keepAlive(int said) {
+        return said == 0 ? LONGEST_KEEP_ALIVE : said;
     }
 
     private boolean mayKeepWill(MqttConnectPayload who) {

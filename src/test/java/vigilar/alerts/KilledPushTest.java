@@ -2,6 +2,7 @@ package vigilar.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class KilledPushTest {
     private int copies;
     private PushedPhone phone;
     private HouseProcess broker;
-    private Device device;
+    private @Nullable Device device;
     private Connection store;
 
     /// When the kill comes.

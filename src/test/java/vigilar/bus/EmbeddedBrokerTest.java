@@ -278,4 +278,26 @@ class EmbeddedBrokerTest {
             return false;
         }
     }
+
+    @Test
+    void a_device_that_promised_no_sign_of_life_is_not_hung_up_on_for_its_silence()
+            throws Exception {
+        var silent = device("silent");
+        var options = new MqttConnectionOptions();
+        options.setKeepAliveInterval(0);
+        silent.connect(options);
+        // One second promised and nothing said: when it is hung up on, the broker has looked.
+        try (var witness =
+                new Socket(InetAddress.getLoopbackAddress(), broker.address().getPort())) {
+            witness.getOutputStream()
+                    .write(new byte[] {0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 1, 0, 1, 'w'});
+            witness.setSoTimeout(30_000);
+            assertThat(witness.getInputStream().readNBytes(4)).containsExactly(0x20, 2, 0, 0);
+            assertThat(witness.getInputStream().read()).isEqualTo(-1);
+        }
+        silent.publish("vigilar/sensor/a/motion", new MqttMessage(new byte[] {1}, 1, false, null));
+        assertThat(silent.isConnected()).isTrue();
+        silent.disconnect();
+        silent.close();
+    }
 }

@@ -24,9 +24,14 @@ final class HouseContender implements Contender {
         this.underWay = underWay;
     }
 
+    /// As many messages of one device as it can say: the usual bound, 200 a second, is what would
+    /// be measured else.
+    private static final String UNBOUND = "[broker]\ndevice_rate = 100000\n";
+
     /// @param underWay messages of one device that may wait for their acknowledgement
     static HouseContender own(HousePlan plan, int underWay) {
-        return new HouseContender("Vigilar", House.ready(plan), Optional.empty(), underWay);
+        return new HouseContender(
+                "Vigilar", House.ready(plan.saying(UNBOUND)), Optional.empty(), underWay);
     }
 
     /// The same house under another name in the table.

@@ -8,6 +8,13 @@ import java.time.Duration;
 record Load(int publishers, double perSecond, Duration length) {
     private static final int MOST_PER_SECOND = 30_000;
 
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    private static final double WARM_EVENTS_A_SECOND = 1_000;
+
+    /// 40,000: half of what two cores deliver, clients among them.
+    private static final double WARM_DELIVERIES_A_SECOND = 40_000;
+
     Load {
         if (publishers < 1 || perSecond < 0) {
             throw new IllegalArgumentException("no load: " + publishers + ", " + perSecond);
@@ -29,8 +36,10 @@ record Load(int publishers, double perSecond, Duration length) {
         return (int) Math.ceil(each * length.toNanos() / 1e9) + 1;
     }
 
-    /// As long, for warming up.
-    Load lasting(Duration other) {
-        return new Load(publishers, perSecond, other);
+    /// The same way, faster, for warming up: a house lives for months, and what it does is compiled
+    /// after some ten thousand events. Never more than those who look can be told.
+    Load warmUp(int viewers) {
+        double rate = Math.min(WARM_EVENTS_A_SECOND, WARM_DELIVERIES_A_SECOND / viewers);
+        return new Load(publishers, asTaken() ? 0 : Math.max(perSecond, rate), WARM_UP);
     }
 }

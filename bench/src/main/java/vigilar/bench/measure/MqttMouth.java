@@ -1,5 +1,7 @@
 package vigilar.bench.measure;
 
+import org.jspecify.annotations.Nullable;
+
 import vigilar.bench.field.Message;
 import vigilar.bench.field.MqttLine;
 
@@ -18,7 +20,7 @@ final class MqttMouth implements Contender.Mouth {
     private final AtomicLong accepted = new AtomicLong();
     private final Thread listening;
     private volatile boolean closed;
-    private volatile boolean broken;
+    private volatile @Nullable IOException broken;
     private int number;
 
     /// @param topic of its device
@@ -34,8 +36,9 @@ final class MqttMouth implements Contender.Mouth {
     @Override
     public void say(int run, int publisher, int n) throws IOException, InterruptedException {
         room.acquire();
-        if (broken) {
-            throw new IOException("the broker hung up");
+        var why = broken;
+        if (why != null) {
+            throw new IOException("the broker hung up: " + why.getMessage(), why);
         }
         number = number % MOST_NUMBER + 1;
         var message =
@@ -52,7 +55,7 @@ final class MqttMouth implements Contender.Mouth {
                 room.release();
             }
         } catch (IOException ended) {
-            broken = true;
+            broken = ended;
             room.release(); // whoever waits shall see it
         }
     }

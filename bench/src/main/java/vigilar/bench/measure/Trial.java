@@ -11,9 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One load on one contender before so many viewers: a warm-up, then the run that counts.
 final class Trial {
-    /// 20 s: a house lives for months, and its code is compiled after some thousand events.
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-
     /// 5 s without one more delivery: the rest does not come.
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -29,7 +26,7 @@ final class Trial {
 
     static Outcome run(Contender contender, Load load, int viewers) {
         try (var audience = contender.listeners(viewers)) {
-            once(contender, load.lasting(WARM_UP), viewers, audience);
+            once(contender, load.warmUp(viewers), viewers, audience);
             return once(contender, load, viewers, audience);
         } catch (IOException failure) {
             throw new Trouble(
