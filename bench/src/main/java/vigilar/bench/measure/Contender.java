@@ -8,6 +8,11 @@ import java.net.InetSocketAddress;
 interface Contender extends AutoCloseable {
     String name();
 
+    /// It becomes faster with what it has done, so that its warm-up may be a harder one.
+    default boolean isCompiledAsItRuns() {
+        return false;
+    }
+
     /// Connects a device.
     ///
     /// @param run part of its name, so that no run inherits the session of another

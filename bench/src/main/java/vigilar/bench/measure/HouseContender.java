@@ -54,6 +54,11 @@ final class HouseContender implements Contender {
     }
 
     @Override
+    public boolean isCompiledAsItRuns() {
+        return true;
+    }
+
+    @Override
     public Mouth mouth(int run, int publisher) throws IOException {
         return new MqttMouth(
                 broker.map(PlainBroker::address).orElseGet(house::mqtt),

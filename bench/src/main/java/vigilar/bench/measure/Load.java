@@ -36,10 +36,12 @@ record Load(int publishers, double perSecond, Duration length) {
         return (int) Math.ceil(each * length.toNanos() / 1e9) + 1;
     }
 
-    /// The same way, faster, for warming up: a house lives for months, and what it does is compiled
-    /// after some ten thousand events. Never more than those who look can be told.
-    Load warmUp(int viewers) {
+    /// The same for warming up; faster for who is compiled as it runs: a house lives for months,
+    /// and what it does is compiled after some ten thousand events. Never more than those who look
+    /// can be told.
+    Load warmUp(int viewers, boolean faster) {
         double rate = Math.min(WARM_EVENTS_A_SECOND, WARM_DELIVERIES_A_SECOND / viewers);
-        return new Load(publishers, asTaken() ? 0 : Math.max(perSecond, rate), WARM_UP);
+        return new Load(
+                publishers, asTaken() || !faster ? perSecond : Math.max(perSecond, rate), WARM_UP);
     }
 }

@@ -26,7 +26,11 @@ final class Trial {
 
     static Outcome run(Contender contender, Load load, int viewers) {
         try (var audience = contender.listeners(viewers)) {
-            once(contender, load.warmUp(viewers), viewers, audience);
+            once(
+                    contender,
+                    load.warmUp(viewers, contender.isCompiledAsItRuns()),
+                    viewers,
+                    audience);
             return once(contender, load, viewers, audience);
         } catch (IOException failure) {
             throw new Trouble(
