@@ -128,6 +128,7 @@ final class Wiring implements House {
                                                 new Devices(journal, database, clock),
                                                 Beside.topics(settings)),
                                         brokerNews::note,
+                                        Intake.sessionsOf(database),
                                         clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word

@@ -21,6 +21,9 @@ final class Place {
     /// what a push holds.
     private static final int LONGEST = 80;
 
+    /// 1,000 characters of a text are looked at: the rest of a longer one would not be shown.
+    private static final int LONGEST_READ = 1_000;
+
     private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,6 +48,7 @@ final class Place {
         return Optional.of(said.path(key))
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)
+                .map(it -> it.length() <= LONGEST_READ ? it : it.substring(0, LONGEST_READ))
                 .map(Place::readable)
                 .filter(it -> !it.isEmpty())
                 .map(it -> PlainText.of(it, LONGEST));

@@ -26,6 +26,8 @@ final class BrokerFolder {
     /// Where Artemis moves a file that it cannot read to its end, and goes on without it.
     private static final String ATTIC = "attic";
 
+    private static final Pattern OURS = Pattern.compile(DAMAGED + "[0-9]{8}-[0-9]{9}(-[0-9]+)?");
+
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -53,7 +55,12 @@ final class BrokerFolder {
     }
 
     private Path unused() {
-        return data.resolve(DAMAGED + MOMENT.format(clock.instant())).toAbsolutePath();
+        var name = DAMAGED + MOMENT.format(clock.instant());
+        var folder = data.resolve(name);
+        for (int number = 2; Files.exists(folder); number++) {
+            folder = data.resolve(name + "-" + number);
+        }
+        return folder.toAbsolutePath();
     }
 
     /// All of it: the broker begins anew.
@@ -142,8 +149,9 @@ final class BrokerFolder {
     /// The names of all folders with damaged files that are still kept.
     List<String> damaged() {
         try (var all = Files.list(data)) {
-            return all.map(it -> it.getFileName().toString())
-                    .filter(it -> it.startsWith(DAMAGED))
+            return all.filter(Files::isDirectory)
+                    .map(it -> it.getFileName().toString())
+                    .filter(it -> OURS.matcher(it).matches()) // not what people have renamed
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {

@@ -1,9 +1,12 @@
 package vigilar.bus;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -22,6 +25,10 @@ record BusSecret(String value) {
     static BusSecret of(Path dataFolder) {
         var file = dataFolder.resolve("secret").resolve("bus-password");
         try {
+            if (Files.exists(file) && Files.readString(file).strip().length() < 2 * BYTES) {
+                // cut off when the power went: nobody may come in with an empty one
+                Files.move(file, file.resolveSibling("bus-password.damaged"), REPLACE_EXISTING);
+            }
             if (!Files.exists(file)) {
                 create(file);
             }
@@ -47,7 +54,8 @@ record BusSecret(String value) {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(draft, HexFormat.of().formatHex(random) + "\n");
+            Files.writeString(
+                    draft, HexFormat.of().formatHex(random) + "\n", StandardOpenOption.SYNC);
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException _) {
             return; // another process was quicker: its secret counts

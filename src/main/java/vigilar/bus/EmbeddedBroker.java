@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// The broker inside the house: Apache Artemis, speaking MQTT 3.1.1 and 5. A QoS 1 publication is
 /// on the disk before it is acknowledged; sessions and retained messages survive a kill. Safe for
@@ -34,9 +36,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// 5 s: so long a device may stay whose login was changed.
     private static final long ROUND_MILLIS = 5_000;
 
+    private static final Pattern MACHINE =
+            Pattern.compile(
+                    "(?i)permission denied|access ?denied|no space left|too many open files"
+                            + "|read-only file system");
+
     private final DeviceLogins logins;
     private final Consumer<String> setAside;
-    private final boolean waitsForHouse;
+
+    /// How the sessions of this house begin; empty: nobody is waited for.
+    private final Optional<String> waitsFor;
+
     private final InstantSource clock;
     private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
 
@@ -57,16 +67,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             DeviceLogins logins,
             Consumer<String> setAside,
             InstantSource clock) {
-        this(settings, logins, setAside, false, clock);
+        this(settings, logins, setAside, Optional.empty(), clock);
     }
 
     private EmbeddedBroker(
             BusSettings settings,
             DeviceLogins logins,
             Consumer<String> setAside,
-            boolean waitsForHouse,
+            Optional<String> waitsFor,
             InstantSource clock) {
-        this.waitsForHouse = waitsForHouse;
+        this.waitsFor = waitsFor;
         this.settings = settings;
         this.logins = logins;
         this.setAside = setAside;
@@ -78,12 +88,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param logins who may come in unless the settings say open
     /// @param setAside told at each start the names of all folders of the data folder that keep
     ///   damaged files of a broker
+    /// @param sessions how the lasting sessions of this house begin; those of an earlier house,
+    ///   whose store is gone, are removed
     public static EmbeddedBroker ofHouse(
             BusSettings settings,
             DeviceLogins logins,
             Consumer<String> setAside,
+            String sessions,
             InstantSource clock) {
-        return new EmbeddedBroker(settings, logins, setAside, true, clock);
+        return new EmbeddedBroker(settings, logins, setAside, Optional.of(sessions), clock);
     }
 
     /// Starts it and returns once it accepts clients. Files that it cannot start with are set aside
@@ -105,14 +118,28 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (BusException failure) {
             // Only with a reason of its own, since a long journal may just take long to read; and
             // never while the process runs: files that could be read a moment ago are not damaged.
-            if (hasRun || broken.get() == null || !files.exists()) {
+            if (hasRun || broken.get() == null || isOfTheMachine(broken.get()) || !files.exists()) {
                 throw failure;
             }
             startWithout(files, failure);
         }
         hasRun = true;
-        files.emptyAttics();
-        files.damaged().forEach(setAside);
+        tell(files);
+    }
+
+    /// It runs: what cannot be told now is told at the next start.
+    private void tell(BrokerFolder files) {
+        try {
+            files.emptyAttics();
+            files.damaged().forEach(setAside);
+        } catch (RuntimeException failure) {
+            LOG.error("damaged files of the broker are kept and cannot be told of", failure);
+        }
+    }
+
+    /// A missing right, a full disk or too many open files: nothing that other files would mend.
+    private static boolean isOfTheMachine(@Nullable String why) {
+        return why != null && MACHINE.matcher(why).find();
     }
 
     /// Whether its files are damaged is tried: it starts with new ones, or they are put back.
@@ -146,7 +173,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         shelf.of(artemis);
         houseRules.sessions().of(artemis);
         var listening = new OpeningHours.Listening();
-        if (!waitsForHouse) {
+        if (waitsFor.isEmpty()) {
             listening.begin();
         }
         artemis.addProtocolManagerFactory(
@@ -163,8 +190,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "the embedded broker did not start: "
                                 + (broken.get() == null ? "see the log" : broken.get()));
             }
-            if (houseRules.sessions().anyOfOurs()) {
-                listening.begin();
+            if (waitsFor.isPresent()) {
+                houseRules.sessions().removeOthersThan(waitsFor.get());
+                if (houseRules.sessions().anyOf(waitsFor.get())) {
+                    listening.begin();
+                }
             }
             server = artemis;
             rules = houseRules;
@@ -188,7 +218,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private void listenForFailures(ActiveMQServerImpl artemis) {
         broken.set(null);
         artemis.registerActivationFailureListener(
-                failure -> broken.compareAndSet(null, String.valueOf(failure.getMessage())));
+                failure ->
+                        broken.compareAndSet(
+                                null,
+                                failure.getMessage()
+                                        + (failure.getCause() == null
+                                                ? ""
+                                                : " (" + failure.getCause() + ")")));
         artemis.registerIOCriticalErrorListener(
                 (cause, message, file) -> {
                     LOG.error("the broker's journal failed: {} ({})", message, file, cause);

@@ -41,17 +41,24 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var data = folder.wanted(surroundings).dataFolder();
+        var restoration = new Restoration(data, Clock.systemUTC());
         var roles = new ArrayList<RoleLock>();
         try {
             if (Files.isDirectory(data)) { // else nobody can run in it
                 hold(data, roles);
             }
-            var aside = new Restoration(data, Clock.systemUTC()).from(file, replace);
+            var aside = restoration.from(file, replace);
             surroundings.out().println("restored to " + data);
             aside.ifPresent(it -> surroundings.out().println("what was there lies in " + it));
             return ExitCode.OK;
         } catch (IOException failure) {
-            throw new CannotStart(FileTrouble.inWords(failure) + "; nothing was changed", failure);
+            throw new CannotStart(
+                    FileTrouble.inWords(failure)
+                            + (restoration.isBegun()
+                                    ? "; it has begun: remove the cause, and the next start or"
+                                            + " restore ends it"
+                                    : "; nothing was changed"),
+                    failure);
         } finally {
             roles.forEach(RoleLock::close);
         }

@@ -57,6 +57,13 @@ public final class Intake {
         this.meters = new IntakeMeters(meters);
     }
 
+    /// How the sessions begin that brokers keep for the house with this store.
+    ///
+    /// @throws java.util.concurrent.CompletionException when the store cannot be written
+    public static String sessionsOf(Database database) {
+        return "vigilar-" + database.write(IntakeStore::installation).join() + "-";
+    }
+
     /// Listens until interrupted. Loads what it must know, connects, and from then on commits and
     /// acknowledges; on interruption it finishes the commit under way, and what it has not
     /// committed stays with the broker.
@@ -64,11 +71,7 @@ public final class Intake {
     /// @throws StorageException when something could not be stored: nothing of it is acknowledged,
     ///   and the next run gets it again
     public void run() throws InterruptedException {
-        var session =
-                "vigilar-"
-                        + Waiting.done(database.write(IntakeStore::installation))
-                        + "-"
-                        + settings.share();
+        var session = sessionsOf(database) + settings.share();
         var memory =
                 Memory.load(
                         database,

@@ -34,7 +34,7 @@ public final class MosquittoConf {
     private static final List<String> HARMFUL =
             List.of("persistent_client_expiration 1y", "max_queued_bytes 0");
 
-    private static final Pattern SHORT = Pattern.compile("[0-9]+[hd]|[0-3]w");
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,3}h|[0-9]{1,2}d|[0-3]w");
 
     private MosquittoConf() {}
 

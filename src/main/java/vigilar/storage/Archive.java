@@ -2,6 +2,7 @@ package vigilar.storage;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -111,6 +112,14 @@ final class Archive {
                 out.write(piece, 0, n);
                 written += n;
             }
+        }
+        sync(target);
+    }
+
+    /// What stands in it is on the disk: keys that a power cut empties would be worse than none.
+    private static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

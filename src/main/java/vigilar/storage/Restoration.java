@@ -48,7 +48,8 @@ public final class Restoration {
     ///
     /// @param replace there may be a house in the data folder
     /// @return where the house that was there lies now; empty if there was none
-    /// @throws IOException or a [StorageException], in words; nothing was changed then
+    /// @throws IOException or a [StorageException], in words; nothing was changed then, unless
+    ///   [#isBegun]
     public Optional<Path> from(Path backup, boolean replace) throws IOException {
         finishBegun();
         boolean isNew = Files.notExists(folder);
@@ -60,6 +61,7 @@ public final class Restoration {
                             + " aside");
         }
         SqliteFile.createFolder(folder);
+        removeStray();
         boolean done = false;
         var staging = Files.createTempDirectory(folder, ".restore");
         try {
@@ -79,6 +81,11 @@ public final class Restoration {
                 Backups.delete(isNew ? folder : staging);
             }
         }
+    }
+
+    /// True while files are being moved: the next start or restore ends it.
+    public boolean isBegun() {
+        return Files.exists(marker());
     }
 
     /// Ends what a crash has left half done; does nothing else.
@@ -109,11 +116,30 @@ public final class Restoration {
         }
         for (var name : COMES) {
             if (Files.exists(staging.resolve(name))) {
+                makeRoomFor(name, steps.aside());
                 Files.move(staging.resolve(name), folder.resolve(name));
             }
         }
         Files.delete(marker());
         Backups.delete(staging);
+    }
+
+    /// What a command has made between a restore that was cut off and its end.
+    private void makeRoomFor(String name, String aside) throws IOException {
+        if (Files.exists(folder.resolve(name))) {
+            var later = folder.resolve(unusedName(aside));
+            SqliteFile.createFolder(later);
+            Files.move(folder.resolve(name), later.resolve(name));
+        }
+    }
+
+    /// Copies that a crash has left before anything was changed.
+    private void removeStray() throws IOException {
+        try (var left = Files.newDirectoryStream(folder, ".restore*")) {
+            for (var each : left) {
+                Backups.delete(each);
+            }
+        }
     }
 
     private String unusedName(String wanted) {
@@ -134,7 +160,7 @@ public final class Restoration {
     private boolean isOfTheHouse(String name) {
         return !STAYS.contains(name)
                 && !name.startsWith("before-")
-                && !name.startsWith("damaged-")
+                && (!name.startsWith("damaged-") || name.startsWith("damaged-broker-"))
                 && !name.startsWith(".restore")
                 && !name.startsWith(MARKER);
     }

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 /// are not written without them (U+200C, U+200D). words.js has the same.
 public final class PlainText {
     private static final String STEERS =
-            "(?![\\x{200c}\\x{200d}])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]";
-    private static final Pattern STEERING = Pattern.compile(STEERS);
-    private static final Pattern GAP = Pattern.compile("(?:" + STEERS + "|\\s)+");
+            "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\x{200c}\\x{200d}]";
+    private static final Pattern STEERING = Pattern.compile("[" + STEERS + "]");
+
+    /// One class: a choice of two, repeated, costs a frame of the stack for each character.
+    private static final Pattern GAP = Pattern.compile("[\\s[" + STEERS + "]]+");
 
     /// 120 characters fill a line of a log, and tell one topic from another.
     private static final int EXCERPT = 120;

@@ -174,11 +174,13 @@ abstract class BusContract {
         assertThat(again.connection()).isGreaterThan(open.connection());
         assertThat(again.resumed()).isTrue();
         assertThat(again.receipt()).isEqualTo(open.receipt());
+        assertThat(open.again()).isFalse();
         if (open.receipt().isEmpty()) {
             assertThat(again.packet()).isEqualTo(open.packet()).isPositive();
+            // With a receipt nobody needs the flag, and a broker that is cut off in its goodbye, on
+            // a busy machine, does not write down that it had delivered.
+            assertThat(again.again()).isTrue();
         }
-        assertThat(open.again()).isFalse();
-        assertThat(again.again()).isTrue();
         open.acknowledge(); // of a connection that is gone: harmless
         again.acknowledge();
         assertThat(text(next())).isEqualTo("later");

@@ -43,6 +43,12 @@ class PlainTextTest {
     }
 
     @Test
+    void a_long_gap_is_one_space() {
+        assertThat(PlainText.line("a" + " \u200b\n".repeat(100_000) + "b")).isEqualTo("a b");
+        assertThat(PlainText.line("a\u200d\u200cb")).isEqualTo("a\u200d\u200cb");
+    }
+
+    @Test
     void a_raw_message_keeps_its_lines_and_shows_what_steers_as_it_would_be_written() {
         assertThat(PlainText.escaped("{\n\t\u202e\udb40\udc01}"))
                 .isEqualTo("{\n\\u0009\\u202e\\udb40\\udc01}");

@@ -10,13 +10,14 @@ const LONGEST_QUOTE = 80;
 const STEERING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const LONGEST_PARSED_PAYLOAD = 4096;
 
-/** Asks until there is an answer. */
-async function insist(what, path, options) {
+/** Asks until there is an answer, or nobody wants it any more. */
+async function insist(what, path, options, wanted = () => true) {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await ask(path, options);
     } catch (failure) {
       console.info(what + ':', failure.message);
+      if (!wanted()) return null;
       await new Promise(again => setTimeout(again, pause));
     }
   }
@@ -28,7 +29,13 @@ async function ask(path, options) {
 }
 /** Somebody has renamed a device. */
 export const NAMES_CHANGED = 'DEVICE_DESCRIBED';
-export async function renamed() { names = await insist('names', ...NAMES); }
+let wish = 0;
+/** The newest wish counts. */
+export async function renamed() {
+  const mine = ++wish;
+  const fresh = await insist('names', ...NAMES, () => mine === wish);
+  if (mine === wish && fresh) names = fresh;
+}
 /** Without them devices have the names that their events say, until they come. */
 export const lacksNames = () => names === null;
 const nameOf = source => names && Object.hasOwn(names, source) ? names[source] : {};

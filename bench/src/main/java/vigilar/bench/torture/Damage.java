@@ -31,7 +31,7 @@ final class Damage {
 
     private Damage() {}
 
-    /// The first page of one of its files becomes nonsense, or all but that page goes.
+    /// The first page of one of its files becomes nonsense, or all but half of that page goes.
     static List<String> ofTheBroker(Traffic traffic, Random chance) {
         var again = traffic.house().again();
         var broker = traffic.house().store().resolveSibling("broker");
