@@ -95,9 +95,28 @@ final class HostileTexts {
         says("zigbee2mqtt/" + lamp(text), Map.of("water_leak", true));
     }
 
-    /// 2 events: an object, and a camera without a picture.
+    /// 2 events: an object with whom it recognised, and a camera without a picture.
     private void frigate(String text, int number) {
         var said = List.of(text, text);
+        says(
+                "frigate/events",
+                Map.of(
+                        "type",
+                        "new",
+                        "after",
+                        Map.of(
+                                "id",
+                                text,
+                                "camera",
+                                text,
+                                "label",
+                                text,
+                                "top_score",
+                                0.9,
+                                "sub_label",
+                                List.of(text, 0.9),
+                                "recognized_license_plate",
+                                text)));
         says(
                 "frigate/reviews",
                 Map.of(
