@@ -163,7 +163,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var houseRules =
                 new HouseRules(
                         settings,
-                        BusSecret.of(settings.dataFolder()),
+                        BusSecret.ofBroker(settings.dataFolder()),
                         plan.getWildcardConfiguration(),
                         logins,
                         clock);
