@@ -95,7 +95,7 @@ final class Vanished {
     /// One that cannot stay.
     static List<String> restless(Traffic traffic, Random chance) {
         long end = System.nanoTime() + RESTLESS.toNanos();
-        for (int i = 0; System.nanoTime() - end < 0; i++) {
+        while (System.nanoTime() - end < 0) {
             try (var _ = new MqttLine(traffic.house().mqtt(), traffic.run() + "-restless")) {
                 Pause.of(BETWEEN);
             } catch (IOException refused) {
