@@ -111,14 +111,16 @@ public final class PushSender {
         var hands = Executors.newVirtualThreadPerTaskExecutor();
         try {
             while (true) {
-                journal.refresh(); // another process may have appended
                 var seen = journal.head();
                 dismiss(serving);
-                for (long subscription : store.due(clock.instant())) {
+                var owed = store.owed(clock.instant(), TROUBLE);
+                for (long subscription : owed.due()) {
                     serving.computeIfAbsent(subscription, it -> hire(hands, it));
                 }
-                tellHealth();
-                journal.awaitBeyond(seen, PATIENCE);
+                tellHealth(owed);
+                if (!journal.awaitBeyond(seen, PATIENCE)) {
+                    journal.refresh(); // what other processes appended wakes nobody here
+                }
             }
         } finally {
             hands.shutdownNow();
@@ -144,9 +146,9 @@ public final class PushSender {
         }
     }
 
-    private void tellHealth() {
-        waiting.set(store.waiting());
-        store.stuck(TROUBLE)
+    private void tellHealth(PushStore.Owed owed) {
+        waiting.set(owed.waiting());
+        owed.stuck()
                 .ifPresentOrElse(
                         why -> health.down(PART, "notifications do not get through: " + why),
                         () -> health.up(PART));

@@ -66,17 +66,46 @@ final class PushStore {
 
     private record Wish(long subscription, int threshold) {}
 
-    /// Subscriptions that something is due for.
-    List<Long> due(Instant now) {
+    /// What is owed at a moment.
+    ///
+    /// @param waiting all notifications that are not delivered yet
+    /// @param due subscriptions that something is due for
+    /// @param stuck what the last try was answered of one that was tried often; empty: none was
+    record Owed(int waiting, List<Long> due, Optional<String> stuck) {
+        private static final Owed NOTHING = new Owed(0, List.of(), Optional.empty());
+    }
+
+    /// Looked at after each event: in most houses most of the time nothing is owed.
+    Owed owed(Instant now, int often) {
         return database.read(
-                it ->
-                        it.createQuery(
-                                        "SELECT DISTINCT subscription_id FROM push_job"
-                                                + " WHERE next_ms <= :now OR next_ms > :far")
-                                .bind("now", now.toEpochMilli())
-                                .bind("far", now.toEpochMilli() + FARTHEST_MILLIS)
-                                .mapTo(Long.class)
-                                .list());
+                it -> {
+                    int waiting =
+                            it.createQuery("SELECT count(*) FROM push_job")
+                                    .mapTo(Integer.class)
+                                    .one();
+                    return waiting == 0
+                            ? Owed.NOTHING
+                            : new Owed(waiting, due(it, now), stuck(it, often));
+                });
+    }
+
+    private static List<Long> due(Handle reading, Instant now) {
+        return reading.createQuery(
+                        "SELECT DISTINCT subscription_id FROM push_job"
+                                + " WHERE next_ms <= :now OR next_ms > :far")
+                .bind("now", now.toEpochMilli())
+                .bind("far", now.toEpochMilli() + FARTHEST_MILLIS)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static Optional<String> stuck(Handle reading, int tries) {
+        return reading.createQuery(
+                        "SELECT answer FROM push_job WHERE tries >= :tries"
+                                + " ORDER BY event_id DESC LIMIT 1")
+                .bind("tries", tries)
+                .mapTo(String.class)
+                .findOne();
     }
 
     /// The gravest due job of the subscription, the oldest among equals.
@@ -122,24 +151,6 @@ final class PushStore {
                                 .bind("it", subscription)
                                 .bind("most", most)
                                 .execute());
-    }
-
-    int waiting() {
-        return database.read(
-                it -> it.createQuery("SELECT count(*) FROM push_job").mapTo(Integer.class).one());
-    }
-
-    /// What the last try of a job was answered that has been tried that often; empty: there is
-    /// none.
-    Optional<String> stuck(int tries) {
-        return database.read(
-                it ->
-                        it.createQuery(
-                                        "SELECT answer FROM push_job WHERE tries >= :tries"
-                                                + " ORDER BY event_id DESC LIMIT 1")
-                                .bind("tries", tries)
-                                .mapTo(String.class)
-                                .findOne());
     }
 
     Optional<Address> address(long subscription) {

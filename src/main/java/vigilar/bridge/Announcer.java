@@ -43,13 +43,11 @@ public final class Announcer {
     static final int MOST_IN_FLIGHT = 64;
 
     /// 250 ms or 256 events, whichever is first: what is said again at most after a crash, for four
-    /// small commits a second.
+    /// small commits a second. In a quiet house also how soon an interruption or a lost link is
+    /// seen.
     static final Duration STORE_EVERY = Duration.ofMillis(250);
 
     static final int STORE_AFTER = 256;
-
-    /// 500 ms: how soon an interruption or a lost link is seen while nothing happens in the house.
-    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /// 10 s without an acknowledgement: the broker has forgotten it.
     private static final Duration ACKNOWLEDGEMENT_PATIENCE = Duration.ofSeconds(10);
@@ -170,8 +168,8 @@ public final class Announcer {
                     while (!inFlight.isEmpty()) {
                         awaitOldest();
                     }
-                    store();
-                    if (!journal.awaitBeyond(read, PATIENCE)) {
+                    if (!journal.awaitBeyond(read, STORE_EVERY)) {
+                        store();
                         journal.refresh(); // what other processes appended wakes nobody here
                     }
                 }

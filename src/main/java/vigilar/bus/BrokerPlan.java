@@ -85,6 +85,7 @@ final class BrokerPlan {
         plan.addAddressSetting("#", addresses());
         plan.addAcceptorConfiguration(acceptor(settings));
         plan.registerBrokerPlugin(new BoundForeignQueues());
+        plan.registerBrokerPlugin(new OwnWords(settings.prefix(), plan.getWildcardConfiguration()));
         plan.registerBrokerPlugin(new KeptOrder());
         plan.registerBrokerPlugin(new Receipts());
         return plan;

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.UUID;
 
@@ -26,15 +28,16 @@ final class IntakeStore {
     /// What goes into one transaction beside the events; a snapshot, since another thread writes
     /// it.
     ///
-    /// @param seenSince older rows of seen messages are forgotten
+    /// @param unsettled as the disk shall know them; empty: as it does already
+    /// @param seenSince older rows of seen messages are forgotten; empty: there are none
     /// @param moving what of other rooms goes along with a device that turned out to be another
     record Changes(
             BusSession session,
             Map<Signal.Point, Points.Known> points,
-            List<Sent> unsettled,
+            Optional<List<Sent>> unsettled,
             List<Digest> seen,
             long seenMillis,
-            long seenSince,
+            OptionalLong seenSince,
             List<Refusal> refusals,
             RowChanges moving,
             Hearing.Unsaved hearing)
@@ -42,8 +45,9 @@ final class IntakeStore {
         @Override
         public void apply(Handle rows) {
             savePoints(rows, points);
-            saveUnsettled(rows, session.id(), unsettled);
-            saveSeen(rows, seen, seenMillis, seenSince);
+            unsettled.ifPresent(them -> saveUnsettled(rows, session.id(), them));
+            saveSeen(rows, seen, seenMillis);
+            seenSince.ifPresent(since -> forgetSeen(rows, since));
             saveRefusals(rows, refusals);
             moving.apply(rows);
             if (!hearing.isEmpty()) {
@@ -146,7 +150,7 @@ final class IntakeStore {
         return seen;
     }
 
-    private static void saveSeen(Handle rows, List<Digest> seen, long millis, long since) {
+    private static void saveSeen(Handle rows, List<Digest> seen, long millis) {
         if (seen.isEmpty()) {
             return;
         }
@@ -156,6 +160,9 @@ final class IntakeStore {
                                 + " (digest) DO UPDATE SET seen_ms = excluded.seen_ms");
         seen.forEach(digest -> batch.add(digest.bytes(), millis));
         batch.execute();
+    }
+
+    private static void forgetSeen(Handle rows, long since) {
         rows.createUpdate("DELETE FROM seen_message WHERE seen_ms < :since")
                 .bind("since", since)
                 .execute();

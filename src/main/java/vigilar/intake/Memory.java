@@ -276,13 +276,19 @@ final class Memory {
         return new Changes(
                 session,
                 points.unsaved(),
-                redelivery.with(fresh),
+                unsettled(),
                 List.copyOf(freshSeen),
                 now.toEpochMilli(),
-                seen.oldestMillis(),
+                seen.toForget(),
                 refusals.all(),
                 moving(),
                 hearing.unsaved(System.nanoTime()));
+    }
+
+    /// Most of our brokers' messages have receipts, and none is ever unsettled.
+    private Optional<List<Redelivery.Sent>> unsettled() {
+        var all = redelivery.with(fresh);
+        return Optional.of(all).filter(them -> !them.isEmpty() || storedUnsettled > 0);
     }
 
     private RowChanges moving() {
@@ -293,7 +299,8 @@ final class Memory {
     /// These changes are durable.
     void saved(Changes changes) {
         redelivery.stored(fresh);
-        storedUnsettled = changes.unsettled().size();
+        storedUnsettled = changes.unsettled().map(List::size).orElse(0);
+        seen.forgotten(changes.seenSince());
         points.saved();
         refusals.saved();
         hearing.saved(changes.hearing(), System.nanoTime());

@@ -1,7 +1,7 @@
 package vigilar.intake;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /// Messages that carry a time of their own or a receipt of our broker, in the order of their
@@ -13,7 +13,10 @@ final class Seen {
     /// 100,000 in some 12 MB: more than one a second all day. At the bound the oldest is forgotten.
     static final int MOST = 100_000;
 
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+
     private final SequencedMap<Digest, Long> times;
+    private long forgottenBefore = Long.MIN_VALUE;
 
     /// @param times oldest first
     Seen(SequencedMap<Digest, Long> times) {
@@ -38,9 +41,18 @@ final class Seen {
         }
     }
 
-    /// What is older than this is forgotten, on disk too.
-    long oldestMillis() {
-        Map.Entry<Digest, Long> first = times.firstEntry();
-        return first == null ? Long.MIN_VALUE : first.getValue();
+    /// Before this all that the disk still has is forgotten, to the minute: so it is looked for
+    /// once a minute and not at each commit. Empty: it has nothing older.
+    OptionalLong toForget() {
+        if (times.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long minute = times.firstEntry().getValue() / MINUTE_MILLIS * MINUTE_MILLIS;
+        return minute == forgottenBefore ? OptionalLong.empty() : OptionalLong.of(minute);
+    }
+
+    /// What [#toForget] said is gone from the disk.
+    void forgotten(OptionalLong before) {
+        forgottenBefore = before.orElse(forgottenBefore);
     }
 }

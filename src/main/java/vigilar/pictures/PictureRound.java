@@ -106,13 +106,14 @@ public final class PictureRound {
         try (var door = new FrigateDoor(base, settings, patience)) {
             var gaps = new GapFill(door, journal, store, settings, health, clock);
             while (true) {
-                journal.refresh(); // another process may have appended
                 var seen = journal.head();
                 follow();
                 if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
                     gaps.fill().ifPresentOrElse(this::trouble, this::well);
                 }
-                journal.awaitBeyond(seen, LOOK);
+                if (!journal.awaitBeyond(seen, LOOK)) {
+                    journal.refresh(); // what other processes appended wakes nobody here
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /// Prepared statements of one connection, kept for their next use: parsing costs more than most of
@@ -18,21 +19,29 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();
 
+    /// The words under which each was asked for. Jdbi gives it back under others: with the names of
+    /// its parameters.
+    private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
+
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
         var kept = idle.remove(sql);
-        return kept != null ? kept : super.create(connection, sql, context);
+        var statement = kept != null ? kept : super.create(connection, sql, context);
+        lent.put(statement, sql);
+        return statement;
     }
 
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (idle.size() < MOST
+        var asked = lent.remove(statement);
+        if (asked != null
+                && idle.size() < MOST
                 && statement instanceof PreparedStatement prepared
-                && !idle.containsKey(sql)) {
+                && !idle.containsKey(asked)) {
             prepared.clearBatch();
             prepared.clearParameters();
-            idle.put(sql, prepared);
+            idle.put(asked, prepared);
         } else {
             statement.close();
         }

@@ -117,7 +117,7 @@ record SqliteFile(Path folder) {
         }
     }
 
-    private void createFile() throws IOException {
+    void createFile() throws IOException {
         try {
             Files.createFile(path(), ownerOnly(path(), "rw-------"));
         } catch (FileAlreadyExistsException usual) {
@@ -204,6 +204,7 @@ record SqliteFile(Path folder) {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(BUSY_PATIENCE.toMillis()));
         config.setJournalSizeLimit(MOST_WAL_BYTES);
+        config.setGetGeneratedKeys(false); // a query after each insert, for nobody
         var connection = config.createConnection("jdbc:sqlite:" + path());
         try (var settings = connection.createStatement()) {
             settings.execute("PRAGMA wal_autocheckpoint = " + PAGES_PER_CHECKPOINT);

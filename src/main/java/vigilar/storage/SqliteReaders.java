@@ -1,8 +1,9 @@
 package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+
+import vigilar.storage.SqliteConnection.Word;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class SqliteReaders implements AutoCloseable {
 
     private final SqliteFile file;
     private final Semaphore free = new Semaphore(MOST, true);
-    private final Deque<Handle> idle = new ArrayDeque<>();
+    private final Deque<SqliteConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
     SqliteReaders(SqliteFile file) {
@@ -32,14 +33,14 @@ final class SqliteReaders implements AutoCloseable {
     <T> T read(Function<Handle, T> query) {
         waitForTurn();
         try {
-            var handle = take();
+            var connection = take();
             boolean sound = false;
             try {
-                var answer = inOneState(handle, query);
+                var answer = inOneState(connection, query);
                 sound = true;
                 return answer;
             } finally {
-                giveBack(handle, sound);
+                giveBack(connection, sound);
             }
         } finally {
             free.release();
@@ -59,20 +60,20 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    private <T> T inOneState(Handle handle, Function<Handle, T> query) {
+    private <T> T inOneState(SqliteConnection connection, Function<Handle, T> query) {
         try {
-            handle.execute("BEGIN");
+            connection.say(Word.BEGIN);
             try {
-                return query.apply(handle);
+                return query.apply(connection.handle());
             } finally {
-                handle.execute("ROLLBACK"); // nothing was written
+                connection.say(Word.ROLLBACK); // nothing was written
             }
-        } catch (JdbiException failure) {
+        } catch (JdbiException | SQLException failure) {
             throw Trouble.with(file.path(), failure);
         }
     }
 
-    private Handle take() {
+    private SqliteConnection take() {
         synchronized (idle) {
             if (closed) {
                 throw new StorageException(file.path() + " is closed");
@@ -82,22 +83,20 @@ final class SqliteReaders implements AutoCloseable {
             }
         }
         try {
-            var handle = Jdbi.create(file.openToRead()).open();
-            handle.setStatementBuilder(new KeptStatements());
-            return handle;
+            return new SqliteConnection(file.openToRead());
         } catch (SQLException failure) {
             throw Trouble.with(file.path(), failure);
         }
     }
 
-    private void giveBack(Handle handle, boolean sound) {
+    private void giveBack(SqliteConnection connection, boolean sound) {
         synchronized (idle) {
             if (sound && !closed) {
-                idle.push(handle);
+                idle.push(connection);
                 return;
             }
         }
-        handle.close();
+        connection.close();
     }
 
     /// Closes the idle ones; one that is reading right now closes when it is done.
@@ -105,7 +104,7 @@ final class SqliteReaders implements AutoCloseable {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.forEach(Handle::close);
+            idle.forEach(SqliteConnection::close);
             idle.clear();
         }
     }

@@ -1,11 +1,12 @@
 package vigilar.storage;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import vigilar.storage.SqliteConnection.Word;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class SqliteWriter implements Runnable {
     private final Consumer<StorageException> troubled;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong commits = new AtomicLong();
-    private @Nullable Handle open; // the writer's thread only
+    private @Nullable SqliteConnection open; // the writer's thread only
     private volatile @Nullable Presence present; // of the files first opened, for life
     private boolean between; // the writer's thread only: after a commit, before the next group
     private volatile long refusedAtNanos;
@@ -84,12 +85,12 @@ final class SqliteWriter implements Runnable {
 
     private void write(List<Unit<?>> group) {
         try {
-            var handle = connection();
-            handle.execute("BEGIN IMMEDIATE");
+            var connection = connection();
+            connection.say(Word.BEGIN_WRITING);
             for (var unit : group) {
-                alone(handle, unit);
+                alone(connection, unit);
             }
-            handle.execute("COMMIT");
+            connection.say(Word.COMMIT);
             seeThatItIsStillThere();
         } catch (JdbiException | SQLException | GroupLost | StorageException failure) {
             var inWords = Trouble.with(file.path(), failure);
@@ -108,23 +109,23 @@ final class SqliteWriter implements Runnable {
         between = false;
     }
 
-    private void alone(Handle handle, Unit<?> unit) {
-        handle.execute("SAVEPOINT unit");
+    private void alone(SqliteConnection connection, Unit<?> unit) throws SQLException {
+        connection.say(Word.BEGIN_UNIT);
         try {
-            unit.runOn(handle);
+            unit.runOn(connection.handle());
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
             // whatever a unit may throw, its neighbours go on: these errors are its own as well
             if (Trouble.behind(failure).isPresent()) {
                 throw new GroupLost(failure); // of the file, not of the unit
             }
-            handle.execute("ROLLBACK TO unit");
+            connection.say(Word.UNDO_UNIT);
             unit.failedWith(
                     failure instanceof StorageException ready
                             ? ready
                             : new StorageException(
                                     "one write was refused: " + failure.getMessage(), failure));
         }
-        handle.execute("RELEASE unit");
+        connection.say(Word.END_UNIT);
     }
 
     private void tell(Runnable listener) {
@@ -142,16 +143,16 @@ final class SqliteWriter implements Runnable {
         return Thread.currentThread() == writer && between;
     }
 
+    /// Should the query write, that is rolled back. No `PRAGMA query_only` around it: each change
+    /// of a flag makes SQLite prepare all statements of the connection again.
     <T> T readHere(Function<Handle, T> query) {
         try {
-            var handle = connection();
-            handle.execute("PRAGMA query_only = ON");
-            handle.execute("BEGIN");
+            var connection = connection();
+            connection.say(Word.BEGIN);
             try {
-                return query.apply(handle);
+                return query.apply(connection.handle());
             } finally {
-                handle.execute("ROLLBACK");
-                handle.execute("PRAGMA query_only = OFF");
+                connection.say(Word.ROLLBACK);
             }
         } catch (JdbiException | SQLException failure) {
             drop();
@@ -159,14 +160,13 @@ final class SqliteWriter implements Runnable {
         }
     }
 
-    private Handle connection() throws SQLException {
-        var handle = open;
-        if (handle == null) {
-            handle = Jdbi.create(file.open()).open();
-            handle.setStatementBuilder(new KeptStatements());
-            open = handle;
+    private SqliteConnection connection() throws SQLException {
+        var connection = open;
+        if (connection == null) {
+            connection = new SqliteConnection(file.open());
+            open = connection;
         }
-        return handle;
+        return connection;
     }
 
     /// What happened to the files, if they are no longer there.
@@ -197,11 +197,11 @@ final class SqliteWriter implements Runnable {
 
     /// Closing rolls back what was not committed.
     private void drop() {
-        var handle = open;
+        var connection = open;
         open = null;
-        if (handle != null) {
+        if (connection != null) {
             try {
-                handle.close();
+                connection.close();
             } catch (JdbiException failure) {
                 LOG.warn("closing {} failed: {}", file.path(), failure.getMessage());
             }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.PlantedSecrets;
 import vigilar.event.EventId;
 import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class AccessTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database);
         access = new Access(journal, database, () -> now);
         people = new People(journal, database, () -> now);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class DevicesTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         devices = new Devices(SqlJournal.open(database), database, () -> now);
     }
 

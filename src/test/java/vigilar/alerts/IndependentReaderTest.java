@@ -8,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 
 import vigilar.event.Payload;
 import vigilar.event.Severity;
-import vigilar.frontdoor.Await;
 
 import java.math.BigInteger;
 import java.security.interfaces.ECPrivateKey;
@@ -61,7 +60,7 @@ class IndependentReaderTest extends SendingHouse {
                                 + " \\\"\ud83d\udeb0\\\"\",\"area\":\"Erdgescho\u00df\","
                                 + "\"pictured\":true}"));
         parcels.add(place.next());
-        Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
+        isPutOff(1);
         later(RetryPause.LONGEST);
         parcels.add(place.next());
         nothingIsOwed();

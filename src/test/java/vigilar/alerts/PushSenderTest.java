@@ -72,7 +72,7 @@ class PushSenderTest extends SendingHouse {
         happens(Severity.ALERT);
         start();
         var whole = place.next();
-        Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
+        isPutOff(1);
         later(RetryPause.SHORTEST);
         var shorter = place.next();
         assertThat(shorter.body().length).isLessThan(whole.body().length);
@@ -87,9 +87,9 @@ class PushSenderTest extends SendingHouse {
         happens(Severity.ALERT);
         start();
         place.next();
-        Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
+        isPutOff(1);
         later(Duration.ofSeconds(599));
-        assertThat(new PushStore(database).due(now())).isEmpty();
+        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
         later(Duration.ofSeconds(1));
         place.next();
         nothingIsOwed();
@@ -104,7 +104,7 @@ class PushSenderTest extends SendingHouse {
         var topic = place.next().headers().get("topic");
         for (int tries = 1; tries <= 3; tries++) {
             int made = tries;
-            Await.until("try " + made, SOON, () -> new PushStore(database).stuck(made).isPresent());
+            isPutOff(made);
             if (tries == 3) {
                 Await.until(
                         "health says so",
@@ -201,7 +201,7 @@ class PushSenderTest extends SendingHouse {
         happens(Severity.ALERT, new Payload("{\"pictured\":true}"));
         start();
         assertThat(textOf(place.next())).contains("\"picture\":\"/events/1/snapshot\"");
-        Await.until("it is put off", SOON, () -> new PushStore(database).stuck(1).isPresent());
+        isPutOff(1);
         later(RetryPause.SHORTEST);
         assertThat(textOf(place.next())).doesNotContain("picture");
         happens(Severity.ALERT);
@@ -217,7 +217,7 @@ class PushSenderTest extends SendingHouse {
         start();
         for (int tries = 1; tries <= 3; tries++) {
             int made = tries;
-            Await.until("try " + made, SOON, () -> new PushStore(database).stuck(made).isPresent());
+            isPutOff(made);
             if (tries == 3) {
                 Await.until(
                         "health says so",

@@ -4,8 +4,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Severity;
-import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
+import vigilar.storage.ReadyStore;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ public final class PushedPhone implements AutoCloseable {
     public void subscribe(Path data, Severity threshold) {
         var settings = new PushSettings(data, new PushSubject("mailto:anna@anna.name"), true);
         var base64 = Base64.getUrlEncoder().withoutPadding();
-        try (var database = SqliteDatabase.open(new StorageSettings(data))) {
+        try (var database = ReadyStore.open(data)) {
             var outcome =
                     PushDesk.of(database, settings, Clock.systemUTC())
                             .subscribe(

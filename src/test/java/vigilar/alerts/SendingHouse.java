@@ -19,8 +19,8 @@ import vigilar.frontdoor.Await;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplate;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ abstract class SendingHouse {
     }
 
     final void openStore() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database, new PushJobs());
     }
 
@@ -171,7 +171,15 @@ abstract class SendingHouse {
     }
 
     int owed() {
-        return new PushStore(database).waiting();
+        return new PushStore(database).owed(now(), 1).waiting();
+    }
+
+    /// Waits until something was tried that often and is to be tried again.
+    void isPutOff(int tries) {
+        Await.until(
+                "it is put off after %d tries".formatted(tries),
+                SOON,
+                () -> new PushStore(database).owed(now(), tries).stuck().isPresent());
     }
 
     void later(Duration how) {

@@ -46,7 +46,7 @@ abstract class BusContract {
         }
     }
 
-    private BusClient listener(ClientPlan.Session session, int receiveMaximum, String... filters)
+    BusClient listener(ClientPlan.Session session, int receiveMaximum, String... filters)
             throws InterruptedException {
         return started(
                 new ClientPlan(
@@ -58,7 +58,7 @@ abstract class BusContract {
                         links::add));
     }
 
-    private BusClient speaker() throws InterruptedException {
+    BusClient speaker() throws InterruptedException {
         return started(ClientPlan.publisher("speaker", _ -> {}));
     }
 
@@ -70,11 +70,11 @@ abstract class BusContract {
         return client;
     }
 
-    private static ClientPlan.Session lasting() {
+    static ClientPlan.Session lasting() {
         return new ClientPlan.Session.Lasting("vigilar-test-intake");
     }
 
-    private static void say(BusClient speaker, String topic, String text) throws Exception {
+    static void say(BusClient speaker, String topic, String text) throws Exception {
         publish(speaker, topic, text).get(10, TimeUnit.SECONDS);
     }
 
@@ -83,13 +83,13 @@ abstract class BusContract {
                 new Publication(topic, text.getBytes(StandardCharsets.UTF_8), false));
     }
 
-    private Delivery next() throws InterruptedException {
+    Delivery next() throws InterruptedException {
         var delivery = arrived.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(delivery).as("a delivery").isNotNull();
         return java.util.Objects.requireNonNull(delivery);
     }
 
-    private static String text(Delivery delivery) {
+    static String text(Delivery delivery) {
         return new String(delivery.payload(), StandardCharsets.UTF_8);
     }
 

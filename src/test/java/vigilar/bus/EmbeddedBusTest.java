@@ -1,7 +1,10 @@
 package vigilar.bus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetSocketAddress;
@@ -40,6 +43,18 @@ class EmbeddedBusTest extends BusContract {
     @AfterEach
     void stopBroker() {
         broker.close();
+    }
+
+    @Test
+    void what_the_house_says_of_its_events_does_not_come_back_to_it() throws Exception {
+        listener(lasting(), 100, "vigilar/#").close();
+        var speaker = speaker();
+        say(speaker, "vigilar/events/published", "our own");
+        say(speaker, "vigilar/sensor/a/motion", "a device's");
+        listener(lasting(), 100, "vigilar/#");
+        var delivery = next();
+        assertThat(text(delivery)).isEqualTo("a device's");
+        delivery.acknowledge();
     }
 
     @Override

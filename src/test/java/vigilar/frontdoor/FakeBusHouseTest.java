@@ -23,8 +23,8 @@ import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
 import vigilar.seen.Seen;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
@@ -68,8 +68,8 @@ class FakeBusHouseTest {
 
     @BeforeEach
     void build() throws IOException {
-        intakeStore = SqliteDatabase.open(new StorageSettings(folder));
-        webStore = SqliteDatabase.open(new StorageSettings(folder));
+        intakeStore = ReadyStore.open(folder);
+        webStore = ReadyStore.open(folder);
         startWeb(SqlJournal.open(webStore));
     }
 

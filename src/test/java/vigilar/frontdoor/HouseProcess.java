@@ -1,6 +1,7 @@
 package vigilar.frontdoor;
 
 import vigilar.PlantedSecrets;
+import vigilar.storage.ReadyStore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,10 +110,11 @@ public final class HouseProcess implements AutoCloseable {
         try {
             var log = PlantedSecrets.log(folder);
             var command = command(jvm, words);
+            int named = List.of(words).indexOf("--data") + 1;
+            Optional<Path> data = named > 0 ? Optional.of(Path.of(words[named])) : Optional.empty();
+            data.filter(it -> !Files.exists(it)).ifPresent(ReadyStore::in);
             var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-            var data = List.of(words).indexOf("--data") + 1;
-            return new HouseProcess(
-                    process, log, data > 0 ? Optional.of(Path.of(words[data])) : Optional.empty());
+            return new HouseProcess(process, log, data);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

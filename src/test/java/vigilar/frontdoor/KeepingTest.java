@@ -14,8 +14,7 @@ import vigilar.event.SourceId;
 import vigilar.frontdoor.HouseProcess.Said;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
-import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
+import vigilar.storage.ReadyStore;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ class KeepingTest {
 
     /// 200 days with a door each, and smoke 150 days ago: ids 1 to 201.
     private void livedLong() {
-        try (var database = SqliteDatabase.open(new StorageSettings(data()))) {
+        try (var database = ReadyStore.open(data())) {
             var all = new ArrayList<Occurrence>();
             for (int day = 200; day >= 1; day--) {
                 all.add(past("CONTACT_OPEN", Severity.INFO, day));

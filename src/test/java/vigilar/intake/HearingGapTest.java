@@ -14,8 +14,8 @@ import vigilar.bus.Link;
 import vigilar.bus.Prefix;
 import vigilar.event.EventId;
 import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class HearingGapTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database);
     }
 

@@ -18,9 +18,9 @@ import vigilar.journal.EventJournal;
 import vigilar.journal.JournalEntry;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.PartState;
 
@@ -48,7 +48,7 @@ class IntakeTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database);
     }
 

@@ -8,8 +8,8 @@ import vigilar.event.Occurrence;
 import vigilar.event.Provenance;
 import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplates;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
 
     Stage(Path folder, IntakeSettings settings) {
         this.settings = settings;
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         load();
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.event.EventId;
 import vigilar.storage.Child;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
@@ -30,7 +31,7 @@ class JournalCrashTest {
                 promised = Math.max(promised, last.getAsLong());
             }
         }
-        try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
+        try (var database = ReadyStore.open(folder)) {
             var journal = SqlJournal.open(database);
             assertThat(journal.head().sequence()).isGreaterThanOrEqualTo(promised);
             var kept = EventJournalContract.follow(journal, (int) journal.head().sequence());

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.event.EventId;
 import vigilar.storage.Child;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 import vigilar.storage.StoreCheck;
@@ -28,7 +29,7 @@ class RetentionCrashTest {
     @ValueSource(ints = {1, 3, 7})
     void a_kill_while_events_are_removed_leaves_a_sound_store_and_the_next_round_goes_on(int steps)
             throws Exception {
-        try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
+        try (var database = ReadyStore.open(folder)) {
             var longAgo = Instant.now().minus(Duration.ofDays(400));
             var all = new ArrayList<>(Samples.some(0));
             for (int i = 0; i < OLD; i++) {
@@ -46,7 +47,7 @@ class RetentionCrashTest {
             child.kill(); // within a step, or right after it
         }
         assertThat(broken()).isEmpty();
-        try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
+        try (var database = ReadyStore.open(folder)) {
             assertThat(count(database)).isGreaterThan(5);
             retention(database, (_, _) -> {}).round();
             assertThat(count(database)).isEqualTo(5);

@@ -15,8 +15,8 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.seen.Seen;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database);
     }
 

@@ -17,8 +17,8 @@ import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class SqlArchiveTest {
 
     @BeforeEach
     void liveSomeDays() {
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         archive = new SqlArchive(database);
         journal = SqlJournal.open(database);
         var said = new ArrayList<Occurrence>();

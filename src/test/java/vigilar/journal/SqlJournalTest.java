@@ -11,9 +11,9 @@ import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
-import vigilar.storage.StorageSettings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class SqlJournalTest extends EventJournalContract {
     private final List<SqliteDatabase> opened = new ArrayList<>();
 
     private SqliteDatabase database() {
-        var database = SqliteDatabase.open(new StorageSettings(folder));
+        var database = ReadyStore.open(folder);
         opened.add(database);
         return database;
     }

@@ -21,8 +21,8 @@ import vigilar.frontdoor.Await;
 import vigilar.journal.JournalEntry;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.PartState;
 import vigilar.supervisor.Supervisor;
@@ -56,7 +56,7 @@ class PictureRoundTest {
     @BeforeEach
     void open() throws IOException {
         frigate = new FakeFrigate();
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         journal = SqlJournal.open(database);
         album = new Album(database, folder);
     }

@@ -105,6 +105,17 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void a_closed_store_keeps_no_file_open() throws Exception {
+        try (var database = open()) {
+            insert(database, 1).join();
+            assertThat(rows(database)).isEqualTo(1);
+            assertThat(OpenFiles.below(home)).isPositive();
+        }
+        assertThat(OpenFiles.below(home)).isZero();
+        assertThat(home.resolve("data/vigilar.db-wal")).doesNotExist(); // all is in one file
+    }
+
+    @Test
     void a_write_that_follows_a_write_never_waits_for_itself() {
         try (var database = open()) {
             var chain = new ArrayList<CompletableFuture<Integer>>();

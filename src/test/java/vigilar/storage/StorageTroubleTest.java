@@ -132,6 +132,11 @@ class StorageTroubleTest {
                     .hasMessageContaining("deleted or moved while in use");
             assertThat(database.trouble().orElseThrow()).contains("vigilar.db");
             assertThat(file()).doesNotExist(); // no empty one in its place
+            long open = OpenFiles.below(home);
+            for (int again = 0; again < 20; again++) {
+                assertThatThrownBy(insert(database, 2)::join).isNotNull();
+            }
+            assertThat(OpenFiles.below(home)).isLessThanOrEqualTo(open); // hours of that, too
             Files.move(elsewhere, file());
             awaitNoTrouble(database);
             insert(database, 3).join();

@@ -25,8 +25,8 @@ import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
 import vigilar.seen.Seen;
+import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
-import vigilar.storage.StorageSettings;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -75,7 +75,7 @@ final class ClosedHouse implements AutoCloseable {
     /// @param ownBroker devices log in with us
     ClosedHouse(Path folder, List<Network> trustedProxies, boolean ownBroker) throws IOException {
         this.ownBroker = ownBroker;
-        database = SqliteDatabase.open(new StorageSettings(folder));
+        database = ReadyStore.open(folder);
         var journal = SqlJournal.open(database);
         access = new Access(journal, database, CLOCK);
         people = new People(journal, database, CLOCK);
