@@ -6,11 +6,13 @@ import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.Severity;
 import vigilar.storage.Database;
+import vigilar.storage.QuickSql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +36,16 @@ final class PushStore {
     /// Writes what the events owe, in the events' own transaction.
     static void owe(Handle writing, List<Event> events) {
         var wishes =
-                writing.createQuery("SELECT id, threshold FROM push_subscription")
-                        .map((row, _) -> new Wish(row.getLong(1), row.getInt(2)))
-                        .list();
+                QuickSql.ask(
+                        writing,
+                        "SELECT id, threshold FROM push_subscription",
+                        rows -> {
+                            var all = new ArrayList<Wish>();
+                            while (rows.next()) {
+                                all.add(new Wish(rows.getLong(1), rows.getInt(2)));
+                            }
+                            return all;
+                        });
         if (wishes.isEmpty()) {
             return;
         }

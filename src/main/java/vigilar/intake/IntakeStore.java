@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Handle;
 import vigilar.event.SourceId;
 import vigilar.intake.Redelivery.Sent;
 import vigilar.journal.RowChanges;
+import vigilar.storage.QuickSql;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -83,19 +84,18 @@ final class IntakeStore {
         if (points.isEmpty()) {
             return;
         }
-        var batch =
-                rows.prepareBatch(
-                        "INSERT INTO point_state (source, point, state, heard_ms) VALUES (?, ?, ?,"
-                                + " ?) ON CONFLICT (source, point) DO UPDATE SET state ="
-                                + " excluded.state, heard_ms = excluded.heard_ms");
-        points.forEach(
-                (point, known) ->
-                        batch.add(
-                                point.source().value(),
-                                point.name(),
-                                known.text(),
-                                known.heardMillis()));
-        batch.execute();
+        QuickSql.each(
+                rows,
+                "INSERT INTO point_state (source, point, state, heard_ms) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (source, point) DO UPDATE SET state = excluded.state,"
+                        + " heard_ms = excluded.heard_ms",
+                points.entrySet(),
+                (statement, it) -> {
+                    statement.setString(1, it.getKey().source().value());
+                    statement.setString(2, it.getKey().name());
+                    statement.setString(3, it.getValue().text());
+                    statement.setLong(4, it.getValue().heardMillis());
+                });
     }
 
     /// The messages that may come again, the oldest first.
@@ -122,13 +122,15 @@ final class IntakeStore {
             blob.putShort((short) one.packet());
             one.digest().into(blob);
         }
-        rows.createUpdate(
-                        "INSERT INTO unsettled (session, messages) VALUES (:session, :messages)"
-                                + " ON CONFLICT (session) DO UPDATE SET messages ="
-                                + " excluded.messages")
-                .bind("session", session)
-                .bind("messages", blob.array())
-                .execute();
+        QuickSql.each(
+                rows,
+                "INSERT INTO unsettled (session, messages) VALUES (?, ?) ON CONFLICT (session) DO"
+                        + " UPDATE SET messages = excluded.messages",
+                List.of(blob.array()),
+                (statement, bytes) -> {
+                    statement.setString(1, session);
+                    statement.setBytes(2, bytes);
+                });
     }
 
     /// The newest ones, oldest first.
@@ -154,12 +156,15 @@ final class IntakeStore {
         if (seen.isEmpty()) {
             return;
         }
-        var batch =
-                rows.prepareBatch(
-                        "INSERT INTO seen_message (digest, seen_ms) VALUES (?, ?) ON CONFLICT"
-                                + " (digest) DO UPDATE SET seen_ms = excluded.seen_ms");
-        seen.forEach(digest -> batch.add(digest.bytes(), millis));
-        batch.execute();
+        QuickSql.each(
+                rows,
+                "INSERT INTO seen_message (digest, seen_ms) VALUES (?, ?) ON CONFLICT (digest) DO"
+                        + " UPDATE SET seen_ms = excluded.seen_ms",
+                seen,
+                (statement, digest) -> {
+                    statement.setBytes(1, digest.bytes());
+                    statement.setLong(2, millis);
+                });
     }
 
     private static void forgetSeen(Handle rows, long since) {

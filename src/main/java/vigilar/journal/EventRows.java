@@ -1,7 +1,6 @@
 package vigilar.journal;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 import vigilar.event.Event;
@@ -9,8 +8,12 @@ import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
+import vigilar.storage.QuickSql;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +37,15 @@ final class EventRows {
     /// The same in SQL.
     static final String SIZE =
             "(" + OVERHEAD + " + octet_length(payload) + octet_length(topic) + octet_length(why))";
+
+    private static final String NUMBER =
+            "UPDATE head SET last_id = last_id + ? WHERE only = 1 RETURNING last_id";
+
+    private static final String INSERT =
+            "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)";
+
+    private static final String AFTER =
+            "SELECT " + COLUMNS + " FROM event WHERE id > ? ORDER BY id LIMIT ?";
 
     private static final String GROW_SLICE =
             """
@@ -61,38 +73,24 @@ final class EventRows {
         if (occurrences.isEmpty()) {
             return List.of();
         }
-        long last =
-                writing.createQuery(
-                                "UPDATE head SET last_id = last_id + :n WHERE only = 1"
-                                        + " RETURNING last_id")
-                        .bind("n", occurrences.size())
-                        .mapTo(Long.class)
-                        .one();
+        long last = QuickSql.one(writing, NUMBER, row -> row.getLong(1), occurrences.size());
         long first = last - occurrences.size() + 1;
         var slices = new HashMap<SliceKey, Growth>();
-        try (var batch =
-                writing.prepareBatch(
-                        "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")) {
-            long id = first;
-            for (var what : occurrences) {
-                var strand = new Strand(what.source(), what.type(), what.severity());
-                int number = strands.numberFor(writing, strand);
-                long at = what.at().toEpochMilli();
-                batch.bind(0, id)
-                        .bind(1, at)
-                        .bind(2, number)
-                        .bind(3, what.payload().json())
-                        .bind(4, what.origin().topic())
-                        .bind(5, what.origin().why())
-                        .add();
-                slices.merge(
-                        new SliceKey(sliceStart(at), number),
-                        new Growth(1, id, id, size(what)),
-                        Growth::and);
-                id++;
-            }
-            batch.execute();
+        var rows = new ArrayList<Row>(occurrences.size());
+        for (var what : occurrences) {
+            long id = first + rows.size();
+            int number =
+                    strands.numberFor(
+                            writing, new Strand(what.source(), what.type(), what.severity()));
+            long at = what.at().toEpochMilli();
+            var origin = what.origin();
+            rows.add(new Row(id, at, number, what.payload().json(), origin.topic(), origin.why()));
+            slices.merge(
+                    new SliceKey(sliceStart(at), number),
+                    new Growth(1, id, id, size(what)),
+                    Growth::and);
         }
+        QuickSql.each(writing, INSERT, rows, (statement, row) -> row.bind(statement));
         count(writing, slices);
         count(writing, occurrences, first);
         return LongStream.rangeClosed(first, last).mapToObj(EventId::new).toList();
@@ -114,17 +112,23 @@ final class EventRows {
                     Growth::and);
             id++;
         }
-        try (var batch = writing.prepareBatch(GROW_QUARTER)) {
-            quarters.forEach((key, it) -> it.bind(batch, key.start(), key.severity()));
-            batch.execute();
-        }
+        QuickSql.each(
+                writing,
+                GROW_QUARTER,
+                quarters.entrySet(),
+                (statement, it) ->
+                        it.getValue().bind(statement, it.getKey().start(), it.getKey().severity()));
     }
 
     private static void count(Handle writing, Map<SliceKey, Growth> slices) {
-        try (var batch = writing.prepareBatch(GROW_SLICE)) {
-            slices.forEach((key, it) -> it.bindWithBytes(batch, key.start(), key.strand()));
-            batch.execute();
-        }
+        QuickSql.each(
+                writing,
+                GROW_SLICE,
+                slices.entrySet(),
+                (statement, it) ->
+                        it.getValue()
+                                .bindWithBytes(
+                                        statement, it.getKey().start(), it.getKey().strand()));
     }
 
     private record QuarterKey(long start, int severity) {}
@@ -136,13 +140,17 @@ final class EventRows {
             return new Growth(events + later.events, first, later.last, bytes + later.bytes);
         }
 
-        void bind(PreparedBatch batch, long start, int kind) {
-            batch.bind(0, start).bind(1, kind).bind(2, events).bind(3, first).bind(4, last).add();
+        void bind(PreparedStatement statement, long start, int kind) throws SQLException {
+            statement.setLong(1, start);
+            statement.setInt(2, kind);
+            statement.setLong(3, events);
+            statement.setLong(4, first);
+            statement.setLong(5, last);
         }
 
-        void bindWithBytes(PreparedBatch batch, long start, int kind) {
-            batch.bind(5, bytes);
-            bind(batch, start, kind);
+        void bindWithBytes(PreparedStatement statement, long start, int kind) throws SQLException {
+            bind(statement, start, kind);
+            statement.setLong(6, bytes);
         }
     }
 
@@ -165,32 +173,81 @@ final class EventRows {
     /// The events that a query of [#COLUMNS] finds, in its order: at least one, if there is one,
     /// and no more once their payloads are larger than `mostBytes` together.
     Found read(Handle reading, Query query, long mostBytes) {
-        // a strand is looked up only after its row was read whole: one statement at a time
-        var rows = new ArrayList<Row>();
-        long bytes = 0;
-        try (var found =
-                query.map(
-                                (row, _) ->
-                                        new Row(
-                                                row.getLong(1),
-                                                row.getLong(2),
-                                                row.getInt(3),
-                                                row.getString(4),
-                                                row.getString(5),
-                                                row.getString(6)))
-                        .iterator()) {
-            while (bytes <= mostBytes && found.hasNext()) {
-                var row = found.next();
-                rows.add(row);
-                bytes += row.payload().length();
+        try (var rows = query.map((row, _) -> Row.of(row)).iterator()) {
+            var some = new Some(mostBytes);
+            while (some.isRoom() && rows.hasNext()) {
+                some.add(rows.next());
             }
+            return some.found(reading);
         }
-        return new Found(
-                rows.stream().map(row -> row.event(strands.read(reading, row.strand()))).toList(),
-                bytes > mostBytes);
+    }
+
+    /// The events beyond an id: as [#read], and `most` of them.
+    Found after(Handle reading, long id, int most, long mostBytes) {
+        var some =
+                QuickSql.ask(
+                        reading,
+                        AFTER,
+                        rows -> {
+                            var read = new Some(mostBytes);
+                            while (read.isRoom() && rows.next()) {
+                                read.add(Row.of(rows));
+                            }
+                            return read;
+                        },
+                        id,
+                        most);
+        return some.found(reading);
+    }
+
+    /// Rows as they are read. A strand is looked up only after all were: one statement at a time.
+    private final class Some {
+        private final List<Row> rows = new ArrayList<>();
+        private final long mostBytes;
+        private long bytes;
+
+        Some(long mostBytes) {
+            this.mostBytes = mostBytes;
+        }
+
+        boolean isRoom() {
+            return bytes <= mostBytes;
+        }
+
+        void add(Row row) {
+            rows.add(row);
+            bytes += row.payload().length();
+        }
+
+        Found found(Handle reading) {
+            var events = new ArrayList<Event>(rows.size());
+            for (var row : rows) {
+                events.add(row.event(strands.read(reading, row.strand())));
+            }
+            return new Found(List.copyOf(events), !isRoom());
+        }
     }
 
     private record Row(long id, long at, int strand, String payload, String topic, String why) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getInt(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6));
+        }
+
+        void bind(PreparedStatement statement) throws SQLException {
+            statement.setLong(1, id);
+            statement.setLong(2, at);
+            statement.setInt(3, strand);
+            statement.setString(4, payload);
+            statement.setString(5, topic);
+            statement.setString(6, why);
+        }
+
         Event event(Strand what) {
             return new Event(
                     new EventId(id),

@@ -8,6 +8,7 @@ import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.storage.Database;
+import vigilar.storage.QuickSql;
 import vigilar.storage.StorageException;
 
 import java.time.Duration;
@@ -26,6 +27,9 @@ public final class SqlJournal implements EventJournal {
     /// 4 MiB of payloads at once: with the largest ones 256 rows would be 64 MiB, and four times
     /// that while they are read and encoded, which is more than a process of ours has.
     private static final long PAGE_BYTES = 4L << 20;
+
+    private static final String ENDS =
+            "SELECT last_id, (SELECT max(up_to) FROM pruned) FROM head WHERE only = 1";
 
     private final Database database;
     private final EventRows rows = new EventRows(new Strands());
@@ -104,12 +108,7 @@ public final class SqlJournal implements EventJournal {
     private record Look(List<JournalEntry> found, boolean more, long floor) {}
 
     private Look readBeyond(Handle reading, long known) {
-        var ends =
-                reading.createQuery(
-                                "SELECT last_id, (SELECT max(up_to) FROM pruned) FROM head"
-                                        + " WHERE only = 1")
-                        .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
-                        .one();
+        var ends = QuickSql.one(reading, ENDS, row -> new long[] {row.getLong(1), row.getLong(2)});
         long last = ends[0];
         // what would leave the memory at once is not even read
         if (last == known) {
@@ -121,16 +120,9 @@ public final class SqlJournal implements EventJournal {
     }
 
     private List<JournalEntry> read(Handle reading, long cursor, int limit) {
-        try (var query =
-                reading.createQuery(
-                        "SELECT "
-                                + EventRows.COLUMNS
-                                + " FROM event WHERE id > :cursor ORDER BY id LIMIT :limit")) {
-            var bound = query.bind("cursor", cursor).bind("limit", limit);
-            return rows.read(reading, bound, PAGE_BYTES).events().stream()
-                    .map(JournalEntry::of)
-                    .toList();
-        }
+        return rows.after(reading, cursor, limit, PAGE_BYTES).events().stream()
+                .map(JournalEntry::of)
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package vigilar.storage;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -23,17 +24,34 @@ final class KeptStatements extends DefaultStatementBuilder {
     /// its parameters.
     private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
+    /// Those of a connection of ours.
+    static KeptStatements of(Handle handle) {
+        if (handle.getStatementBuilder() instanceof KeptStatements ours) {
+            return ours;
+        }
+        throw new IllegalArgumentException("not a connection of the store");
+    }
+
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
-        var kept = idle.remove(sql);
-        var statement = kept != null ? kept : super.create(connection, sql, context);
-        lent.put(statement, sql);
-        return statement;
+        return take(connection, sql);
     }
 
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
+        giveBack(statement);
+    }
+
+    /// One with these words, the caller's until [#giveBack].
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
+        var kept = idle.remove(sql);
+        var statement = kept != null ? kept : connection.prepareStatement(sql);
+        lent.put(statement, sql);
+        return statement;
+    }
+
+    void giveBack(Statement statement) throws SQLException {
         var asked = lent.remove(statement);
         if (asked != null
                 && idle.size() < MOST
