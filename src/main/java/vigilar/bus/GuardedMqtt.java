@@ -2,6 +2,7 @@ package vigilar.bus;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.flush.FlushConsolidationHandler;
 
 import org.apache.activemq.artemis.api.core.BaseInterceptor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
@@ -21,6 +22,9 @@ import java.util.Map;
 /// around the one method that fills the pipeline.
 @SuppressWarnings("rawtypes") // as Artemis declares its interfaces
 final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
+    /// 64 packets: written within a millisecond.
+    private static final int MOST_BEFORE_FLUSH = 64;
+
     private final MQTTProtocolManagerFactory artemis = new MQTTProtocolManagerFactory();
     private final HouseRules rules;
     private final Shelf shelf;
@@ -70,6 +74,8 @@ final class GuardedMqtt implements ProtocolManagerFactory<MQTTInterceptor> {
                 new Doorkeeper(
                         rules, shelf, places, () -> server.getPagingManager().isGlobalFull(), log));
         pipeline.addAfter("doorkeeper", "opening-hours", new OpeningHours(listening));
+        // Artemis flushes after each packet; under a flood that is one call of the system for each
+        pipeline.addFirst("one-flush", new FlushConsolidationHandler(MOST_BEFORE_FLUSH, true));
     }
 
     @Override
