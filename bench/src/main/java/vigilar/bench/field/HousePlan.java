@@ -2,144 +2,147 @@ package vigilar.bench.field;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a house is started.
-///
-/// @param program the folder of the product, with its launcher
-/// @param scratch where its log and configuration go
-/// @param data its data folder
-/// @param http host and port of the page; port 0: any free one
-/// @param mqtt the same of the embedded broker
-/// @param bus an external broker instead
-/// @param prefix the first level of its topics
-/// @param words what else stands on the command line
-/// @param before words before the command, such as those of a tracer
-/// @param environment what else stands in its environment
-/// @param settings what has no option of its own, as its configuration says it
-public record HousePlan(
-        Path program,
-        Path scratch,
-        Path data,
-        String http,
-        String mqtt,
-        Optional<String> bus,
-        String prefix,
-        List<String> words,
-        List<String> before,
-        Map<String, String> environment,
-        String settings) {
+/// How a house is started. Never changes: what says so returns another plan.
+public final class HousePlan {
     /// 256 MB: what the whole system is meant to live in.
     private static final String HEAP = "-Xmx256m";
 
-    public HousePlan {
-        words = List.copyOf(words);
-        before = List.copyOf(before);
-        environment = Map.copyOf(environment);
+    private final Path program;
+    private final Path scratch;
+    private Path data;
+    private String http = "127.0.0.1:0";
+    private String mqtt = "127.0.0.1:0";
+    private Optional<String> bus = Optional.empty();
+    private String prefix = "vigilar";
+    private List<String> words = List.of();
+    private List<String> before = List.of();
+    private Map<String, String> environment = Map.of("VIGILAR_JAVA_OPTS", HEAP);
+    private String settings = "";
+
+    private HousePlan(Path program, Path scratch) {
+        this.program = program;
+        this.scratch = scratch;
+        data = scratch.resolve("data");
+    }
+
+    private HousePlan(HousePlan other) {
+        program = other.program;
+        scratch = other.scratch;
+        data = other.data;
+        http = other.http;
+        mqtt = other.mqtt;
+        bus = other.bus;
+        prefix = other.prefix;
+        words = other.words;
+        before = other.before;
+        environment = other.environment;
+        settings = other.settings;
     }
 
     /// The whole house in one process, in a folder of its own, on any free ports.
+    ///
+    /// @param program the folder of the product, with its launcher
+    /// @param scratch where its log and configuration go
     public static HousePlan of(Path program, Path scratch) {
-        return new HousePlan(
-                program,
-                scratch,
-                scratch.resolve("data"),
-                "127.0.0.1:0",
-                "127.0.0.1:0",
-                Optional.empty(),
-                "vigilar",
-                List.of(),
-                List.of(),
-                Map.of("VIGILAR_JAVA_OPTS", HEAP),
-                "");
+        return new HousePlan(program, scratch);
     }
 
+    /// With another data folder.
     public HousePlan onData(Path folder) {
-        return new HousePlan(
-                program,
-                scratch,
-                folder,
-                http,
-                mqtt,
-                bus,
-                prefix,
-                words,
-                before,
-                environment,
-                settings);
+        var plan = new HousePlan(this);
+        plan.data = folder;
+        return plan;
     }
 
     /// The same addresses again, so that those who come back find it.
     public HousePlan at(String httpAgain, String mqttAgain) {
-        return new HousePlan(
-                program,
-                scratch,
-                data,
-                httpAgain,
-                mqttAgain,
-                bus,
-                prefix,
-                words,
-                before,
-                environment,
-                settings);
+        var plan = new HousePlan(this);
+        plan.http = httpAgain;
+        plan.mqtt = mqttAgain;
+        return plan;
     }
 
+    /// With an external broker, and the first level of its topics there.
     public HousePlan beside(String url, String firstLevel) {
-        return new HousePlan(
-                program,
-                scratch,
-                data,
-                http,
-                mqtt,
-                Optional.of(url),
-                firstLevel,
-                words,
-                before,
-                environment,
-                settings);
+        var plan = new HousePlan(this);
+        plan.bus = Optional.of(url);
+        plan.prefix = firstLevel;
+        return plan;
     }
 
+    /// With more words on its command line.
     public HousePlan with(String... more) {
+        var plan = new HousePlan(this);
         var all = new ArrayList<>(words);
         all.addAll(List.of(more));
-        return new HousePlan(
-                program,
-                scratch,
-                data,
-                http,
-                mqtt,
-                bus,
-                prefix,
-                all,
-                before,
-                environment,
-                settings);
+        plan.words = List.copyOf(all);
+        return plan;
     }
 
-    /// Below another program, which runs it as its child.
+    /// Below another program, which runs it as its child or becomes it.
     public HousePlan below(List<String> command) {
-        return new HousePlan(
-                program,
-                scratch,
-                data,
-                http,
-                mqtt,
-                bus,
-                prefix,
-                words,
-                command,
-                environment,
-                settings);
+        var plan = new HousePlan(this);
+        plan.before = List.copyOf(command);
+        return plan;
     }
 
+    /// With more in its environment.
     public HousePlan in(Map<String, String> more) {
-        var all = new java.util.HashMap<>(environment);
+        var plan = new HousePlan(this);
+        var all = new HashMap<>(environment);
         all.putAll(more);
-        return new HousePlan(
-                program, scratch, data, http, mqtt, bus, prefix, words, before, all, settings);
+        plan.environment = Map.copyOf(all);
+        return plan;
+    }
+
+    /// With more lines in its configuration, for what has no option of its own.
+    public HousePlan saying(String lines) {
+        var plan = new HousePlan(this);
+        plan.settings = settings + lines;
+        return plan;
+    }
+
+    /// The folder of the product, with its launcher.
+    public Path program() {
+        return program;
+    }
+
+    public Path scratch() {
+        return scratch;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /// Host and port of the page; port 0: any free one.
+    public String http() {
+        return http;
+    }
+
+    /// The same of the embedded broker.
+    public String mqtt() {
+        return mqtt;
+    }
+
+    /// An external broker instead.
+    public Optional<String> bus() {
+        return bus;
+    }
+
+    /// The first level of its topics.
+    public String prefix() {
+        return prefix;
+    }
+
+    /// What else stands in its environment.
+    public Map<String, String> environment() {
+        return environment;
     }
 
     public boolean inProcesses() {
@@ -157,38 +160,12 @@ public record HousePlan(
 
     List<String> command(Path config) {
         var command = new ArrayList<>(before);
-        command.addAll(
-                List.of(
-                        program.resolve("vigilar").toString(),
-                        "run",
-                        "--open",
-                        "--config",
-                        config.toString(),
-                        "--data",
-                        data.toString(),
-                        "--http",
-                        http));
+        command.addAll(vigilar("run", "--open", "--config", config.toString(), "--http", http));
         bus.ifPresentOrElse(
                 url -> command.addAll(List.of("--bus", url)),
                 () -> command.addAll(List.of("--mqtt", mqtt)));
         command.addAll(words);
         return command;
-    }
-
-    /// With more lines in its configuration.
-    public HousePlan saying(String lines) {
-        return new HousePlan(
-                program,
-                scratch,
-                data,
-                http,
-                mqtt,
-                bus,
-                prefix,
-                words,
-                before,
-                environment,
-                settings + lines);
     }
 
     /// Nobody else's topics are listened to: at a broker that others use, only what was said here

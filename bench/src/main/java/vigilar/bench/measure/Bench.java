@@ -33,6 +33,8 @@ final class Bench implements Callable<Integer> {
     private static final int NOT_WELL = 1;
     private static final int BAD_WORDS = 64;
 
+    private static final Path HOME = Path.of(System.getProperty("vigilar.program", "."));
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FIGURE",
@@ -50,6 +52,12 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--events", description = "In the large store.")
     private long events = 10_000_000;
+
+    @Option(
+            names = "--program",
+            paramLabel = "FOLDER",
+            description = "With the launcher to be measured: bin of an unpacked package, for one.")
+    private Path program = HOME;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the readings there too.")
     private @Nullable Path json;
@@ -97,7 +105,8 @@ final class Bench implements Callable<Integer> {
         Consumer<String> progress = isWatched() ? Bench::onTerminal : _ -> {};
         try (var ground =
                 new Ground(
-                        Path.of(System.getProperty("vigilar.program", ".")),
+                        HOME,
+                        program.toAbsolutePath(),
                         Files.createTempDirectory("vigilar-benchmark"),
                         withPeers,
                         runs,

@@ -2,6 +2,7 @@ package vigilar.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// All that is measured; a new figure is one more row.
@@ -23,6 +24,7 @@ final class Figures {
         return List.of(
                 door("door-1", 1, 2, 10),
                 door("door-100", 100, Double.NaN, 15),
+                small(),
                 durable(),
                 beside(),
                 asFast(),
@@ -31,7 +33,8 @@ final class Figures {
                 new IdleFigure(),
                 new ViewersFigure(),
                 new StartFigure(),
-                new PagesFigure());
+                new PagesFigure(),
+                new GrowthFigure());
     }
 
     private static Function<Ground, Load> steady(int publishers, double perSecond) {
@@ -52,6 +55,27 @@ final class Figures {
                 viewers,
                 Figures::houseAndMqttPeers,
                 targets);
+    }
+
+    /// Where control groups cannot be made, the heap is chosen so that the whole fits, and what is
+    /// resident is shown.
+    private static Figure small() {
+        return new LoadFigure(
+                "door-small",
+                "the same with 100 viewers, the house on one core (taskset) and within 512 MB",
+                steady(1, HOME),
+                100,
+                ground ->
+                        List.of(
+                                HouseContender.own(
+                                        ground.house()
+                                                .below(List.of("taskset", "--cpu-list", "0"))
+                                                .in(Map.of("VIGILAR_JAVA_OPTS", "-Xmx192m")),
+                                        UNDER_WAY)),
+                List.of(
+                        Target.atMost(HOUSE, "p99", 30),
+                        Target.atMost(HOUSE, "not delivered", 0),
+                        Target.atMost(HOUSE, "resident", 512)));
     }
 
     private static List<Contender> houseAndMqttPeers(Ground ground) {
@@ -78,9 +102,9 @@ final class Figures {
     private static Figure beside() {
         return new LoadFigure(
                 "durable-mosquitto",
-                "the same load on an external Mosquitto; what comes out at one viewer or"
-                        + " subscriber",
-                ground -> new Load(10, 0, ground.length()),
+                "50,000 messages of 10 publishers on an external Mosquitto, which takes them faster"
+                        + " than anybody; what comes out at one viewer or subscriber",
+                ground -> Load.amount(10, 5_000, ground.length()),
                 1,
                 ground -> {
                     var all = new ArrayList<Contender>();

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /// Where and how thoroughly is measured.
 ///
-/// @param home the folder of the product
+/// @param home the folder of the sources, with the peers
+/// @param program the folder with the launcher that is measured
 /// @param scratch deleted at the end
 /// @param withPeers others are measured too, where they are installed
 /// @param runs of each load and contender
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 /// @param progress for people
 record Ground(
         Path home,
+        Path program,
         Path scratch,
         boolean withPeers,
         int runs,
@@ -44,7 +46,7 @@ record Ground(
 
     /// A house as `./vigilar run` starts it, with the heap that the product gives itself.
     HousePlan house() {
-        return HousePlan.of(home, folder("house")).in(Map.of("VIGILAR_JAVA_OPTS", ""));
+        return HousePlan.of(program, folder("house")).in(Map.of("VIGILAR_JAVA_OPTS", ""));
     }
 
     void tell(String what) {

@@ -98,7 +98,8 @@ final class PagesFigure implements Figure {
                 name(), called, quantity, "ms", times.getValueAtPercentile(percentile) / 1e3);
     }
 
-    private static Histogram times(House house, String query, long events) {
+    /// How long such a page took, in microseconds, at places all over the store.
+    static Histogram times(House house, String query, long events) {
         var times = new Histogram(LONGEST_MICROS, 2);
         var at = house.http();
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

@@ -22,8 +22,12 @@ record Target(
         return new Target(contender, quantity, false, factor, Optional.of(other));
     }
 
+    static Target atMostTimesOf(String contender, String quantity, double factor, String other) {
+        return new Target(contender, quantity, true, factor, Optional.of(other));
+    }
+
     static Target noMoreThan(String contender, String quantity, String other) {
-        return new Target(contender, quantity, true, 1, Optional.of(other));
+        return atMostTimesOf(contender, quantity, 1, other);
     }
 
     /// "reached", "missed", with both numbers; empty if one of them was not measured.

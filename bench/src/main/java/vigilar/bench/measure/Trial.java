@@ -14,8 +14,8 @@ final class Trial {
     /// 5 s without one more delivery: the rest does not come.
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /// 15 s for what a contender still has in its queues: one that is overrun would take minutes.
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
+    /// 60 s for what a contender still has in its queues: one that is overrun would take longer.
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 

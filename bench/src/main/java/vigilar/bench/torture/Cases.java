@@ -45,24 +45,16 @@ final class Cases {
                             "After SIGKILL of the whole house at any moment all that was"
                                 + " acknowledged is stored once, and viewers go on without a hole.",
                             "SIGKILL of all processes at once",
-                            2,
+                            1,
                             100,
                             Kills::everything),
                     FaultCase.own(
-                            "stop",
-                            "SIGTERM ends within 10 s with exit code 0, and nothing is lost.",
-                            "SIGTERM under load",
-                            1,
-                            10,
-                            Kills::asked),
-                    FaultCase.own(
-                                    "kill-roles",
-                                    "Of a house in processes each may be killed: it is started"
-                                            + " again, nothing is lost, nobody sees a hole.",
-                                    "SIGKILL of broker, intake and web, one after the other",
+                                    "kill-a-role",
+                                    "Of a house in processes any may be killed at any moment.",
+                                    "SIGKILL of one role",
                                     1,
-                                    50,
-                                    Kills::eachRole)
+                                    100,
+                                    Kills::oneRole)
                             .with(plan -> plan.with("--processes"))
                             .needing(Need.OUR_BROKER),
                     new DiskCase(
@@ -70,7 +62,7 @@ final class Cases {
                             "On a full disk nothing is acknowledged that is not kept, the fault is"
                                     + " told, and with room it goes on by itself.",
                             "the disk is filled to the last byte, then freed",
-                            5,
+                            2,
                             DiskCase::full),
                     new PowerLossCase(
                             "power-loss",
@@ -95,6 +87,23 @@ final class Cases {
                                     WallClock::jumps)
                             .with(WallClock::under)
                             .needing(Need.FAKETIME),
+                    FaultCase.own(
+                            "stop",
+                            "SIGTERM ends within 10 s with exit code 0, and nothing is lost.",
+                            "SIGTERM under load",
+                            1,
+                            10,
+                            Kills::asked),
+                    FaultCase.own(
+                                    "kill-roles",
+                                    "Of a house in processes each may be killed: it is started"
+                                            + " again, nothing is lost, nobody sees a hole.",
+                                    "SIGKILL of broker, intake and web, one after the other",
+                                    1,
+                                    50,
+                                    Kills::eachRole)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
                     FaultCase.live(
                             "sync-stalls",
                             "A disk that stalls costs time and nothing else.",
@@ -117,15 +126,6 @@ final class Cases {
                             "A cursor that is none is refused with 4xx, never answered with 500.",
                             "Last-Event-ID: garbage, negative, huge, SQL",
                             Hostile::cursors),
-                    FaultCase.own(
-                                    "kill-a-role",
-                                    "Of a house in processes any may be killed at any moment.",
-                                    "SIGKILL of one role",
-                                    3,
-                                    100,
-                                    Kills::oneRole)
-                            .with(plan -> plan.with("--processes"))
-                            .needing(Need.OUR_BROKER),
                     FaultCase.own(
                                     "kill-everything-processes",
                                     "The same as kill-everything, with a process for each role.",
