@@ -56,12 +56,22 @@ final class KeptStatements extends DefaultStatementBuilder {
         if (asked != null
                 && idle.size() < MOST
                 && statement instanceof PreparedStatement prepared
-                && !idle.containsKey(asked)) {
-            prepared.clearBatch();
-            prepared.clearParameters();
+                && !idle.containsKey(asked)
+                && isCleared(prepared)) {
             idle.put(asked, prepared);
         } else {
             statement.close();
+        }
+    }
+
+    /// False after those failures at which the driver ends the statement itself.
+    private static boolean isCleared(PreparedStatement statement) {
+        try {
+            statement.clearBatch();
+            statement.clearParameters();
+            return true;
+        } catch (SQLException ended) {
+            return false;
         }
     }
 

@@ -105,6 +105,36 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void a_statement_that_failed_once_says_why_and_serves_the_next() {
+        try (var database = open()) {
+            for (int round = 0; round < 3; round++) {
+                assertThatThrownBy(() -> quickly(database, "no JSON").join())
+                        .hasMessageContaining("malformed JSON");
+                assertThat(quickly(database, "{\"a\":1}").join()).isEqualTo(1);
+                assertThatThrownBy(() -> byJdbi(database, "no JSON").join())
+                        .hasMessageContaining("malformed JSON");
+                assertThat(byJdbi(database, "{\"a\":1}").join()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static CompletableFuture<Integer> quickly(Database database, String json) {
+        return database.write(
+                it ->
+                        QuickSql.one(
+                                it, "SELECT json_extract(?, '$.a')", row -> row.getInt(1), json));
+    }
+
+    private static CompletableFuture<Integer> byJdbi(Database database, String json) {
+        return database.write(
+                it ->
+                        it.createQuery("SELECT json_extract(:json, '$.a')")
+                                .bind("json", json)
+                                .mapTo(Integer.class)
+                                .one());
+    }
+
+    @Test
     void a_closed_store_keeps_no_file_open() throws Exception {
         try (var database = open()) {
             insert(database, 1).join();

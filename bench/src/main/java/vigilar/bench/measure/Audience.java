@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ final class Audience implements Listeners {
 
     /// 2 min for ten thousand connections.
     private static final Duration SEATED = Duration.ofMinutes(2);
+
+    /// "HTTP/1.1 200".
+    private static final int STATUS_BYTES = 12;
+
+    /// 2 s, as long as a browser waits.
+    private static final long AGAIN_NANOS = 2_000_000_000L;
 
     private static final long LOOK_MILLIS = 50;
 
@@ -91,8 +98,8 @@ final class Audience implements Listeners {
         return breaches.get();
     }
 
-    /// Connections that the contender has ended.
-    long lost() {
+    @Override
+    public long lost() {
         return lost.get();
     }
 
@@ -104,7 +111,9 @@ final class Audience implements Listeners {
     private void run() {
         try (selector) {
             while (!closed) {
-                while (connecting < CONNECTING && !standing.isEmpty()) {
+                while (connecting < CONNECTING
+                        && !standing.isEmpty()
+                        && standing.peek().mayCome()) {
                     standing.remove().connect();
                 }
                 selector.select(LOOK_MILLIS);
@@ -136,18 +145,26 @@ final class Audience implements Listeners {
     private final class Seat {
         private final int number;
         private final Mark.Finder finder = new Mark.Finder();
-        private SocketChannel channel;
+        private SocketChannel channel = open();
         private int[] next = new int[0];
         private boolean sits;
+        private long notBeforeNanos = System.nanoTime();
 
         Seat(int number) {
             this.number = number;
+            seats.add(this);
+        }
+
+        private static SocketChannel open() {
             try {
-                channel = SocketChannel.open();
+                return SocketChannel.open();
             } catch (IOException failure) {
                 throw new Trouble("no more sockets; see ulimit -n", failure);
             }
-            seats.add(this);
+        }
+
+        boolean mayCome() {
+            return System.nanoTime() - notBeforeNanos >= 0;
         }
 
         void connect() throws IOException {
@@ -176,11 +193,35 @@ final class Audience implements Listeners {
                 return;
             }
             if (!sits) {
-                sits = true;
                 connecting--;
+                if (isRefused()) {
+                    comeAgain(key);
+                    return;
+                }
+                sits = true;
                 seated.incrementAndGet();
             }
             read(now);
+        }
+
+        /// Whoever is not let in must not count as somebody who looks. The places of those who left
+        /// a moment ago may not be free yet.
+        private boolean isRefused() {
+            var start = new byte[Math.min(buffer.position(), STATUS_BYTES)];
+            buffer.get(0, start);
+            var status = new String(start, StandardCharsets.US_ASCII);
+            if (!status.contains(" 200") && !status.contains(" 503")) {
+                throw new Trouble("a viewer is answered with " + status);
+            }
+            return status.contains(" 503");
+        }
+
+        private void comeAgain(SelectionKey key) throws IOException {
+            key.cancel();
+            channel.close();
+            channel = open();
+            notBeforeNanos = System.nanoTime() + AGAIN_NANOS;
+            standing.add(this);
         }
 
         private void read(long now) {

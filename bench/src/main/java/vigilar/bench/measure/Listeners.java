@@ -13,6 +13,9 @@ interface Listeners extends AutoCloseable {
     /// What came twice, not in order or after a hole.
     long breaches();
 
+    /// Connections that the contender has ended.
+    long lost();
+
     /// The times of the run so far, in microseconds.
     Histogram times();
 

@@ -32,6 +32,7 @@ record LoadFigure(
                     new Quantity("CPU per delivery", "µs", Outcome::cpuMicros),
                     new Quantity("resident", "MB", Outcome::megabytes),
                     new Quantity("not delivered", "", Outcome::missing),
+                    new Quantity("hung up on", "", Outcome::lost),
                     new Quantity("doubled or disordered", "", Outcome::wrong));
 
     @Override

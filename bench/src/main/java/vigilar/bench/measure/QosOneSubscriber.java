@@ -125,6 +125,12 @@ final class QosOneSubscriber implements Listeners {
         return breaches.get();
     }
 
+    /// One that is cut off is missed by what does not come.
+    @Override
+    public long lost() {
+        return 0;
+    }
+
     @Override
     public synchronized Histogram times() {
         return micros.copy();

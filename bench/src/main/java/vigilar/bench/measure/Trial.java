@@ -89,6 +89,7 @@ final class Trial {
                 accepted / said,
                 delivered / heard,
                 sent.total() * viewers - delivered,
+                audience.lost(),
                 audience.breaches(),
                 times.getValueAtPercentile(50) / 1e3,
                 times.getValueAtPercentile(99) / 1e3,
