@@ -43,7 +43,7 @@ final class LargeStore {
         try (var sql = rows.createStatement()) {
             sql.execute("PRAGMA synchronous = OFF");
             sql.execute("PRAGMA cache_size = -262144");
-            for (var table : List.of("event", "slice", "quarter", "strand", "follower")) {
+            for (var table : List.of("event", "slice", "quarter", "strand")) {
                 sql.execute("DELETE FROM " + table);
             }
             sql.execute(
@@ -121,6 +121,13 @@ final class LargeStore {
                     FROM slice JOIN strand ON strand.id = slice.strand GROUP BY 1, 2\
                     """);
             sql.execute("UPDATE head SET last_id = " + events);
+            // all of it was said long ago: else the house would say millions while it is measured
+            sql.execute(
+                    """
+                    INSERT INTO follower (name, last_id) VALUES ('announcer', %1$d)
+                    ON CONFLICT DO UPDATE SET last_id = excluded.last_id\
+                    """
+                            .formatted(events));
         }
     }
 

@@ -24,7 +24,7 @@ final class PagesFigure implements Figure {
 
     private static final int WARM_UP = 20;
     private static final long LONGEST_MICROS = 120_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public String name() {
