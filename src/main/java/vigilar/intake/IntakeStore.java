@@ -30,7 +30,7 @@ final class IntakeStore {
     /// it.
     ///
     /// @param unsettled as the disk shall know them; empty: as it does already
-    /// @param seenSince older rows of seen messages are forgotten; empty: there are none
+    /// @param seenSince older rows of seen messages are forgotten; empty: that was done
     /// @param moving what of other rooms goes along with a device that turned out to be another
     record Changes(
             BusSession session,

@@ -13,7 +13,7 @@ final class Seen {
     /// 100,000 in some 12 MB: more than one a second all day. At the bound the oldest is forgotten.
     static final int MOST = 100_000;
 
-    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long SECOND_MILLIS = Duration.ofSeconds(1).toMillis();
 
     private final SequencedMap<Digest, Long> times;
     private long forgottenBefore = Long.MIN_VALUE;
@@ -41,14 +41,14 @@ final class Seen {
         }
     }
 
-    /// Before this all that the disk still has is forgotten, to the minute: so it is looked for
-    /// once a minute and not at each commit. Empty: it has nothing older.
+    /// What the disk knows from before this may go, to the second: so it is looked for once a
+    /// second and not at each commit, and no commit has much of it. Empty: that was done already.
     OptionalLong toForget() {
         if (times.isEmpty()) {
             return OptionalLong.empty();
         }
-        long minute = times.firstEntry().getValue() / MINUTE_MILLIS * MINUTE_MILLIS;
-        return minute == forgottenBefore ? OptionalLong.empty() : OptionalLong.of(minute);
+        long second = times.firstEntry().getValue() / SECOND_MILLIS * SECOND_MILLIS;
+        return second == forgottenBefore ? OptionalLong.empty() : OptionalLong.of(second);
     }
 
     /// What [#toForget] said is gone from the disk.

@@ -173,13 +173,13 @@ final class EventRows {
     /// The events that a query of [#COLUMNS] finds, in its order: at least one, if there is one,
     /// and no more once their payloads are larger than `mostBytes` together.
     Found read(Handle reading, Query query, long mostBytes) {
+        var some = new Some(mostBytes);
         try (var rows = query.map((row, _) -> Row.of(row)).iterator()) {
-            var some = new Some(mostBytes);
             while (some.isRoom() && rows.hasNext()) {
                 some.add(rows.next());
             }
-            return some.found(reading);
         }
+        return some.found(reading);
     }
 
     /// The events beyond an id: as [#read], and `most` of them.

@@ -13,7 +13,8 @@ public interface Database extends AutoCloseable {
     /// unit may run twice.
     <T> CompletableFuture<T> write(Function<Handle, T> unit);
 
-    /// Reads one consistent state on a connection that cannot write.
+    /// Reads one consistent state. Must not write: that is refused, or, for who reads while being
+    /// told of a commit, undone.
     <T> T read(Function<Handle, T> query);
 
     /// Calls `told` after each commit, on the writer's thread, before the futures of that commit

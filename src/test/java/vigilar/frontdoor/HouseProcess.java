@@ -112,7 +112,6 @@ public final class HouseProcess implements AutoCloseable {
             var command = command(jvm, words);
             int named = List.of(words).indexOf("--data") + 1;
             Optional<Path> data = named > 0 ? Optional.of(Path.of(words[named])) : Optional.empty();
-            data.filter(it -> !Files.exists(it)).ifPresent(ReadyStore::in);
             var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             return new HouseProcess(process, log, data);
         } catch (IOException failure) {
@@ -138,6 +137,7 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The whole system in one process on any free ports.
     public static HouseProcess wholeHouse(Path folder, Path data) {
+        ReadyStore.in(data);
         return start(
                 folder,
                 "run",

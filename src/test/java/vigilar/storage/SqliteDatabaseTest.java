@@ -80,6 +80,17 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void what_a_listener_writes_is_undone() {
+        try (var database = open()) {
+            database.onCommit(
+                    () -> database.read(it -> it.execute("INSERT INTO follower VALUES ('x', 1)")));
+            insert(database, 1).join();
+            insert(database, 2).join();
+            assertThat(rows(database)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_failing_listener_breaks_no_promise() {
         try (var database = open()) {
             database.onCommit(
