@@ -21,6 +21,25 @@ import java.util.regex.Pattern;
 /// What a push does in a real browser. It is delivered by the browser's own debugging protocol: a
 /// push service is out on the internet.
 class PushOnThePageTest {
+    private static final String CLICKED =
+            """
+            async script => {
+              const hears = {};
+              const opened = [];
+              const clients = {
+                matchAll: async () => [],
+                openWindow: async path => opened.push(path),
+              };
+              const self = {addEventListener: (name, does) => hears[name] = does, clients};
+              new Function('self', script)(self);
+              const notification = {data: {path: '/events/7'}, close() {}};
+              let done;
+              hears.notificationclick({notification, waitUntil: it => done = it});
+              await done;
+              return opened.join();
+            }
+            """;
+
     @TempDir static Path folder;
     private static OpenBrowser chromium;
     private static HouseProcess house;
@@ -57,6 +76,17 @@ class PushOnThePageTest {
             phone.push(letter);
             phone.push("{\"id\":1,\"tag\":\"t-1\",\"title\":\"Smoke\",\"body\":\"again\"}");
             phone.shows("Smoke|again|/events/1");
+        }
+    }
+
+    /// Only a person's click may open a window, and no protocol clicks on what the system shows: so
+    /// the worker's own script runs here, and this page plays the browser's part.
+    @Test
+    void a_click_opens_the_event_where_no_window_is_open() {
+        try (var context = context()) {
+            var script = context.request().get(house.http() + "/sw.js").text();
+            var page = context.newPage(); // about:blank, whose rules let a script be tried
+            assertThat(page.evaluate(CLICKED, script)).isEqualTo("/events/7");
         }
     }
 

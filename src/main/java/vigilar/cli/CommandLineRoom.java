@@ -55,7 +55,8 @@ public final class CommandLineRoom {
                         .addSubcommand(new DoctorCommand(services, surroundings))
                         .addSubcommand(new CaptureCommand(services, surroundings))
                         .addSubcommand(new ReplayCommand(services, surroundings))
-                        .addSubcommand(new VersionCommand(surroundings));
+                        .addSubcommand(new VersionCommand(surroundings))
+                        .addSubcommand(new CommandLine.HelpCommand());
         var out = new PrintWriter(surroundings.out(), true, Charset.defaultCharset());
         var err = new PrintWriter(surroundings.err(), true, Charset.defaultCharset());
         top.setCaseInsensitiveEnumValuesAllowed(true)

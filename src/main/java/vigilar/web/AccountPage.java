@@ -58,7 +58,12 @@ final class AccountPage {
         }
 
         static String may(Set<Scope> scopes) {
-            return scopes.contains(Scope.READ) ? "may look" : "may do nothing any more";
+            if (scopes.contains(Scope.READ)) {
+                return "may look";
+            }
+            return scopes.contains(Scope.METRICS)
+                    ? "may read the figures"
+                    : "may do nothing any more";
         }
     }
 
@@ -150,8 +155,9 @@ final class AccountPage {
 
     private Answer addToken(Visit visit) {
         var holds = Duration.ofDays(visit.number("days").orElse(0L));
+        var scope = "METRICS".equals(visit.field("scope")) ? Scope.METRICS : Scope.READ;
         return switch (people.addToken(
-                session(visit).person(), visit.field("label"), Set.of(Scope.READ), holds)) {
+                session(visit).person(), visit.field("label"), Set.of(scope), holds)) {
             case People.NewToken.Made(var token) -> page(200, visit, "", "", token.text());
             case People.NewToken.Refused(var why) ->
                     page(NOT_RIGHT, visit, "", WayInPages.sentence(why), "");

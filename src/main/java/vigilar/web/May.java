@@ -11,6 +11,8 @@ enum May {
     ANYBODY("everybody, also without signing in"),
     /// Look at what happens: everybody in the house, and their tokens. Tokens do nothing else.
     LOOK("everybody signed in; tokens; everybody in an open house"),
+    /// The figures of Vigilar itself: whoever looks, and tokens made for no more than this.
+    MEASURE("everybody signed in; tokens, also those for figures only; everybody in an open house"),
     /// One's own account, by one's own browser. No token can make itself more tokens, and in an
     /// open house nobody is anybody.
     ACCOUNT("everybody signed in, for themselves; no tokens"),
@@ -37,7 +39,8 @@ enum May {
     boolean allows(Visitor visitor) {
         return switch (this) {
             case ANYBODY -> true;
-            case LOOK -> looks(visitor);
+            case LOOK -> looks(visitor, Scope.READ);
+            case MEASURE -> looks(visitor, Scope.READ) || looks(visitor, Scope.METRICS);
             case ACCOUNT -> visitor instanceof Visitor.Known(Pass.Session _);
             case PERSONAL -> visitor instanceof Visitor.Anyone || ACCOUNT.allows(visitor);
             case HOUSEHOLD ->
@@ -50,12 +53,12 @@ enum May {
         };
     }
 
-    private static boolean looks(Visitor visitor) {
+    private static boolean looks(Visitor visitor, Scope scope) {
         return switch (visitor) {
             case Visitor.Anyone _ -> true;
             case Visitor.Stranger _ -> false;
             case Visitor.Known(Pass.Session _) -> true;
-            case Visitor.Known(Pass.Token(_, _, var scopes)) -> scopes.contains(Scope.READ);
+            case Visitor.Known(Pass.Token(_, _, var scopes)) -> scopes.contains(scope);
         };
     }
 }

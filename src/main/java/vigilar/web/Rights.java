@@ -37,7 +37,7 @@ final class Rights {
                             "/pins",
                             May.HOUSEHOLD,
                             "keep an event whatever its age, or no longer"),
-                    look("/metrics", "figures for Prometheus"),
+                    new Row(Method.GET, "/metrics", May.MEASURE, "figures for Prometheus"),
                     anybody(Method.GET, "/healthz", "is the process alive"),
                     anybody(Method.GET, "/readyz", "is everything up; the parts in an open house"),
                     anybody(Method.GET, "/static/**", "scripts, styles and symbols of the pages"),

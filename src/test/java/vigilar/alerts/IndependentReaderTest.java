@@ -9,30 +9,12 @@ import tools.jackson.databind.JsonNode;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 
-import java.math.BigInteger;
-import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What our sender puts on the wire is read and checked by libraries that others wrote.
 class IndependentReaderTest extends SendingHouse {
-    private Map<String, String> push(PushPlace.Parcel parcel) {
-        return Map.of(
-                "privateKey", BASE64.encodeToString(scalar()),
-                "auth", BASE64.encodeToString(AUTH),
-                "body", BASE64.encodeToString(parcel.body()),
-                "authorization", parcel.headers().getOrDefault("authorization", ""));
-    }
-
-    /// 32 bytes, whatever the number.
-    private byte[] scalar() {
-        var number = ((ECPrivateKey) browser.getPrivate()).getS();
-        var padded = number.add(BigInteger.ONE.shiftLeft(256)).toByteArray();
-        return java.util.Arrays.copyOfRange(padded, padded.length - 32, padded.length);
-    }
-
     private void holds(JsonNode token) {
         assertThat(token.path("signed").asBoolean()).isTrue();
         assertThat(token.at("/header/alg").asString()).isEqualTo("ES256");
@@ -64,7 +46,9 @@ class IndependentReaderTest extends SendingHouse {
         later(RetryPause.LONGEST);
         parcels.add(place.next());
         nothingIsOwed();
-        var read = reader.read(parcels.stream().map(this::push).toList());
+        var read =
+                reader.read(
+                        parcels.stream().map(it -> NodeReader.push(it, browser, AUTH)).toList());
         assertThat(read).hasSameSizeAs(parcels).allSatisfy(this::holds);
         for (int i = 0; i < parcels.size(); i++) {
             assertThat(read.get(i).path("text").asString()).isEqualTo(textOf(parcels.get(i)));

@@ -6,10 +6,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.interfaces.ECPrivateKey;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Reads pushes with the JavaScript libraries that npm's `web-push` stands on: nothing of it is
@@ -24,6 +30,7 @@ final class NodeReader {
     private static final int INSTALL_SECONDS = 120;
 
     private static final int READ_SECONDS = 30;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path place;
@@ -78,6 +85,22 @@ final class NodeReader {
     private static void skip(String why) {
         System.err.println("SKIPPED: no independent reader of our pushes. " + why);
         Assumptions.abort(why);
+    }
+
+    /// A push in the words of its `read.js`, for the holder of these keys.
+    static Map<String, String> push(PushPlace.Parcel parcel, KeyPair keys, byte[] auth) {
+        return Map.of(
+                "privateKey", BASE64.encodeToString(scalar(keys)),
+                "auth", BASE64.encodeToString(auth),
+                "body", BASE64.encodeToString(parcel.body()),
+                "authorization", parcel.headers().getOrDefault("authorization", ""));
+    }
+
+    /// 32 bytes, whatever the number.
+    private static byte[] scalar(KeyPair keys) {
+        var number = ((ECPrivateKey) keys.getPrivate()).getS();
+        var padded = number.add(BigInteger.ONE.shiftLeft(256)).toByteArray();
+        return Arrays.copyOfRange(padded, padded.length - 32, padded.length);
     }
 
     /// What each of these is read as, in their order.

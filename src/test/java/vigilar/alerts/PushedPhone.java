@@ -14,6 +14,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A phone with its push service, for a Vigilar that is a process of its own.
@@ -63,8 +64,9 @@ public final class PushedPhone implements AutoCloseable {
         }
     }
 
-    /// What reached the push service: under which key, and what only the phone can read.
-    public record Told(String topic, JsonNode text) {}
+    /// What reached the push service: under which key, what only the phone can read, and the whole
+    /// as [NodeReader] takes it.
+    public record Told(String topic, JsonNode text, Map<String, String> raw) {}
 
     /// The next push, waiting up to 15 s.
     public Told next() throws InterruptedException {
@@ -80,7 +82,8 @@ public final class PushedPhone implements AutoCloseable {
         try {
             return new Told(
                     parcel.headers().getOrDefault("topic", ""),
-                    JSON.readTree(Opener.open(parcel.body(), keys, AUTH)));
+                    JSON.readTree(Opener.open(parcel.body(), keys, AUTH)),
+                    NodeReader.push(parcel, keys, AUTH));
         } catch (GeneralSecurityException unreadable) {
             throw new AssertionError("it cannot be opened", unreadable);
         }

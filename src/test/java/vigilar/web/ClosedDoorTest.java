@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import vigilar.access.Scope;
 import vigilar.access.Standing;
 import vigilar.frontdoor.Await;
 
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,7 +56,8 @@ class ClosedDoorTest {
         for (var standing : Standing.values()) {
             sessions.put(standing, house.session(standing));
         }
-        var reading = house.token(Standing.OWNER);
+        var reading = house.token(Scope.READ);
+        var measuring = house.token(Scope.METRICS);
         for (var row : Rights.TABLE) {
             walk(row, "", "", row.may() == May.ANYBODY);
             for (var standing : Standing.values()) {
@@ -64,8 +67,9 @@ class ClosedDoorTest {
                     sessions.put(standing, house.session(standing));
                 }
             }
-            boolean look = row.may() == May.ANYBODY || row.may() == May.LOOK;
-            walk(row, "Authorization", "Bearer " + reading, look);
+            boolean measure = row.may() == May.ANYBODY || row.may() == May.MEASURE;
+            walk(row, "Authorization", "Bearer " + reading, measure || row.may() == May.LOOK);
+            walk(row, "Authorization", "Bearer " + measuring, measure);
             walk(row, "Authorization", "Bearer vigilar_no", row.may() == May.ANYBODY);
             walk(row, "Cookie", "vigilar=invented", row.may() == May.ANYBODY);
         }
@@ -73,7 +77,7 @@ class ClosedDoorTest {
 
     private static boolean mayDo(Rights.Row row, Standing standing) {
         return switch (row.may()) {
-            case ANYBODY, LOOK, ACCOUNT, PERSONAL -> true;
+            case ANYBODY, LOOK, MEASURE, ACCOUNT, PERSONAL -> true;
             case HOUSEHOLD -> standing != Standing.VIEWER;
             case PEOPLE -> standing == Standing.OWNER;
         };
@@ -315,6 +319,24 @@ class ClosedDoorTest {
                         BodyHandlers.ofInputStream());
         stream.body().close();
         assertThat(stream.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_token_for_figures_opens_them_and_nothing_that_happened() throws Exception {
+        house.somebodyIs(Standing.OWNER);
+        var made =
+                ClosedHouse.send(
+                        house.post("/account/tokens", "label=curves&scope=METRICS&days=30")
+                                .header("Cookie", "vigilar=" + house.session(Standing.OWNER)));
+        var pass = "Bearer " + made.body().replaceAll("(?s).*(vigilar_[A-Za-z0-9_-]+).*", "$1");
+        assertThat(made.body()).contains("may read the figures");
+        assertThat(ClosedHouse.send(house.at("/metrics").header("Authorization", pass)))
+                .satisfies(figures -> assertThat(figures.statusCode()).isEqualTo(200))
+                .satisfies(figures -> assertThat(figures.body()).contains("vigilar_"));
+        for (var closed : List.of("/api/events", "/events/stream", "/api/condition", "/heard")) {
+            var answer = ClosedHouse.send(house.at(closed).header("Authorization", pass));
+            assertThat(answer.statusCode()).as(closed).isEqualTo(403);
+        }
     }
 
     @Test

@@ -188,9 +188,11 @@ final class ClosedHouse implements AutoCloseable {
                 : "";
     }
 
-    String token(Standing of) {
-        var person = people.all().stream().filter(each -> each.standing() == of).findFirst().get();
-        return people.addToken(person, "a test", Set.of(Scope.READ), Duration.ofDays(1))
+    /// An owner's token.
+    String token(Scope scope) {
+        var owners = people.all().stream().filter(each -> each.standing() == Standing.OWNER);
+        var person = owners.findFirst().orElseThrow();
+        return people.addToken(person, "a test", Set.of(scope), Duration.ofDays(1))
                         instanceof People.NewToken.Made(var token)
                 ? PlantedSecrets.plant(token.text())
                 : "";

@@ -33,6 +33,7 @@ class RightsTest {
             case "anyone" -> new Visitor.Anyone();
             case "stranger" -> new Visitor.Stranger();
             case "reading token" -> token(Set.of(Scope.READ));
+            case "token of figures" -> token(Set.of(Scope.METRICS));
             case "token of old" -> token(Set.of());
             default -> new Visitor.Known(new Pass.Session(1, person(Standing.valueOf(who))));
         };
@@ -47,19 +48,21 @@ class RightsTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    who,            anybody, look,  account, people, notified, names
-                    anyone,         true,    true,  false,   false,  true, true
-                    stranger,       true,    false, false,   false,  false, false
-                    VIEWER,         true,    true,  true,    false,  true, false
-                    RESIDENT,       true,    true,  true,    false,  true, true
-                    OWNER,          true,    true,  true,    true,  true, true
-                    reading token,  true,    true,  false,   false,  false, false
-                    token of old  , true,    false, false,   false,  false, false
+                    who,            anybody, look,  measure, account, people, notified, names
+                    anyone,         true,    true,  true,    false,   false,  true,     true
+                    stranger,       true,    false, false,   false,   false,  false,    false
+                    VIEWER,         true,    true,  true,    true,    false,  true,     false
+                    RESIDENT,       true,    true,  true,    true,    false,  true,     true
+                    OWNER,          true,    true,  true,    true,    true,   true,     true
+                    reading token,  true,    true,  true,    false,   false,  false,    false
+                    token of figures, true,    false, true,    false,   false,  false,    false
+                    token of old,   true,    false, false,   false,   false,  false,    false
                     """)
     void each_kind_of_visitor_may_do_this_and_no_more(
             String who,
             boolean anybody,
             boolean look,
+            boolean measure,
             boolean account,
             boolean people,
             boolean notified,
@@ -67,6 +70,7 @@ class RightsTest {
         var visitor = visitor(who);
         assertThat(May.ANYBODY.allows(visitor)).isEqualTo(anybody);
         assertThat(May.LOOK.allows(visitor)).isEqualTo(look);
+        assertThat(May.MEASURE.allows(visitor)).isEqualTo(measure);
         assertThat(May.ACCOUNT.allows(visitor)).isEqualTo(account);
         assertThat(May.PEOPLE.allows(visitor)).isEqualTo(people);
         assertThat(May.PERSONAL.allows(visitor)).isEqualTo(notified);
