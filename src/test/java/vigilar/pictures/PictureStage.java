@@ -38,6 +38,9 @@ final class PictureStage implements AutoCloseable {
     final SqliteDatabase database;
     final Album album;
 
+    /// The file of the setting `frigate.ca`.
+    Optional<Path> ca = Optional.empty();
+
     private final AtomicLong millis = new AtomicLong(EVENING.toEpochMilli());
     private final Health health = new Health(this::now);
     private final Supervisor supervisor = new Supervisor(health, Clock.systemUTC());
@@ -66,6 +69,7 @@ final class PictureStage implements AutoCloseable {
                         Optional.of(frigate.url()),
                         password.map(_ -> "viewer"),
                         password.map(_ -> file),
+                        ca,
                         "frigate",
                         quota);
         var round = PictureRound.of(database, journal, settings, health, this::now);
