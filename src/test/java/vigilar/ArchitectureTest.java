@@ -67,7 +67,7 @@ class ArchitectureTest {
                     .whereLayer("storage")
                     .mayNotAccessAnyLayer()
                     .whereLayer("bus")
-                    .mayNotAccessAnyLayer()
+                    .mayOnlyAccessLayers("tls")
                     .whereLayer("supervisor")
                     .mayNotAccessAnyLayer()
                     .whereLayer("journal")
@@ -79,7 +79,8 @@ class ArchitectureTest {
                     .whereLayer("alerts")
                     .mayOnlyAccessLayers("event", "journal", "storage", "names", "supervisor")
                     .whereLayer("pictures")
-                    .mayOnlyAccessLayers("event", "journal", "storage", "intake", "supervisor")
+                    .mayOnlyAccessLayers(
+                            "event", "journal", "storage", "intake", "supervisor", "tls")
                     .whereLayer("timeline")
                     .mayOnlyAccessLayers("event", "journal")
                     .whereLayer("tls")

@@ -6,7 +6,8 @@ import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.ByteArrayInputStream;
+import vigilar.tls.Authorities;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,14 +17,12 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /// Passwords, certificates and keys from files; what is wrong with one is said with its name.
 final class PemFiles {
@@ -62,18 +61,9 @@ final class PemFiles {
 
     private static void trust(MqttClientSslConfigBuilder config, Path file) {
         try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            int number = 0;
-            for (var authority : certificates(file)) {
-                store.setCertificateEntry("authority-" + number++, authority);
-            }
-            var factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            var _ = config.trustManagerFactory(factory);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new BusException("cannot use the certificates in " + file, e);
+            var _ = config.trustManagerFactory(Authorities.trust(file));
+        } catch (IOException e) {
+            throw new BusException(String.valueOf(e.getMessage()), e); // it names the file
         }
     }
 
@@ -81,7 +71,7 @@ final class PemFiles {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            var chain = certificates(certificate).toArray(Certificate[]::new);
+            var chain = Authorities.certificates(certificate).toArray(Certificate[]::new);
             store.setKeyEntry("client", key(key), new char[0], chain);
             var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
@@ -90,19 +80,6 @@ final class PemFiles {
             throw new BusException( // IllegalArgument: what the decoder says of half a file
                     "cannot use the client certificate " + certificate + " with " + key, e);
         }
-    }
-
-    private static List<Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
-        var found =
-                List.<Certificate>copyOf(
-                        CertificateFactory.getInstance("X.509")
-                                .generateCertificates(
-                                        new ByteArrayInputStream(Files.readAllBytes(file))));
-        if (found.isEmpty()) {
-            throw new BusException("no certificate in " + file);
-        }
-        return found;
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {

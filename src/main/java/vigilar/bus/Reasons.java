@@ -6,21 +6,17 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 
+import vigilar.tls.UnsafeConnection;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 
 import javax.net.ssl.SSLException;
 
 /// Why the broker is away, in plain words.
 final class Reasons {
-    /// How the JDK begins what the other side said when it hung up on a TLS handshake.
-    private static final String ALERT = "fatal alert: ";
-
     private Reasons() {}
 
     static String inWords(Throwable failure, String clientId) {
@@ -59,7 +55,7 @@ final class Reasons {
                     return "the connection broke";
                 }
                 case SSLException e -> {
-                    return "no safe connection: " + unsafe(e);
+                    return "no safe connection: " + UnsafeConnection.inWords(e, "the broker");
                 }
                 default -> {}
             }
@@ -74,33 +70,6 @@ final class Reasons {
 
     private static boolean says(Throwable failure, String word) {
         return String.valueOf(failure.getMessage()).contains(word);
-    }
-
-    /// What was wrong with whose certificate, which is what has to be mended.
-    private static String unsafe(SSLException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case CertificateExpiredException _ -> {
-                    return "the broker's certificate has expired";
-                }
-                case CertificateNotYetValidException _ -> {
-                    return "the broker's certificate is not valid yet (is our clock right?)";
-                }
-                case CertPathBuilderException _ -> {
-                    return "the broker's certificate is from no authority that we trust";
-                }
-                default -> {}
-            }
-        }
-        if (says(failure, "subject alternative") || says(failure, "No name matching")) {
-            return "the broker's certificate is for another name or address";
-        }
-        var message = String.valueOf(failure.getMessage());
-        int alert = message.indexOf(ALERT);
-        return alert < 0
-                ? message
-                : "the broker did not accept us or our certificate (%s)"
-                        .formatted(message.substring(alert + ALERT.length()).replace('_', ' '));
     }
 
     static String plain(Enum<?> code) {

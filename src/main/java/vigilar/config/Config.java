@@ -119,6 +119,7 @@ public final class Config {
                                 .filter(_ -> values.get(ConfigKeys.FRIGATE_ENABLED).orElse(true)),
                         values.get(ConfigKeys.FRIGATE_USER),
                         values.get(ConfigKeys.FRIGATE_PASSWORD_FILE),
+                        values.get(ConfigKeys.FRIGATE_CA),
                         values.get(ConfigKeys.FRIGATE_PREFIX)
                                 .orElse(IntakeSettings.USUAL_FRIGATE)
                                 .value(),
@@ -220,6 +221,7 @@ public final class Config {
         needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
         needs(values, ConfigKeys.FRIGATE_USER, ConfigKeys.FRIGATE_PASSWORD_FILE, complaints);
         needs(values, ConfigKeys.FRIGATE_PASSWORD_FILE, ConfigKeys.FRIGATE_USER, complaints);
+        needs(values, ConfigKeys.FRIGATE_CA, ConfigKeys.FRIGATE_URL, complaints);
         needs(values, ConfigKeys.BUS_CLIENT_CERTIFICATE, ConfigKeys.BUS_CLIENT_KEY, complaints);
         needs(values, ConfigKeys.WEB_CERTIFICATE, ConfigKeys.WEB_KEY, complaints);
         needs(values, ConfigKeys.WEB_KEY, ConfigKeys.WEB_CERTIFICATE, complaints);
@@ -232,7 +234,8 @@ public final class Config {
                         ConfigKeys.BUS_CA,
                         ConfigKeys.BUS_CLIENT_CERTIFICATE,
                         ConfigKeys.BUS_CLIENT_KEY,
-                        ConfigKeys.FRIGATE_PASSWORD_FILE)) {
+                        ConfigKeys.FRIGATE_PASSWORD_FILE,
+                        ConfigKeys.FRIGATE_CA)) {
             values.get(key)
                     .filter(path -> !Files.isRegularFile(path) || !Files.isReadable(path))
                     .ifPresent(

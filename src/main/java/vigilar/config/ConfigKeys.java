@@ -184,6 +184,14 @@ public final class ConfigKeys {
                     Kind.PATH,
                     "none",
                     "A file with that user's password on its first line.");
+    public static final Key<Path> FRIGATE_CA =
+            new Key<>(
+                    "frigate.ca",
+                    "",
+                    Kind.PATH,
+                    "those of the JDK",
+                    "PEM file with Frigate's own certificate, or with the authorities to trust for"
+                            + " it (`https`). A changed file is taken without a restart.");
     public static final Key<Long> FRIGATE_KEEP_MIB =
             new Key<>(
                     "frigate.keep_mib",
@@ -277,6 +285,7 @@ public final class ConfigKeys {
                     FRIGATE_URL,
                     FRIGATE_USER,
                     FRIGATE_PASSWORD_FILE,
+                    FRIGATE_CA,
                     FRIGATE_KEEP_MIB,
                     PUSH_SUBJECT,
                     PUSH_ALLOW_PRIVATE,

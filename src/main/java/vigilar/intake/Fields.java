@@ -130,7 +130,7 @@ final class Fields {
         }
         var time =
                 node.isNumber()
-                        ? ofNumber(node.decimalValue())
+                        ? node.asDecimalOpt().flatMap(Fields::ofNumber) // none for infinity
                         : node.isString() ? ofText(node.stringValue()) : Optional.<Instant>empty();
         if (time.isEmpty()) {
             complaints.add(path + key + " must be milliseconds, seconds or ISO 8601");

@@ -1,6 +1,5 @@
 package vigilar.intake;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,22 +19,21 @@ import java.util.Optional;
 /// @param ended when it did; reviews that still go on are left out, since their messages come
 /// @param occurrence marked as backfilled, so it raises no alarm
 public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
-    private static final JsonMapper JSON = new JsonMapper();
+    /// 4 MiB: a thousand reviews at 2 KiB fit twice. A longer answer is none.
+    public static final int MOST_BYTES = 4 << 20;
+
+    private static final JsonMapper JSON = StrictJson.mapper(Limits.REVIEW_LIST);
 
     /// Reads the answer to `/api/review`, the oldest first. What does not look like a review is
     /// left out.
     ///
     /// @param prefix Frigate's topics
     /// @param received when it was fetched
-    /// @return empty if it is no list at all
+    /// @return empty if it is no list at all, or beyond the limits of what a message may be
     public static Optional<List<FrigateRecord>> read(byte[] body, String prefix, Instant received) {
-        JsonNode list;
-        try {
-            list = JSON.readTree(body);
-        } catch (JacksonException _) {
-            return Optional.empty();
-        }
-        if (!list.isArray()) {
+        if (!(StrictJson.parse(JSON, body, Limits.REVIEW_LIST)
+                        instanceof StrictJson.Parsed.Tree(var list))
+                || !list.isArray()) {
             return Optional.empty();
         }
         var records = new ArrayList<FrigateRecord>();
@@ -50,12 +48,8 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         var id = StrictJson.text(one, "id");
         var camera = StrictJson.text(one, "camera");
         var severity = StrictJson.text(one, "severity");
-        var ended = one.path("end_time");
-        if (!FrigateReviews.isId(id)
-                || camera.isBlank()
-                || severity.isBlank()
-                || !ended.isNumber()
-                || !(ended.asDouble() > 0 && ended.asDouble() < 1e11)) {
+        var ended = ended(one);
+        if (!FrigateReviews.isId(id) || camera.isBlank() || severity.isBlank() || ended.isEmpty()) {
             return Optional.empty();
         }
         var review = FrigateReview.of(id, camera, severity, one);
@@ -63,7 +57,7 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         return Optional.of(
                 new FrigateRecord(
                         id,
-                        Instant.ofEpochMilli((long) (ended.asDouble() * 1000)),
+                        ended.get(),
                         new Occurrence(
                                 received,
                                 outcome.type(),
@@ -76,5 +70,11 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
                                                 + " of Frigate means "
                                                 + outcome.type()
                                                 + "; fetched later from its record"))));
+    }
+
+    private static Optional<Instant> ended(JsonNode one) {
+        return one.path("end_time").isNumber()
+                ? new Fields(one).time("end_time")
+                : Optional.empty();
     }
 }

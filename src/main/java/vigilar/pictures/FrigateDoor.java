@@ -2,6 +2,9 @@ package vigilar.pictures;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import vigilar.tls.PinnedTrust;
+import vigilar.tls.UnsafeConnection;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLException;
+
 /// Asks Frigate's HTTP API. It goes to the address of the settings and nowhere else: a redirect is
 /// an answer, not a way. Each question has an end, however slowly it is answered. For one thread.
 final class FrigateDoor implements AutoCloseable {
@@ -42,12 +47,7 @@ final class FrigateDoor implements AutoCloseable {
     private final String base;
     private final PictureSettings settings;
     private final Duration patience;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .connectTimeout(CONNECT)
-                    .version(HttpClient.Version.HTTP_1_1) // no upgrade that a proxy trips over
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private final HttpClient client;
     private String cookies = "";
 
     /// @param patience for a whole answer
@@ -55,6 +55,13 @@ final class FrigateDoor implements AutoCloseable {
         this.base = base.toString().replaceFirst("/+$", "");
         this.settings = settings;
         this.patience = patience;
+        var builder =
+                HttpClient.newBuilder()
+                        .connectTimeout(CONNECT)
+                        .version(HttpClient.Version.HTTP_1_1) // no upgrade that a proxy trips over
+                        .followRedirects(HttpClient.Redirect.NEVER);
+        settings.ca().map(PinnedTrust::context).ifPresent(builder::sslContext);
+        client = builder.build();
     }
 
     /// Fetches into the file; when the login has expired, logs in once more.
@@ -169,6 +176,11 @@ final class FrigateDoor implements AutoCloseable {
     private static String inWords(IOException failure) {
         Throwable last = failure;
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException unsafe) {
+                return "no safe connection: "
+                        + UnsafeConnection.inWords(unsafe, "Frigate")
+                        + " (see frigate.ca)";
+            }
             last = cause;
         }
         return Optional.ofNullable(last.getMessage()).orElse(last.getClass().getSimpleName());

@@ -28,8 +28,12 @@ final class GapFill {
     /// 90 s after its end: what came over MQTT, or waits in the broker for us, has come by then.
     private static final Duration LATE = Duration.ofSeconds(90);
 
-    /// An hour: a review that went on when we last looked has ended by then.
-    private static final Duration OVERLAP = Duration.ofHours(1);
+    /// 6 h before each slice. Older versions of Frigate leave out what began before `after` or
+    /// ended after `before`: only what is shorter than the overlap is whole in one of the slices,
+    /// whatever edge it lies across. A review lasts as long as something moves, in a lively street
+    /// for hours; one of more than six, of which no message reached us, stays missing with those
+    /// versions.
+    private static final Duration OVERLAP = Duration.ofHours(6);
 
     /// 30 s with the bus: what the broker had queued for us has come by then, and needs no filling.
     private static final Duration QUEUE = Duration.ofSeconds(30);
@@ -37,14 +41,18 @@ final class GapFill {
     /// A week of absence: older news nobody looks for.
     private static final Duration FARTHEST = Duration.ofDays(7);
 
-    /// 6 h at a time: some hundred reviews of a lively street.
+    /// 6 h at a time, with the overlap twelve: some hundred reviews of a lively street.
     private static final Duration SLICE = Duration.ofHours(6);
 
-    /// 1,000 reviews in a slice; a house with more of them in six hours misses the oldest.
+    /// 1,000 reviews an answer, Frigate gives the newest: a house with more of them in six hours
+    /// misses the oldest.
     private static final int MOST_REVIEWS = 1_000;
 
-    /// 4 MiB: a thousand reviews at 2 KiB fit twice.
-    private static final long MOST_JSON = 4L << 20;
+    /// Asked for those that nobody looked at in Frigate, then for the others. 0 means the first in
+    /// every version; 1 means all of them in older ones and only the others in newer ones; and
+    /// saying nothing means 0 in older ones and all in newer ones. In this order: what somebody
+    /// looks at between the two is in both.
+    private static final List<Integer> REVIEWED = List.of(0, 1);
 
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
 
@@ -93,16 +101,15 @@ final class GapFill {
         if (until.isEmpty() || until.get().isAfter(now)) {
             store.compared(now); // no review was ever heard: there is no gap to fill
         } else {
-            var from = until.get().minus(OVERLAP);
             var oldest = now.minus(FARTHEST);
-            for (var at = from.isBefore(oldest) ? oldest : from; at.isBefore(now); ) {
-                var end = at.plus(SLICE);
-                var trouble = slice(at, end, now);
+            var at = until.get().isBefore(oldest) ? oldest : until.get();
+            do {
+                var trouble = slice(at.minus(OVERLAP), at.plus(SLICE), now);
                 if (trouble.isPresent()) {
                     return trouble;
                 }
-                at = end;
-            }
+                at = at.plus(SLICE);
+            } while (at.isBefore(now));
             store.compared(now);
         }
         next = now.plus(EVERY);
@@ -111,12 +118,28 @@ final class GapFill {
 
     private Optional<String> slice(Instant from, Instant to, Instant now)
             throws InterruptedException, IOException {
+        for (var reviewed : REVIEWED) {
+            var trouble =
+                    ask(
+                            "/api/review?after=%d&before=%d&reviewed=%d&limit=%d"
+                                    .formatted(
+                                            from.getEpochSecond(),
+                                            to.getEpochSecond(),
+                                            reviewed,
+                                            MOST_REVIEWS),
+                            now);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> ask(String path, Instant now)
+            throws InterruptedException, IOException {
         var into = settings.folder().resolve("reviews.part");
-        var path =
-                "/api/review?after=%d&before=%d&limit=%d"
-                        .formatted(from.getEpochSecond(), to.getEpochSecond(), MOST_REVIEWS);
         try {
-            return switch (door.fetch(path, MOST_JSON, into)) {
+            return switch (door.fetch(path, FrigateRecord.MOST_BYTES, into)) {
                 case Reply.Got _ -> {
                     var read = FrigateRecord.read(Files.readAllBytes(into), settings.prefix(), now);
                     read.ifPresent(reviews -> append(reviews, now));

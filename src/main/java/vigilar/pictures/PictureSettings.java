@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param frigate the base of Frigate's address; empty: no pictures are fetched
 /// @param user empty: Frigate asks for no login
 /// @param passwordFile with that user's password on its first line
+/// @param ca PEM file with Frigate's own certificate, or its authority's; empty: those of the JDK
 /// @param prefix Frigate's topic prefix
 /// @param quota bytes that all pictures together may take; beyond it the oldest go
 public record PictureSettings(
@@ -17,6 +18,7 @@ public record PictureSettings(
         Optional<URI> frigate,
         Optional<String> user,
         Optional<Path> passwordFile,
+        Optional<Path> ca,
         String prefix,
         long quota) {
     /// 2 GiB: a month of pictures and clips of a few cameras, and little of any disk.

@@ -165,6 +165,13 @@ class ConfigTest {
     }
 
     @Test
+    void a_certificate_of_frigate_that_cannot_be_read_is_named_where_it_is_set()
+            throws IOException {
+        assertThat(complaints("[frigate]\nurl = \"https://frigate:8971\"\nca = \"none\"\n"))
+                .containsExactly(at("3:1") + ": frigate.ca: cannot read " + folder.resolve("none"));
+    }
+
+    @Test
     void a_password_in_the_brokers_address_is_refused_and_not_repeated() throws IOException {
         assertThat(complaints("bus.url = \"mqtt://me:hush@broker\"\n"))
                 .singleElement()

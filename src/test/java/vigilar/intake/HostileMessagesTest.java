@@ -86,7 +86,7 @@ class HostileMessagesTest {
         }
     }
 
-    private static void oneLine(String json) {
+    static void oneLine(String json) {
         assertThat(json.chars()).noneMatch(c -> c < ' ');
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(json)).isTrue();
     }

@@ -2,6 +2,8 @@ package vigilar.pictures;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// A Frigate that answers as its API documentation says, with pictures of a few bytes.
+import javax.net.ssl.SSLContext;
+
+/// A Frigate that answers as its API documentation says, and chooses from its reviews as its code
+/// does, with pictures of a few bytes.
 public final class FakeFrigate implements AutoCloseable {
     private static final String COOKIE = PlantedSecrets.plant("frigate_token=eyJh.bGci.x-1");
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,6 +37,9 @@ public final class FakeFrigate implements AutoCloseable {
     /// Paths and queries, in their order.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
+    /// How it chooses from its reviews.
+    public volatile FrigateChoice choice = FrigateChoice.OLDER;
+
     /// Answers all with this instead, when it is not 0.
     public volatile int trouble;
 
@@ -41,18 +49,39 @@ public final class FakeFrigate implements AutoCloseable {
     /// The password of `viewer`, if there is a login.
     public volatile Optional<String> password = Optional.empty();
 
+    private final String scheme;
     private final HttpServer server;
 
     public FakeFrigate() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this("http", HttpServer.create(loopback(), 0));
+    }
+
+    /// One that speaks TLS, as on port 8971.
+    public FakeFrigate(SSLContext tls) throws IOException {
+        this("https", speaking(tls));
+    }
+
+    private FakeFrigate(String scheme, HttpServer server) {
+        this.scheme = scheme;
+        this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
         shelf.put("/api/review", "[]".getBytes(StandardCharsets.UTF_8));
     }
 
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static HttpServer speaking(SSLContext tls) throws IOException {
+        var server = HttpsServer.create(loopback(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /// An object that was seen; its picture and clip come by themselves later, or never.
@@ -105,6 +134,9 @@ public final class FakeFrigate implements AutoCloseable {
             } else if (password.isPresent()
                     && !COOKIE.equals(exchange.getRequestHeaders().getFirst("Cookie"))) {
                 exchange.sendResponseHeaders(401, -1);
+            } else if (path.equals("/api/review")) {
+                var said = exchange.getRequestURI().getQuery();
+                show(exchange, choice.of(shelf.getOrDefault(path, new byte[0]), said));
             } else {
                 show(exchange, shelf.get(path));
             }

@@ -1,0 +1,168 @@
+package vigilar.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import vigilar.event.Provenance;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What Frigate has on record is read or left out, whatever it says.
+class FrigateRecordTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T18:00:00Z");
+    private static final String REVIEW =
+            """
+            {"id":"1763900000.25-r1x2y3","camera":"drive","start_time":1763900000.25,\
+            "end_time":1763900020.5,"severity":"alert","has_been_reviewed":false,\
+            "thumb_path":"/media/frigate/clips/x.webp","data":{"detections":["1763900001.5-k3x9ab"],\
+            "objects":["person","person-verified"],"sub_labels":["Ann"],"zones":["path"],\
+            "audio":["speech"]}}\
+            """;
+    private static final Pattern VALUE =
+            Pattern.compile("(?<=:)(\"[^\"]*\"|\\[[^]]*]|-?[0-9.e]+|true|false|null)");
+    private static final String MANY_DIGITS = "1" + "0".repeat(309);
+    private static final List<String> OTHERS =
+            List.of(
+                    "null",
+                    "7",
+                    "-1",
+                    "1e400",
+                    "-1e400",
+                    "1e999999999",
+                    "1e-999999999",
+                    MANY_DIGITS,
+                    "-" + MANY_DIGITS,
+                    MANY_DIGITS + ".5",
+                    "NaN",
+                    "\"\\ud800\"",
+                    "[]",
+                    "[[{}]]",
+                    "{}",
+                    "true",
+                    "\"\"");
+
+    private static Optional<List<FrigateRecord>> read(String body) {
+        return FrigateRecord.read(body.getBytes(UTF_8), "frigate", NOW);
+    }
+
+    private static String with(String key, String value) {
+        return REVIEW.replaceFirst("\"" + key + "\":[^,]+", "\"" + key + "\":" + value);
+    }
+
+    @Test
+    void a_review_on_record_is_what_its_message_would_have_been() {
+        var one = read("[" + REVIEW + "]").orElseThrow().getFirst();
+        assertThat(one.id()).isEqualTo("1763900000.25-r1x2y3");
+        assertThat(one.ended()).isEqualTo(Instant.ofEpochMilli(1_763_900_020_500L));
+        assertThat(one.occurrence().type().name()).isEqualTo("PERSON_DETECTED");
+        assertThat(one.occurrence().payload().json()).contains("\"ts\":1763900000250");
+        assertThat(Provenance.of(one.occurrence().payload())).isEqualTo(Provenance.BACKFILLED);
+    }
+
+    /// Whole lists that Frigate cannot have meant are refused; the next one is read.
+    @ParameterizedTest
+    @CsvSource({"end_time", "start_time"})
+    void a_number_of_three_hundred_digits_refuses_the_list(String key) {
+        assertThat(read("[" + with(key, MANY_DIGITS) + "]")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e400",
+        "-1e400",
+        "1e999999999",
+        "-5",
+        "1e15",
+        "null",
+        "'\"2026-11-24T18:00:00Z\"'"
+    })
+    void a_review_that_ended_at_no_time_is_left_out_alone(String end) {
+        assertThat(read("[" + with("end_time", end) + "," + REVIEW + "]").orElseThrow()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e400", "-1e400", "1e999999999", "-5", "null", "\"soon\""})
+    void a_review_that_began_at_no_time_is_news_without_a_time(String start) {
+        var one = read("[" + with("start_time", start) + "]").orElseThrow().getFirst();
+        assertThat(one.occurrence().payload().json()).doesNotContain("\"ts\"");
+    }
+
+    static Stream<String> noLists() {
+        return Stream.of(
+                "",
+                "{}",
+                "[",
+                "<html>",
+                "[]x",
+                "[" + "[".repeat(40) + "]".repeat(40) + "]",
+                "[" + " ".repeat(FrigateRecord.MOST_BYTES) + "]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noLists")
+    void what_is_no_list_is_refused(String body) {
+        assertThat(read(body)).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<String> others() {
+        return Arbitraries.of(OTHERS);
+    }
+
+    @Property
+    void a_value_of_another_type_is_no_exception(@ForAll("others") String other, @ForAll int at) {
+        var values = VALUE.matcher(REVIEW).results().toList();
+        var value = values.get(Math.floorMod(at, values.size()));
+        check(REVIEW.substring(0, value.start()) + other + REVIEW.substring(value.end()));
+    }
+
+    @Property
+    void a_key_that_nobody_knows_is_no_exception(@ForAll int at) {
+        var keys = Pattern.compile("\"[a-z_]+\":").matcher(REVIEW).results().toList();
+        var key = keys.get(Math.floorMod(at, keys.size()));
+        check(REVIEW.substring(0, key.start()) + "\"new_key\":" + REVIEW.substring(key.end()));
+    }
+
+    @Property
+    void a_damaged_answer_is_no_exception(@ForAll int at, @ForAll byte with) {
+        var bytes = ("[" + REVIEW + "]").getBytes(UTF_8);
+        var place = Math.floorMod(at, bytes.length);
+        bytes[place] = with;
+        check(bytes);
+        check(Arrays.copyOf(bytes, place));
+    }
+
+    @Property
+    void any_bytes_are_no_exception(@ForAll byte[] bytes, @ForAll String text) {
+        check(bytes);
+        check("\"" + text + "\"");
+    }
+
+    private static void check(String one) {
+        check(("[" + one + "," + REVIEW + "]").getBytes(UTF_8));
+    }
+
+    private static void check(byte[] body) {
+        for (var one : FrigateRecord.read(body, "frigate", NOW).orElse(List.of())) {
+            HostileMessagesTest.oneLine(one.occurrence().payload().json());
+            assertThat(FrigateReviews.isId(one.id())).isTrue();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package vigilar.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static vigilar.pictures.PictureStage.EVENING;
+import static vigilar.pictures.PictureStage.SOON;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import vigilar.event.Provenance;
+import vigilar.event.Severity;
+import vigilar.frontdoor.Await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What did not reach us over MQTT, from Frigate's own record.
+class GapFillTest {
+    @TempDir private Path folder;
+    private PictureStage stage;
+    private FakeFrigate frigate;
+
+    @BeforeEach
+    void open() throws IOException {
+        frigate = new FakeFrigate();
+        stage = new PictureStage(folder, frigate);
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private static String onRecord(String id, Instant start, Instant end) {
+        return """
+        {"id":"%s","camera":"drive","severity":"alert","start_time":%d.5,"end_time":%d.25,\
+        "thumb_path":"/media/frigate/clips/x.webp","data":{"detections":["%s-d"],\
+        "objects":["person"],"sub_labels":[],"zones":[],"audio":[]}}\
+        """
+                .formatted(id, start.getEpochSecond(), end.getEpochSecond(), id);
+    }
+
+    private static String lookedAt(String review) {
+        return review.replaceFirst("\\{", "{\"has_been_reviewed\":true,");
+    }
+
+    private void record(List<String> reviews) {
+        frigate.put("/api/review", "[" + String.join(",", reviews) + "]");
+    }
+
+    /// One review was heard, so that there is something to compare with.
+    private void startAndHear() throws IOException {
+        stage.start();
+        stage.awaitState(stage.review("1.5-heard", "1.5-abc"), PictureKind.SNAPSHOT, "waiting");
+    }
+
+    private List<String> questions() {
+        return frigate.asked.stream().filter(it -> it.startsWith("/api/review")).toList();
+    }
+
+    private void awaitFilled(int reviews) {
+        Await.until(reviews + " filled in", SOON, () -> stage.events().size() == 1 + reviews);
+    }
+
+    @Test
+    void what_did_not_reach_us_is_filled_in_once_marked_and_never_alarming() throws IOException {
+        stage.start();
+        var heard = stage.review("1.5-heard", "1.5-abc");
+        stage.awaitState(heard, PictureKind.SNAPSHOT, "waiting");
+        var seen = EVENING.plusSeconds(300);
+        frigate.put(
+                "/api/review",
+                "["
+                        + onRecord("1.5-heard", EVENING, EVENING.plusSeconds(9))
+                        + ","
+                        + onRecord("1.6-missed", seen, seen.plusSeconds(20))
+                        + ",{\"id\":7},null]");
+        frigate.snapshot("1.6-missed-d", FakeFrigate.jpeg(2_000));
+        stage.pass(Duration.ofMinutes(10));
+        Await.until("filled in", SOON, () -> stage.events().size() > 1);
+        stage.pass(Duration.ofMinutes(10));
+        var compared = frigate.asked.stream().filter(it -> it.startsWith("/api/review")).count();
+        Await.until(
+                "compared again",
+                SOON,
+                () ->
+                        frigate.asked.stream().filter(it -> it.startsWith("/api/review")).count()
+                                > compared);
+        stage.pass(Duration.ofMinutes(10));
+        var filled = stage.events().getLast();
+        stage.awaitState(filled.id(), PictureKind.SNAPSHOT, "ready");
+        assertThat(stage.events()).hasSize(2);
+        assertThat(Provenance.of(filled.payload())).isEqualTo(Provenance.BACKFILLED);
+        assertThat(Provenance.of(filled.payload()).mayAlarm()).isFalse();
+        assertThat(filled.severity()).isEqualTo(Severity.WARNING);
+        assertThat(filled.type().name()).isEqualTo("PERSON_DETECTED");
+        assertThat(filled.payload().json()).contains("1.6-missed").contains("\"ts\":");
+    }
+
+    @Test
+    void a_house_that_never_heard_a_review_has_no_gap() throws IOException {
+        frigate.put(
+                "/api/review",
+                "["
+                        + onRecord("1.6-old", EVENING.minusSeconds(900), EVENING.minusSeconds(800))
+                        + "]");
+        frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
+        stage.start();
+        stage.pass(Duration.ofMinutes(5));
+        stage.awaitState(stage.review("1.5-rev", "1.5-abc"), PictureKind.SNAPSHOT, "ready");
+        assertThat(stage.events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reviews_across_any_hour_of_a_long_absence_are_filled_in(FrigateChoice version)
+            throws IOException {
+        frigate.choice = version;
+        startAndHear();
+        var reviews = new ArrayList<String>();
+        for (int hour = 1; hour <= 20; hour++) {
+            var at = EVENING.plus(Duration.ofHours(hour));
+            reviews.add(onRecord("2." + hour, at.minusSeconds(600), at.plusSeconds(600)));
+            reviews.add(onRecord("3." + hour, at.minusSeconds(7_200), at.plusSeconds(7_200)));
+        }
+        record(reviews);
+        stage.pass(Duration.ofHours(24));
+        awaitFilled(reviews.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_review_that_went_on_for_hours_when_we_last_looked_is_filled_in(FrigateChoice version)
+            throws IOException {
+        frigate.choice = version;
+        startAndHear();
+        var began = EVENING.minus(Duration.ofHours(5));
+        record(List.of(onRecord("2.1", began, EVENING.plusSeconds(300))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_somebody_looked_at_in_frigate_is_filled_in_like_the_rest(FrigateChoice version)
+            throws IOException {
+        frigate.choice = version;
+        startAndHear();
+        var seen = onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70));
+        var unseen = onRecord("2.2", EVENING.plusSeconds(80), EVENING.plusSeconds(90));
+        record(List.of(lookedAt(seen), unseen));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(2);
+        assertThat(questions()).allMatch(it -> it.matches(".*&reviewed=[01]&limit=1000"));
+        assertThat(questions()).anyMatch(it -> it.contains("&reviewed=0&"));
+        assertThat(questions()).anyMatch(it -> it.contains("&reviewed=1&"));
+    }
+
+    @Test
+    void a_record_with_an_impossible_number_is_told_and_fills_in_later() throws IOException {
+        startAndHear();
+        var good = onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70));
+        record(
+                List.of(
+                        good,
+                        good.replaceAll(
+                                "\"end_time\":[0-9.]+", "\"end_time\":" + "9".repeat(400))));
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofMinutes(1));
+                    return stage.trouble().contains("its list of reviews is no JSON list");
+                });
+        record(List.of(good));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+        Await.until("well again", SOON, () -> stage.trouble().isEmpty());
+    }
+}

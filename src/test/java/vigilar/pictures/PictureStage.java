@@ -1,0 +1,128 @@
+package vigilar.pictures;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.frontdoor.Await;
+import vigilar.journal.JournalEntry;
+import vigilar.journal.RowChanges;
+import vigilar.journal.SqlJournal;
+import vigilar.storage.ReadyStore;
+import vigilar.storage.SqliteDatabase;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
+import vigilar.supervisor.Supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The room with a real store and a Frigate of our own; the clock is moved by hand.
+final class PictureStage implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(15);
+    static final Instant EVENING = Instant.parse("2026-11-24T18:00:00Z");
+
+    final Path folder;
+    final FakeFrigate frigate;
+    final SqliteDatabase database;
+    final Album album;
+
+    /// The file of the setting `frigate.ca`.
+    Optional<Path> ca = Optional.empty();
+
+    private final AtomicLong millis = new AtomicLong(EVENING.toEpochMilli());
+    private final Health health = new Health(this::now);
+    private final Supervisor supervisor = new Supervisor(health, Clock.systemUTC());
+    private final SqlJournal journal;
+
+    PictureStage(Path folder, FakeFrigate frigate) throws IOException {
+        this.folder = folder;
+        this.frigate = frigate;
+        database = ReadyStore.open(folder);
+        journal = SqlJournal.open(database);
+        album = new Album(database, folder);
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        database.close();
+        frigate.close();
+    }
+
+    void start(Optional<String> password, long quota) throws IOException {
+        var file = Files.writeString(folder.resolve("password"), password.orElse("") + "\n");
+        var settings =
+                new PictureSettings(
+                        folder,
+                        Optional.of(frigate.url()),
+                        password.map(_ -> "viewer"),
+                        password.map(_ -> file),
+                        ca,
+                        "frigate",
+                        quota);
+        var round = PictureRound.of(database, journal, settings, health, this::now);
+        supervisor.watch(PictureRound.PART, round::run);
+    }
+
+    void start() throws IOException {
+        start(Optional.empty(), PictureSettings.USUAL_QUOTA);
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(millis.get());
+    }
+
+    void pass(Duration time) {
+        millis.addAndGet(time.toMillis());
+    }
+
+    EventId review(String id, String detection) {
+        var payload = "{\"review_id\":\"%s\",\"detections\":[\"%s\"]}".formatted(id, detection);
+        return journal.append(
+                        List.of(
+                                new Occurrence(
+                                        now(),
+                                        new EventType("PERSON_DETECTED"),
+                                        Severity.WARNING,
+                                        new SourceId("drive"),
+                                        new Payload(payload),
+                                        new Origin("frigate/reviews", "a review"))),
+                        RowChanges.NONE)
+                .join()
+                .getFirst();
+    }
+
+    String state(EventId event, PictureKind kind) {
+        return album.states(event).stream()
+                .filter(it -> it.kind() == kind)
+                .map(it -> it.word() + ": " + it.why())
+                .findFirst()
+                .orElse("");
+    }
+
+    void awaitState(EventId event, PictureKind kind, String state) {
+        Await.until(kind + " " + state, SOON, () -> state(event, kind).startsWith(state));
+    }
+
+    String trouble() {
+        return health.parts().get(PictureRound.PART) instanceof PartState.Down(_, var why)
+                ? why
+                : "";
+    }
+
+    List<Event> events() {
+        return journal.after(EventId.BEFORE_ALL, 100).stream().map(JournalEntry::event).toList();
+    }
+}
