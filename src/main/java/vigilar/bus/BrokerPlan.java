@@ -87,6 +87,7 @@ final class BrokerPlan {
         plan.registerBrokerPlugin(new BoundForeignQueues());
         plan.registerBrokerPlugin(new OwnWords(settings.prefix(), plan.getWildcardConfiguration()));
         plan.registerBrokerPlugin(new KeptOrder());
+        plan.registerBrokerPlugin(new KeptPromise());
         plan.registerBrokerPlugin(new Receipts());
         return plan;
     }
