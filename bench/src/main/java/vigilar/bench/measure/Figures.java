@@ -1,5 +1,7 @@
 package vigilar.bench.measure;
 
+import vigilar.bench.field.Mosquitto;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,7 @@ final class Figures {
                     var all = new ArrayList<Contender>();
                     all.add(
                             HouseContender.beside(
-                                    new PlainBroker(ground.folder("broker")),
+                                    Mosquitto.inMemory(ground.folder("broker")),
                                     ground.house(),
                                     UNDER_WAY));
                     if (ground.withPeers()) {
