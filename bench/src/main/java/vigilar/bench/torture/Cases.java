@@ -237,12 +237,12 @@ final class Cases {
                             Vanished::restless),
                     FaultCase.own(
                                     "retained-flood",
-                                    "A flood of retained messages is bounded, and is no news after"
-                                            + " a restart.",
-                                    "5,000 retained topics, then SIGKILL",
+                                    "A flood of retained messages is told, kept within its bounds,"
+                                            + " and is no news after a restart.",
+                                    "5,000 retained topics, 25 MB of large ones, then SIGKILL",
                                     1,
                                     3,
-                                    Vanished::retainedFlood)
+                                    RetainedFlood::all)
                             .needing(Need.OUR_BROKER),
                     new OtherBroker(
                             "mosquitto-away",
