@@ -32,6 +32,7 @@ final class Figures {
                 asFast(),
                 crowd("crowd-low", 1),
                 crowd("crowd-high", 20),
+                new CrowdLimitFigure(),
                 new IdleFigure(),
                 new ViewersFigure(),
                 new StartFigure(),
@@ -165,6 +166,6 @@ final class Figures {
                         ? List.of(
                                 Target.noMoreThan(HOUSE, "CPU per delivery", NCHAN),
                                 Target.noMoreThan(HOUSE, "p99", NCHAN))
-                        : List.of(Target.timesOf(HOUSE, "delivered", 5, NCHAN)));
+                        : List.of());
     }
 }
