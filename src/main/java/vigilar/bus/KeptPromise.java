@@ -27,8 +27,9 @@ import java.util.EnumSet;
 /// written, and gone if the power went then (2.53; found by `./torture power-loss`). So what goes
 /// into the bindings is counted in a context of its own.
 final class KeptPromise implements ActiveMQServerPlugin {
+    private static final ThreadLocal<@Nullable OperationContext> ASIDE = new ThreadLocal<>();
+
     private volatile @Nullable ActiveMQServer server;
-    private final ThreadLocal<@Nullable OperationContext> aside = new ThreadLocal<>();
 
     @Override
     public void registered(ActiveMQServer artemis) {
@@ -43,7 +44,7 @@ final class KeptPromise implements ActiveMQServerPlugin {
             Message message,
             boolean direct,
             boolean noAutoCreateQueue) {
-        aside.remove();
+        ASIDE.remove();
     }
 
     /// What was put aside before and not taken back, since its work failed, stays the one to take
@@ -51,8 +52,8 @@ final class KeptPromise implements ActiveMQServerPlugin {
     private void putAside() {
         var artemis = server;
         if (artemis != null && artemis.getStorageManager() != null) {
-            if (aside.get() == null) {
-                aside.set(artemis.getStorageManager().getContext());
+            if (ASIDE.get() == null) {
+                ASIDE.set(artemis.getStorageManager().getContext());
             }
             artemis.getStorageManager().clearContext();
         }
@@ -60,8 +61,8 @@ final class KeptPromise implements ActiveMQServerPlugin {
 
     private void takeBack() {
         var artemis = server;
-        var before = aside.get();
-        aside.remove();
+        var before = ASIDE.get();
+        ASIDE.remove();
         if (artemis != null && before != null) {
             artemis.getStorageManager().setContext(before);
         }

@@ -134,12 +134,13 @@ final class IntakeStore {
     }
 
     /// The newest ones, oldest first.
-    static SequencedMap<Digest, Long> seen(Handle rows, long sinceMillis) {
+    static SequencedMap<Digest, Long> seen(Handle rows) {
         var newestFirst =
                 rows.createQuery(
-                                "SELECT digest, seen_ms FROM seen_message WHERE seen_ms >= :since"
+                                "SELECT digest, seen_ms FROM seen_message WHERE seen_ms >="
+                                        + " (SELECT max(seen_ms) FROM seen_message) - :kept"
                                         + " ORDER BY seen_ms DESC LIMIT :most")
-                        .bind("since", sinceMillis)
+                        .bind("kept", Seen.KEPT.toMillis())
                         .bind("most", Seen.MOST)
                         .map(
                                 (row, _) ->

@@ -58,21 +58,20 @@ final class Memory {
                 new BusSession("", ""),
                 Moves.NONE,
                 new Points(Map.of()),
-                new Seen(new LinkedHashMap<>()),
+                new Seen(new LinkedHashMap<>(), 0),
                 List.of(),
                 Map.of());
     }
 
     /// @param moves what else goes along with a device that turns out to be another
     static Memory load(Database database, BusSession session, Moves moves, Instant now) {
-        var since = now.minus(Seen.KEPT).toEpochMilli();
         return database.read(
                 rows ->
                         new Memory(
                                 session,
                                 moves,
                                 new Points(IntakeStore.points(rows)),
-                                new Seen(IntakeStore.seen(rows, since)),
+                                new Seen(IntakeStore.seen(rows), now.toEpochMilli()),
                                 IntakeStore.unsettled(rows, session.id()),
                                 HearingStore.devices(rows)));
     }
@@ -109,7 +108,7 @@ final class Memory {
             var digest = arrival.digest().get();
             arrival.sent().ifPresent(fresh::add);
             if (understood.identified() || arrival.delivery().receipt().isPresent()) {
-                if (!seen.isNew(digest, millis)) {
+                if (!seen.isNew(digest, arrival.nanos())) {
                     return false;
                 }
                 freshSeen.add(digest);
@@ -272,13 +271,13 @@ final class Memory {
     }
 
     /// The rows that go with [#occurrences].
-    Changes changes(Instant now) {
+    Changes changes() {
         return new Changes(
                 session,
                 points.unsaved(),
                 unsettled(),
                 List.copyOf(freshSeen),
-                now.toEpochMilli(),
+                seen.newestMillis(),
                 seen.toForget(),
                 refusals.all(),
                 moving(),

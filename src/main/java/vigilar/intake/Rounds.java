@@ -169,7 +169,7 @@ final class Rounds {
 
     private void commit() {
         var occurrences = memory.occurrences();
-        var changes = memory.changes(clock.instant());
+        var changes = memory.changes();
         Intake.Waiting.done(journal.append(occurrences, changes));
         memory.saved(changes);
         lastSave = System.nanoTime();
@@ -215,7 +215,7 @@ final class Rounds {
 
     /// Commits all that is noted, without events.
     private void save() {
-        var changes = memory.changes(clock.instant());
+        var changes = memory.changes();
         Intake.Waiting.done(
                 database.write(
                         rows -> {

@@ -104,7 +104,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void save() {
-        var changes = memory.changes(NOON);
+        var changes = memory.changes();
         events.addAll(memory.occurrences());
         Intake.Waiting.done(
                 database.write(

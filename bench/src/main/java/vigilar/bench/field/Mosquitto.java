@@ -11,20 +11,42 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A Mosquitto on a port of its own, with the settings that the operator guide asks for.
+/// A Mosquitto on a port of its own.
 public final class Mosquitto implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
 
+    /// At its fastest, and nothing that it holds survives it.
+    private static final String IN_MEMORY =
+            """
+            persistence false
+            max_inflight_messages 0
+            """;
+
+    /// What the operator guide asks for.
+    private static final String ON_DISK =
+            """
+            persistence true
+            autosave_on_changes true
+            autosave_interval 1
+            """;
+
     private final Path program;
     private final Path folder;
-    private final int port;
+    private final String settings;
+    private final int port = FreePort.find();
     private Process process;
 
-    private Mosquitto(Path program, Path folder, int port) {
-        this.program = program;
+    private Mosquitto(Path folder, String settings) {
+        program = program().orElseThrow(() -> new Trouble("mosquitto is missing: apt install it"));
         this.folder = folder;
-        this.port = port;
+        this.settings = settings;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new Trouble("no folder for Mosquitto", failure);
+        }
         process = begin();
+        awaitListening();
     }
 
     /// Where it is installed, if it is.
@@ -36,19 +58,29 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     /// Starts one that keeps its messages in this folder, and returns once it listens.
-    public static Mosquitto started(Path program, Path folder) {
-        try {
-            Files.createDirectories(folder);
-            var broker = new Mosquitto(program, folder, FreePort.find());
-            broker.awaitListening();
-            return broker;
-        } catch (IOException failure) {
-            throw new Trouble("no folder for Mosquitto", failure);
-        }
+    public static Mosquitto onDisk(Path folder) {
+        return new Mosquitto(folder, ON_DISK + "persistence_location " + folder + "/\n");
+    }
+
+    /// Starts one that keeps nothing, and returns once it listens.
+    public static Mosquitto inMemory(Path folder) {
+        return new Mosquitto(folder, IN_MEMORY);
     }
 
     public String url() {
         return "mqtt://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     private Process begin() {
@@ -59,13 +91,10 @@ public final class Mosquitto implements AutoCloseable {
                     """
                     listener %d 127.0.0.1
                     allow_anonymous true
-                    persistence true
-                    persistence_location %s/
-                    autosave_on_changes true
-                    autosave_interval 1
                     max_queued_messages 0
+                    %s\
                     """
-                            .formatted(port, folder));
+                            .formatted(port, settings));
             var started =
                     new ProcessBuilder(program.toString(), "-c", config.toString())
                             .redirectErrorStream(true)
@@ -86,9 +115,7 @@ public final class Mosquitto implements AutoCloseable {
                 START,
                 () -> {
                     try (var socket = new Socket()) {
-                        socket.connect(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                                1_000);
+                        socket.connect(address(), 1_000);
                         return true;
                     }
                 });

@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
 
 /// One connection of a device to a broker, in packets of MQTT 5. Written by hand: it shows when
 /// each acknowledgement came, lets a device send again what it likes, and costs two virtual threads
-/// and no library. One thread may read while one other writes.
+/// and no library. One thread may read while one other writes; who listens to messages uses one.
 public final class MqttLine implements Closeable {
     /// 5 s: a broker on the same machine that does not take a connection by then is away.
     private static final int CONNECT_MILLIS = 5_000;
@@ -29,7 +35,11 @@ public final class MqttLine implements Closeable {
     /// Clean start, a will with QoS 1.
     private static final int CLEAN_WITH_WILL = 0x02 | 0x04 | 0x08;
 
+    private static final int PUBLISH = 0x30;
+    private static final int QOS = 0x06;
     private static final int PUBACK = 0x40;
+    private static final int SUBSCRIBE = 0x82;
+    private static final int SUBACK = 0x90;
     private static final int DISCONNECT = 0xE0;
 
     /// From this reason on a packet says no (MQTT 5.0, 2.4).
@@ -39,12 +49,20 @@ public final class MqttLine implements Closeable {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final boolean resumed;
+    private final Deque<Packet> early = new ArrayDeque<>();
+    private final ByteArrayOutputStream owed = new ByteArrayOutputStream();
+
+    /// A message that the broker brings.
+    ///
+    /// @param retained it was kept from before we subscribed
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Brought(String topic, byte[] payload, boolean retained) {}
 
     /// An acknowledgement.
     ///
     /// @param reason 0, or 16 when nobody listens; from 128 on a refusal
     public record Acknowledged(int number, int reason) {
-        boolean isRefusal() {
+        public boolean isRefusal() {
             return reason >= REFUSED;
         }
     }
@@ -127,6 +145,18 @@ public final class MqttLine implements Closeable {
                 });
     }
 
+    /// The bytes of a SUBSCRIBE.
+    public static byte[] subscription(String filter, int qos) {
+        return packet(
+                SUBSCRIBE,
+                body -> {
+                    body.writeShort(1); // its number
+                    body.writeByte(0); // no properties
+                    body.writeUTF(filter);
+                    body.writeByte(qos);
+                });
+    }
+
     private interface Body {
         void writeTo(DataOutputStream out) throws IOException;
     }
@@ -174,12 +204,65 @@ public final class MqttLine implements Closeable {
             switch (packet.kind) {
                 case PUBACK -> {
                     int reason = packet.body.length > 2 ? packet.at(2) : 0;
-                    return new Acknowledged((packet.at(0) << 8) | packet.at(1), reason);
+                    return new Acknowledged(packet.shortAt(0), reason);
                 }
                 case DISCONNECT -> throw new IOException("the broker hung up: " + packet);
                 default -> {} // nothing that concerns who only speaks
             }
         }
+    }
+
+    /// Returns once the broker has agreed.
+    public void subscribe(String filter, int qos) throws IOException {
+        write(subscription(filter, qos));
+        for (var packet = read(); packet.kind != SUBACK; packet = read()) {
+            early.add(packet); // what it kept may come before its answer
+        }
+    }
+
+    /// The next message, which is acknowledged at once, or with others when more wait to be read.
+    ///
+    /// @param patience zero: for ever
+    /// @return empty when none came in time
+    public Optional<Brought> awaitMessage(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        try {
+            while (true) {
+                var packet = early.isEmpty() ? read() : early.remove();
+                if (packet.kind == PUBLISH) {
+                    var message = brought(packet);
+                    if (in.available() == 0 && early.isEmpty()) {
+                        out.write(owed.toByteArray());
+                        owed.reset();
+                    }
+                    return Optional.of(message);
+                }
+                if (packet.kind == DISCONNECT) {
+                    throw new IOException("the broker hung up: " + packet);
+                }
+            }
+        } catch (SocketTimeoutException silence) {
+            return Optional.empty();
+        }
+    }
+
+    private Brought brought(Packet packet) {
+        int at = 2 + packet.shortAt(0);
+        var topic = new String(packet.body, 2, at - 2, StandardCharsets.UTF_8);
+        if ((packet.flags & QOS) != 0) {
+            owed.writeBytes(new byte[] {PUBACK, 2, packet.body[at], packet.body[at + 1]});
+            at += 2;
+        }
+        int properties = 0;
+        int shift = 0;
+        int digit;
+        do {
+            digit = packet.at(at++);
+            properties |= (digit & 0x7F) << shift;
+            shift += 7;
+        } while (digit > 0x7F);
+        var payload = Arrays.copyOfRange(packet.body, at + properties, packet.body.length);
+        return new Brought(topic, payload, (packet.flags & RETAIN) != 0);
     }
 
     private Packet read() throws IOException {
@@ -192,13 +275,17 @@ public final class MqttLine implements Closeable {
             length |= (digit & 0x7F) << shift;
             shift += 7;
         } while (digit > 0x7F && shift < 28);
-        return new Packet(head & 0xF0, in.readNBytes(length));
+        return new Packet(head & 0xF0, head & 0x0F, in.readNBytes(length));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Packet(int kind, byte[] body) {
+    private record Packet(int kind, int flags, byte[] body) {
         int at(int index) {
             return body[index] & 0xFF;
+        }
+
+        int shortAt(int index) {
+            return (at(index) << 8) | at(index + 1);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -57,6 +58,12 @@ public final class Store implements AutoCloseable {
     /// The newest event's id.
     public long head() {
         return Long.parseLong(one("SELECT last_id FROM head"));
+    }
+
+    /// What the house's clock said when the newest event came.
+    public Instant newestTime() {
+        return Instant.ofEpochMilli(
+                Long.parseLong(one("SELECT at FROM event ORDER BY id DESC LIMIT 1")));
     }
 
     /// What SQLite itself finds wrong; "ok" when nothing.

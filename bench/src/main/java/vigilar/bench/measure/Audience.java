@@ -1,6 +1,7 @@
 package vigilar.bench.measure;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 import vigilar.bench.field.Await;
 import vigilar.bench.field.Trouble;
@@ -13,10 +14,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,12 +51,16 @@ final class Audience implements Listeners {
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final List<Seat> seats = new ArrayList<>();
-    private final Deque<Seat> standing = new ArrayDeque<>();
+    private final Queue<Seat> standing = new ConcurrentLinkedQueue<>();
+    private final Queue<Seat> hungUpOn = new ConcurrentLinkedQueue<>();
     private final AtomicInteger seated = new AtomicInteger();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong breaches = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final int count;
     private final Thread thread;
+    private volatile String notSeated = "they do not connect";
+    private volatile @Nullable Exception broken;
     private volatile Sent sent = new Sent(0, 0, 0);
     private Histogram micros = histogram();
     private int connecting;
@@ -63,6 +68,7 @@ final class Audience implements Listeners {
 
     Audience(Contender contender, int count) {
         this.contender = contender;
+        this.count = count;
         try {
             selector = Selector.open();
         } catch (IOException failure) {
@@ -72,24 +78,57 @@ final class Audience implements Listeners {
             standing.add(new Seat(i));
         }
         thread = Thread.ofPlatform().name("audience").start(this::run);
-        Await.until(count + " viewers sit", SEATED, () -> seated.get() == count);
+        awaitSeated();
+    }
+
+    /// @throws Trouble they do not, with what was said to the last one that was not let in
+    private void awaitSeated() {
+        boolean all =
+                Await.holds(
+                        SEATED,
+                        () -> {
+                            mustGoOn();
+                            for (var it = hungUpOn.poll(); it != null; it = hungUpOn.poll()) {
+                                standing.add(it);
+                            }
+                            return seated.get() == count;
+                        });
+        if (!all) {
+            throw new Trouble("%d of %d viewers sit: %s".formatted(seated.get(), count, notSeated));
+        }
+    }
+
+    private void mustGoOn() {
+        var why = broken;
+        if (why != null) {
+            throw new Trouble("the audience cannot go on: " + why.getMessage(), why);
+        }
     }
 
     private static Histogram histogram() {
         return new Histogram(LONGEST_MICROS, DIGITS);
     }
 
+    /// Whoever was hung up on before comes again first, as a browser does, and counts for that run
+    /// only in which it was.
     @Override
-    public synchronized void expect(Sent run) {
+    public void expect(Sent run) {
+        awaitSeated();
+        begin(run);
+    }
+
+    private synchronized void begin(Sent run) {
         micros = histogram();
         delivered.set(0);
         breaches.set(0);
+        lost.set(0);
         seats.forEach(seat -> seat.next = new int[run.publishers()]);
         sent = run;
     }
 
     @Override
     public long delivered() {
+        mustGoOn();
         return delivered.get();
     }
 
@@ -111,11 +150,7 @@ final class Audience implements Listeners {
     private void run() {
         try (selector) {
             while (!closed) {
-                while (connecting < CONNECTING
-                        && !standing.isEmpty()
-                        && standing.peek().mayCome()) {
-                    standing.remove().connect();
-                }
+                connectThoseDue();
                 selector.select(LOOK_MILLIS);
                 long now = System.nanoTime();
                 synchronized (this) {
@@ -125,8 +160,16 @@ final class Audience implements Listeners {
                 }
                 selector.selectedKeys().clear();
             }
-        } catch (IOException failure) {
-            throw new Trouble("the audience cannot go on", failure);
+        } catch (IOException | RuntimeException failure) { // told to whoever waits for us
+            broken = failure;
+        }
+    }
+
+    private void connectThoseDue() throws IOException {
+        for (var next = standing.peek();
+                next != null && connecting < CONNECTING && next.mayCome();
+                next = standing.peek()) {
+            standing.remove().connect();
         }
     }
 
@@ -179,49 +222,62 @@ final class Audience implements Listeners {
         }
 
         void serve(SelectionKey key, long now) throws IOException {
-            if (key.isConnectable()) {
-                if (channel.finishConnect()) {
-                    channel.write(ByteBuffer.wrap(contender.greeting(number)));
-                    key.interestOps(SelectionKey.OP_READ);
+            try {
+                if (key.isConnectable()) {
+                    if (channel.finishConnect()) {
+                        channel.write(ByteBuffer.wrap(contender.greeting(number)));
+                        key.interestOps(SelectionKey.OP_READ);
+                    }
+                    return;
                 }
-                return;
-            }
-            buffer.clear();
-            if (channel.read(buffer) < 0) {
-                lost.incrementAndGet();
-                key.cancel();
+                buffer.clear();
+                if (channel.read(buffer) < 0) {
+                    throw new IOException("hung up");
+                }
+            } catch (IOException gone) {
+                gone(key, String.valueOf(gone.getMessage()));
                 return;
             }
             if (!sits) {
-                connecting--;
-                if (isRefused()) {
-                    comeAgain(key);
+                var said = status();
+                if (said.contains(" 503")) {
+                    gone(key, said);
                     return;
                 }
+                if (said.startsWith("HTTP/") && !said.contains(" 200")) {
+                    throw new Trouble("a viewer is answered with " + said);
+                }
+                connecting--;
                 sits = true;
                 seated.incrementAndGet();
             }
             read(now);
         }
 
-        /// Whoever is not let in must not count as somebody who looks. The places of those who left
-        /// a moment ago may not be free yet.
-        private boolean isRefused() {
-            var start = new byte[Math.min(buffer.position(), STATUS_BYTES)];
-            buffer.get(0, start);
-            var status = new String(start, StandardCharsets.US_ASCII);
-            if (!status.contains(" 200") && !status.contains(" 503")) {
-                throw new Trouble("a viewer is answered with " + status);
-            }
-            return status.contains(" 503");
-        }
-
-        private void comeAgain(SelectionKey key) throws IOException {
+        /// The places of those who left a moment ago may not be free yet, so whoever is not let in
+        /// comes again; who had a place stays away until the next run.
+        private void gone(SelectionKey key, String why) throws IOException {
             key.cancel();
             channel.close();
             channel = open();
-            notBeforeNanos = System.nanoTime() + AGAIN_NANOS;
-            standing.add(this);
+            if (sits) {
+                sits = false;
+                seated.decrementAndGet();
+                lost.incrementAndGet();
+                hungUpOn.add(this);
+            } else {
+                connecting--;
+                notSeated = why;
+                notBeforeNanos = System.nanoTime() + AGAIN_NANOS;
+                standing.add(this);
+            }
+        }
+
+        /// The first words of an answer.
+        private String status() {
+            var start = new byte[Math.min(buffer.position(), STATUS_BYTES)];
+            buffer.get(0, start);
+            return new String(start, StandardCharsets.US_ASCII);
         }
 
         private void read(long now) {

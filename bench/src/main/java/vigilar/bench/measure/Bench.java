@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// `./benchmark`: measures, prints a table, and says which targets are reached.
@@ -32,6 +33,9 @@ final class Bench implements Callable<Integer> {
     private static final int WELL = 0;
     private static final int NOT_WELL = 1;
     private static final int BAD_WORDS = 64;
+
+    /// 10 s between two lines of progress in a log.
+    private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Path HOME = Path.of(System.getProperty("vigilar.program", "."));
 
@@ -102,7 +106,7 @@ final class Bench implements Callable<Integer> {
     private int measure(List<Figure> chosen) throws IOException {
         var readings = new ArrayList<Reading>();
         var failures = new ArrayList<String>();
-        Consumer<String> progress = isWatched() ? Bench::onTerminal : _ -> {};
+        Consumer<String> progress = isWatched() ? Bench::onTerminal : nowAndThen();
         try (var ground =
                 new Ground(
                         HOME,
@@ -153,6 +157,18 @@ final class Bench implements Callable<Integer> {
     private static boolean isWatched() {
         var console = System.console();
         return console != null && console.isTerminal();
+    }
+
+    /// Where no terminal is, a line now and then, so that a log tells that it goes on.
+    private static Consumer<String> nowAndThen() {
+        var last = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
+        return line -> {
+            long now = System.nanoTime();
+            if (!line.isEmpty() && now - last.get() >= PAUSE_NANOS) {
+                last.set(now);
+                System.err.println(line);
+            }
+        };
     }
 
     private static void onTerminal(String line) {

@@ -1,5 +1,7 @@
 package vigilar.bench.measure;
 
+import vigilar.bench.field.Mosquitto;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class Figures {
                 asFast(),
                 crowd("crowd-low", 1),
                 crowd("crowd-high", 20),
+                new CrowdLimitFigure(),
                 new IdleFigure(),
                 new ViewersFigure(),
                 new StartFigure(),
@@ -110,7 +113,7 @@ final class Figures {
                     var all = new ArrayList<Contender>();
                     all.add(
                             HouseContender.beside(
-                                    new PlainBroker(ground.folder("broker")),
+                                    Mosquitto.inMemory(ground.folder("broker")),
                                     ground.house(),
                                     UNDER_WAY));
                     if (ground.withPeers()) {
@@ -163,6 +166,6 @@ final class Figures {
                         ? List.of(
                                 Target.noMoreThan(HOUSE, "CPU per delivery", NCHAN),
                                 Target.noMoreThan(HOUSE, "p99", NCHAN))
-                        : List.of(Target.timesOf(HOUSE, "delivered", 5, NCHAN)));
+                        : List.of());
     }
 }

@@ -1,7 +1,5 @@
 package vigilar.bench.measure;
 
-import vigilar.bench.field.House;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,9 +67,21 @@ final class GrowthFigure implements Figure {
                 var costs = new ArrayList<Double>();
                 for (int run = 0; run < ground.runs(); run++) {
                     var load = new Load(1, PER_SECOND, ground.length());
-                    costs.add(Trial.run(house, load, crowd).cpuMicros());
+                    var outcome = Trial.run(house, load, crowd);
+                    if (outcome.isWhole()) {
+                        costs.add(outcome.cpuMicros());
+                    }
                 }
-                readings.add(new Reading(name(), viewers(crowd), DELIVERY, "µs", costs));
+                if (!costs.isEmpty()) {
+                    readings.add(new Reading(name(), viewers(crowd), DELIVERY, "µs", costs));
+                }
+                readings.add(
+                        Reading.once(
+                                name(),
+                                viewers(crowd),
+                                "runs that lost something, not counted",
+                                "",
+                                ground.runs() - costs.size()));
             }
         }
         return readings;
@@ -81,17 +91,15 @@ final class GrowthFigure implements Figure {
         var readings = new ArrayList<Reading>();
         for (int part : PARTS) {
             long events = ground.events() / part;
-            try (var house = House.ready(LargeStore.fill(ground, events))) {
+            try (var pages = new Pages(ground, events)) {
                 for (var page : PAGES) {
-                    ground.tell("growth: %s, %,d events".formatted(page.called(), events));
-                    var times = PagesFigure.times(house, page.query(), events);
                     readings.add(
-                            Reading.once(
-                                    name(),
-                                    page.called(),
-                                    "%,d events".formatted(events),
-                                    "ms",
-                                    times.getValueAtPercentile(50) / 1e3));
+                            pages.times(page.called(), page.query())
+                                    .reading(
+                                            name(),
+                                            page.called(),
+                                            "%,d events".formatted(events),
+                                            50));
                 }
             }
         }

@@ -2,6 +2,7 @@ package vigilar.bench.measure;
 
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
+import vigilar.bench.field.Mosquitto;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,10 +15,10 @@ import java.util.Optional;
 final class HouseContender implements Contender {
     private final String name;
     private final House house;
-    private final Optional<PlainBroker> broker;
+    private final Optional<Mosquitto> broker;
     private final int underWay;
 
-    private HouseContender(String name, House house, Optional<PlainBroker> broker, int underWay) {
+    private HouseContender(String name, House house, Optional<Mosquitto> broker, int underWay) {
         this.name = name;
         this.house = house;
         this.broker = broker;
@@ -39,7 +40,7 @@ final class HouseContender implements Contender {
         return new HouseContender(name, House.ready(plan), Optional.empty(), underWay);
     }
 
-    static HouseContender beside(PlainBroker broker, HousePlan plan, int underWay) {
+    static HouseContender beside(Mosquitto broker, HousePlan plan, int underWay) {
         var house = House.ready(plan.beside("mqtt://127.0.0.1:" + broker.port(), "vigilar"));
         return new HouseContender("Vigilar on Mosquitto", house, Optional.of(broker), underWay);
     }
@@ -61,7 +62,7 @@ final class HouseContender implements Contender {
     @Override
     public Mouth mouth(int run, int publisher) throws IOException {
         return new MqttMouth(
-                broker.map(PlainBroker::address).orElseGet(house::mqtt),
+                broker.map(Mosquitto::address).orElseGet(house::mqtt),
                 "bench-" + run + "-" + publisher,
                 "vigilar/sensor/bench-" + publisher + "/motion",
                 underWay);
@@ -87,7 +88,7 @@ final class HouseContender implements Contender {
     @Override
     public void close() {
         house.close();
-        broker.ifPresent(PlainBroker::close);
+        broker.ifPresent(Mosquitto::close);
     }
 
     /// What those who look say first.

@@ -13,7 +13,7 @@ interface Listeners extends AutoCloseable {
     /// What came twice, not in order or after a hole.
     long breaches();
 
-    /// Connections that the contender has ended.
+    /// Connections that the contender has ended since then.
     long lost();
 
     /// The times of the run so far, in microseconds.

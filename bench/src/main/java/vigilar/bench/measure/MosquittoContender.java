@@ -1,26 +1,27 @@
 package vigilar.bench.measure;
 
+import vigilar.bench.field.Mosquitto;
 import vigilar.bench.field.MqttLine;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /// Mosquitto alone, from publish to subscribe: what any design on it can reach at most. It stores
 /// nothing, and its subscribers ask for QoS 0.
 final class MosquittoContender implements Contender {
-    private final PlainBroker broker;
+    /// What its subscribers hear.
+    static final String FILTER = "vigilar/#";
+
+    private final Mosquitto broker;
     private final int underWay;
     private final int qos;
 
     /// @param qos with 1 there is one subscriber, whatever is asked for, and it acknowledges each
     MosquittoContender(Path folder, int underWay, int qos) {
-        broker = new PlainBroker(folder);
+        broker = Mosquitto.inMemory(folder);
         this.underWay = underWay;
         this.qos = qos;
     }
@@ -52,26 +53,11 @@ final class MosquittoContender implements Contender {
     /// A CONNECT and a SUBSCRIBE in one: a client need not wait for the welcome (MQTT 5.0, 4.9).
     @Override
     public byte[] greeting(int viewer) {
-        return greeting("viewer-" + System.nanoTime() + "-" + viewer, 0);
-    }
-
-    static byte[] greeting(String clientId, int qos) {
-        var filter = "vigilar/#".getBytes(StandardCharsets.UTF_8);
-        try {
-            var all = new ByteArrayOutputStream();
-            all.write(MqttLine.connect(clientId));
-            var out = new DataOutputStream(all);
-            out.writeByte(0x82);
-            out.writeByte(2 + 1 + 2 + filter.length + 1);
-            out.writeShort(1);
-            out.writeByte(0);
-            out.writeShort(filter.length);
-            out.write(filter);
-            out.writeByte(qos);
-            return all.toByteArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // in memory
-        }
+        var connect = MqttLine.connect("viewer-" + System.nanoTime() + "-" + viewer);
+        var subscribe = MqttLine.subscription(FILTER, 0);
+        var both = Arrays.copyOf(connect, connect.length + subscribe.length);
+        System.arraycopy(subscribe, 0, both, connect.length, subscribe.length);
+        return both;
     }
 
     @Override

@@ -6,12 +6,28 @@ import java.util.List;
 ///
 /// @param figure what it belongs to
 /// @param runs in their order, at least one
-record Reading(String figure, String contender, String quantity, String unit, List<Double> runs) {
+/// @param more it is more than that, and nobody waited for how much
+record Reading(
+        String figure,
+        String contender,
+        String quantity,
+        String unit,
+        List<Double> runs,
+        boolean more) {
     Reading {
         runs = List.copyOf(runs);
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("never measured: " + quantity);
         }
+    }
+
+    Reading(String figure, String contender, String quantity, String unit, List<Double> runs) {
+        this(figure, contender, quantity, unit, runs, false);
+    }
+
+    static Reading moreThan(
+            String figure, String contender, String quantity, String unit, double value) {
+        return new Reading(figure, contender, quantity, unit, List.of(value), true);
     }
 
     static Reading once(
@@ -35,10 +51,10 @@ record Reading(String figure, String contender, String quantity, String unit, Li
         return runs.stream().mapToDouble(it -> it).max().orElseThrow();
     }
 
-    /// "1.24 ms (1.19 – 1.40)".
+    /// "1.24 ms (1.19 – 1.40)", "more than 30,000 ms".
     String inWords() {
         return runs.size() == 1
-                ? rounded(median()) + " " + unit
+                ? (more ? "more than " : "") + rounded(median()) + " " + unit
                 : "%s %s (%s – %s)"
                         .formatted(rounded(median()), unit, rounded(least()), rounded(most()));
     }

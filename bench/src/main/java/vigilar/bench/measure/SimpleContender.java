@@ -1,6 +1,7 @@
 package vigilar.bench.measure;
 
 import vigilar.bench.field.FreePort;
+import vigilar.bench.field.Mosquitto;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
@@ -15,14 +16,14 @@ final class SimpleContender implements Contender {
     /// Debian's, which has Debian's packages.
     private static final String PYTHON = "/usr/bin/python3";
 
-    private final PlainBroker broker;
+    private final Mosquitto broker;
     private final Program program;
     private final int http = FreePort.find();
     private final int underWay;
 
     SimpleContender(Path home, Path folder, int underWay) {
         this.underWay = underWay;
-        broker = new PlainBroker(folder.resolve("broker"));
+        broker = Mosquitto.inMemory(folder.resolve("broker"));
         program =
                 Program.listening(
                         folder,

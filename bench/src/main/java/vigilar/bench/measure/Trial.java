@@ -25,12 +25,12 @@ final class Trial {
     private Trial() {}
 
     static Outcome run(Contender contender, Load load, int viewers) {
+        return run(contender, load.warmUp(viewers, contender.isCompiledAsItRuns()), load, viewers);
+    }
+
+    static Outcome run(Contender contender, Load warmUp, Load load, int viewers) {
         try (var audience = contender.listeners(viewers)) {
-            once(
-                    contender,
-                    load.warmUp(viewers, contender.isCompiledAsItRuns()),
-                    viewers,
-                    audience);
+            once(contender, warmUp, viewers, audience);
             return once(contender, load, viewers, audience);
         } catch (IOException failure) {
             throw new Trouble(

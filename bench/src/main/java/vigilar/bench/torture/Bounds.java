@@ -29,6 +29,14 @@ final class Bounds {
                 : Optional.of("takes " + house.figures() + " afterwards, before " + base);
     }
 
+    /// Empty while it takes no more memory than any house may; else how much it takes.
+    static Optional<String> tooLarge(House house) {
+        var now = house.figures();
+        return now.megabytes() <= MOST_MEGABYTES * now.processes()
+                ? Optional.empty()
+                : Optional.of("takes " + now);
+    }
+
     private static boolean isWithin(Figures base, Figures now) {
         return now.megabytes() <= MOST_MEGABYTES * now.processes()
                 && now.files() <= base.files() + MORE * now.processes()

@@ -85,8 +85,27 @@ final class Cases {
                                     1,
                                     3,
                                     WallClock::jumps)
-                            .with(WallClock::under)
-                            .needing(Need.FAKETIME),
+                            .with(MovedClock::under)
+                            .needing(Need.COMPILER),
+                    FaultCase.own(
+                                    "clock-start",
+                                    "The same for a house that is killed and begins at each of"
+                                            + " these times.",
+                                    "-1 h, +1 day, 2040, 1970, back; SIGKILL in each",
+                                    1,
+                                    3,
+                                    WallClock::starts)
+                            .with(MovedClock::under)
+                            .needing(Need.COMPILER),
+                    FaultCase.own(
+                                    "clock-processes",
+                                    "The same as clock, with a process for each role.",
+                                    "-1 h, +1 day, 2040, 1970, back",
+                                    1,
+                                    3,
+                                    WallClock::jumps)
+                            .with(plan -> MovedClock.under(plan).with("--processes"))
+                            .needing(Need.COMPILER),
                     FaultCase.own(
                             "stop",
                             "SIGTERM ends within 10 s with exit code 0, and nothing is lost.",
@@ -218,12 +237,12 @@ final class Cases {
                             Vanished::restless),
                     FaultCase.own(
                                     "retained-flood",
-                                    "A flood of retained messages is bounded, and is no news after"
-                                            + " a restart.",
-                                    "5,000 retained topics, then SIGKILL",
+                                    "A flood of retained messages is told, kept within its bounds,"
+                                            + " and is no news after a restart.",
+                                    "5,000 retained topics, 25 MB of large ones, then SIGKILL",
                                     1,
                                     3,
-                                    Vanished::retainedFlood)
+                                    RetainedFlood::all)
                             .needing(Need.OUR_BROKER),
                     new OtherBroker(
                             "mosquitto-away",

@@ -22,10 +22,10 @@ enum Need {
             return onPath("strace");
         }
     },
-    FAKETIME("needs a libfaketime under which a JVM of this house starts") {
+    COMPILER("needs a C compiler (cc)") {
         @Override
         boolean isThere(Grounds grounds) {
-            return WallClock.library().isPresent() && WallClock.works(grounds);
+            return onPath(MovedClock.COMPILER);
         }
     },
     MOSQUITTO("needs mosquitto") {

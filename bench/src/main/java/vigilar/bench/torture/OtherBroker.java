@@ -38,7 +38,7 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         var recovery = Recovery.NONE;
         int rounds = grounds.rounds(quick, full);
         var about = FaultCase.own(name, promise, done, quick, full, (_, _) -> List.of());
-        try (var broker = Mosquitto.started(Mosquitto.program().orElseThrow(), grounds.folder())) {
+        try (var broker = Mosquitto.onDisk(grounds.folder())) {
             try (var traffic = new Traffic(grounds, house(grounds, broker), Traffic.USUAL)) {
                 try {
                     for (int round = 1; round <= rounds; round++) {

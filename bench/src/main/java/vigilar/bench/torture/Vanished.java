@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /// Devices that come and go in ways that the broker has to bear.
 final class Vanished {
@@ -28,10 +27,6 @@ final class Vanished {
     private static final Duration RESTLESS = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN = Duration.ofMillis(10);
-
-    private static final int RETAINED = 5_000;
-
-    private static final int AT_ONCE = 20;
 
     private Vanished() {}
 
@@ -104,48 +99,6 @@ final class Vanished {
         }
         traffic.more(100);
         return ready(traffic);
-    }
-
-    /// Told once as they come; what the broker kept is no news to a house that starts.
-    static List<String> retainedFlood(Traffic traffic, Random chance) {
-        var device = traffic.run() + "-flood" + chance.nextInt(1_000);
-        int refused = 0;
-        try (var line = new MqttLine(traffic.house().mqtt(), device)) {
-            for (int from = 0; from < RETAINED; from += AT_ONCE) {
-                for (int n : IntStream.range(from, from + AT_ONCE).toArray()) {
-                    line.write(
-                            MqttLine.retained(
-                                    traffic.house().prefix()
-                                            + "/sensor/"
-                                            + device
-                                            + "-"
-                                            + n
-                                            + "/contact_open",
-                                    "{}",
-                                    n + 1));
-                }
-                for (int n = 0; n < AT_ONCE; n++) {
-                    refused += line.awaitAcknowledgement().reason() >= 0x80 ? 1 : 0;
-                }
-            }
-        } catch (IOException failure) {
-            throw new Trouble("the flood was cut off", failure);
-        }
-        int taken = RETAINED - refused;
-        try (var store = new Store(traffic.house().store())) {
-            Await.holds(Traffic.PATIENCE, () -> from(store, device).size() >= taken);
-            long before = from(store, device).size();
-            Kills.everything(traffic, chance);
-            traffic.recovered();
-            long after = from(store, device).size();
-            var wrong = new ArrayList<>(ready(traffic));
-            if (before != taken || after != before) {
-                wrong.add(
-                        "%d events of a flood of %d (%d refused) before a restart, %d after"
-                                .formatted(before, RETAINED, refused, after));
-            }
-            return wrong;
-        }
     }
 
     private static List<String> ready(Traffic traffic) {

@@ -1,103 +1,96 @@
 package vigilar.bench.torture;
 
-import vigilar.bench.field.HousePlan;
-import vigilar.bench.field.Trouble;
+import vigilar.bench.field.Await;
+import vigilar.bench.field.Store;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The wall clock of the house jumps while it runs; the clock that only goes forward does not.
 final class WallClock {
-    /// An hour back as when summer ends, a day forward, long ago as without a battery, beyond 2038.
-    private static final List<String> JUMPS =
-            List.of("-3600", "+86400", "@2040-02-01 00:00:00", "@1970-01-02 00:00:00", "+0");
-
-    /// 300 messages at each time.
+    /// 300 messages at each time, and 10 s: whatever looks at the clock now and then has looked.
     private static final int AT_EACH = 300;
 
-    /// 10 s: without the library it takes one.
-    private static final int PROBE_SECONDS = 10;
+    private static final Duration HELD = Duration.ofSeconds(10);
+
+    /// 60 s: an event is on its way no longer, however busy the machine.
+    private static final Duration NEAR = Duration.ofSeconds(60);
 
     private WallClock() {}
 
-    static Optional<Path> library() {
-        return Stream.of(
-                        "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-                        "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
-                        "/usr/lib64/faketime/libfaketimeMT.so.1")
-                .map(Path::of)
-                .filter(Files::exists)
-                .findFirst();
+    private record Jump(String called, Duration ahead) {}
+
+    private static List<Jump> allJumps() {
+        return List.of(
+                new Jump("an hour back", Duration.ofHours(-1)),
+                new Jump("a day forward", Duration.ofDays(1)),
+                new Jump("beyond 2038", until("2040-02-01T00:00:00Z")),
+                new Jump("as without a battery", until("1970-01-02T00:00:00Z")),
+                new Jump("right again", Duration.ZERO));
     }
 
-    /// Whether a house starts under it: some versions of the library stop a JVM of many threads.
-    static boolean works(Grounds grounds) {
-        var plan = under(grounds.plan());
-        var builder =
-                new ProcessBuilder(grounds.program().resolve("vigilar").toString(), "version")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(plan.environment());
-        try {
-            var process = builder.start();
-            boolean ended = process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            return ended && process.exitValue() == 0;
-        } catch (IOException failure) {
-            throw new Trouble("the launcher does not start", failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("stopped", stop);
-        }
-    }
-
-    static HousePlan under(HousePlan plan) {
-        var clock = clockOf(plan.scratch());
-        set(clock, "+0");
-        return plan.in(
-                Map.of(
-                        "LD_PRELOAD",
-                        library().orElseThrow().toString(),
-                        "FAKETIME_TIMESTAMP_FILE",
-                        clock.toString(),
-                        "FAKETIME_CACHE_DURATION",
-                        "1",
-                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1"));
-    }
-
-    private static Path clockOf(Path scratch) {
-        return scratch.resolve("clock");
-    }
-
-    private static void set(Path clock, String time) {
-        try {
-            var next = clock.resolveSibling("clock.next");
-            Files.writeString(next, time + "\n");
-            Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            throw new Trouble("the clock cannot be set", failure);
-        }
+    private static Duration until(String time) {
+        return Duration.between(Instant.now(), Instant.parse(time));
     }
 
     /// Through all of the jumps, and back.
     static List<String> jumps(Traffic traffic, Random chance) {
         var wrong = new ArrayList<String>();
-        for (var jump : JUMPS) {
-            set(clockOf(traffic.house().scratch()), jump);
-            traffic.more(AT_EACH);
+        for (var jump : allJumps()) {
+            MovedClock.move(traffic.house().scratch(), jump.ahead);
+            wrong.addAll(staysReady(traffic, jump));
             traffic.recovered();
+            wrong.addAll(isTold(traffic, jump));
         }
         return wrong;
+    }
+
+    /// The same, and the house is killed at each time and begins in it: as a small computer without
+    /// a clock of its own does until somebody tells it the time.
+    static List<String> starts(Traffic traffic, Random chance) {
+        var wrong = new ArrayList<String>();
+        for (var jump : allJumps()) {
+            MovedClock.move(traffic.house().scratch(), jump.ahead);
+            Kills.everything(traffic, chance);
+            traffic.recovered();
+            wrong.addAll(staysReady(traffic, jump));
+            wrong.addAll(isTold(traffic, jump));
+        }
+        return wrong;
+    }
+
+    private static List<String> staysReady(Traffic traffic, Jump jump) {
+        int enough = traffic.ledger().size() + AT_EACH;
+        long end = System.nanoTime() + HELD.toNanos();
+        var notReady = new AtomicInteger();
+        Await.until(
+                jump.called + ": more acknowledgements",
+                Traffic.PATIENCE,
+                () -> {
+                    if (!traffic.house().isReady()) {
+                        notReady.incrementAndGet();
+                    }
+                    return traffic.ledger().size() >= enough && System.nanoTime() - end >= 0;
+                });
+        return notReady.get() == 0
+                ? List.of()
+                : List.of("%s: not ready, seen %d times".formatted(jump.called, notReady.get()));
+    }
+
+    /// Whether the clock of the house did move: if not, this case proves nothing.
+    private static List<String> isTold(Traffic traffic, Jump jump) {
+        try (var store = new Store(traffic.house().store())) {
+            var told = store.newestTime();
+            var due = Instant.now().plus(jump.ahead);
+            return Duration.between(told, due).abs().compareTo(NEAR) <= 0
+                    ? List.of()
+                    : List.of(
+                            "%s: the newest event is of %s, when the house's clock said %s"
+                                    .formatted(jump.called, told, due));
+        }
     }
 }

@@ -1,0 +1,116 @@
+package vigilar.bench.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How much the house delivers at most to a crowd: more is offered step by step until not all of it
+/// comes in time. The other one gets an offer at which it has long reached its own limit.
+final class CrowdLimitFigure implements Figure {
+    private static final int VIEWERS = 10_000;
+
+    /// Messages a second. At 20 the house delivers all on two cores, and nchan less than half.
+    private static final List<Integer> OFFERS = List.of(20, 30, 40, 60, 80);
+
+    /// 10 messages a second for 20 s: 2,000,000 deliveries compile what there is to compile, and
+    /// overrun nobody.
+    private static final Load WARM_UP = new Load(1, 10, Duration.ofSeconds(20));
+
+    /// A step is beyond the limit when less than 0.9 of what was offered came a second.
+    private static final double IN_TIME = 0.9;
+
+    private static final double TIMES_NCHAN = 5;
+    private static final String MOST = "Vigilar at its most";
+    private static final String NCHAN = "nginx with nchan";
+    private static final String DELIVERED = "delivered";
+
+    @Override
+    public String name() {
+        return "crowd-limit";
+    }
+
+    @Override
+    public String says() {
+        return "10,000 viewers, offered %s messages a second until not all comes in time"
+                .formatted(OFFERS);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return List.of(Target.timesOf(MOST, DELIVERED, TIMES_NCHAN, NCHAN));
+    }
+
+    @Override
+    public List<Reading> measure(Ground ground) {
+        var readings = new ArrayList<Reading>();
+        var most = List.<Double>of();
+        try (var house = HouseContender.own(ground.house(), 100)) {
+            boolean beyond = false;
+            for (int i = 0; i < OFFERS.size() && !beyond; i++) {
+                int offer = OFFERS.get(i);
+                var runs = runs(ground, house, offer);
+                readings.addAll(readings("Vigilar, %d/s offered".formatted(offer), runs));
+                var rates = rates(runs);
+                if (most.isEmpty() || median(rates) > median(most)) {
+                    most = rates;
+                }
+                beyond = median(rates) < IN_TIME * offer * VIEWERS || !mostlyWhole(runs);
+            }
+        }
+        readings.add(new Reading(name(), MOST, DELIVERED, "/s", most));
+        if (ground.withPeers()) {
+            try (var nchan = new NchanContender(ground.folder("nchan"))) {
+                readings.addAll(readings(NCHAN, runs(ground, nchan, OFFERS.getFirst())));
+            }
+        }
+        return readings;
+    }
+
+    private List<Outcome> runs(Ground ground, Contender contender, int offer) {
+        var runs = new ArrayList<Outcome>();
+        for (int run = 0; run < ground.runs(); run++) {
+            ground.tell(
+                    "%s: %s, %d/s, run %d of %d"
+                            .formatted(name(), contender.name(), offer, run + 1, ground.runs()));
+            runs.add(Trial.run(contender, WARM_UP, new Load(1, offer, ground.length()), VIEWERS));
+        }
+        return runs;
+    }
+
+    private List<Reading> readings(String contender, List<Outcome> runs) {
+        return List.of(
+                new Reading(name(), contender, DELIVERED, "/s", rates(runs)),
+                reading(contender, "p99", "ms", runs.stream().map(Outcome::p99).toList()),
+                reading(
+                        contender,
+                        "CPU per delivery",
+                        "µs",
+                        runs.stream().map(Outcome::cpuMicros).toList()),
+                reading(
+                        contender,
+                        "not delivered",
+                        "",
+                        runs.stream().map(it -> (double) it.missing()).toList()),
+                reading(
+                        contender,
+                        "hung up on",
+                        "",
+                        runs.stream().map(it -> (double) it.lost()).toList()));
+    }
+
+    private Reading reading(String contender, String quantity, String unit, List<Double> runs) {
+        return new Reading(name(), contender, quantity, unit, runs);
+    }
+
+    private static List<Double> rates(List<Outcome> runs) {
+        return runs.stream().map(Outcome::delivered).toList();
+    }
+
+    private static double median(List<Double> runs) {
+        return new Reading("", "", "", "", runs).median();
+    }
+
+    private static boolean mostlyWhole(List<Outcome> runs) {
+        return 2 * runs.stream().filter(Outcome::isWhole).count() > runs.size();
+    }
+}

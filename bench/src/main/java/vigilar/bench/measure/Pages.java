@@ -1,0 +1,120 @@
+package vigilar.bench.measure;
+
+import org.HdrHistogram.Histogram;
+
+import vigilar.bench.field.House;
+import vigilar.bench.field.HousePlan;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/// A house with a large store, and somebody who looks into it.
+final class Pages implements AutoCloseable {
+    /// Asked so often for each filter, at places all over the store.
+    static final int ASKED = 200;
+
+    private static final int WARM_UP = 20;
+    private static final long LONGEST_MICROS = 120_000_000;
+
+    /// 30 s for one page, and for all pages of a filter: one that takes seconds is known after
+    /// fewer.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ground ground;
+    private final HousePlan plan;
+    private final long events;
+    private House house;
+
+    Pages(Ground ground, long events) {
+        this.ground = ground;
+        this.events = events;
+        plan = LargeStore.fill(ground, events);
+        house = House.ready(plan);
+    }
+
+    /// How long such pages took.
+    ///
+    /// @param micros at most; a page that nobody waited for counts as the patience they had
+    record Times(Histogram micros) {
+        Reading reading(String figure, String contender, String quantity, double percentile) {
+            double millis = micros.getValueAtPercentile(percentile) / 1e3;
+            return millis >= PATIENCE.toMillis()
+                    ? Reading.moreThan(
+                            figure, contender, quantity, "ms", (double) PATIENCE.toMillis())
+                    : Reading.once(figure, contender, quantity, "ms", millis);
+        }
+    }
+
+    /// Asks for pages all over the store.
+    ///
+    /// @param called the filter, for whoever waits
+    Times times(String called, String query) {
+        var times = new Histogram(LONGEST_MICROS, 2);
+        var at = house.http();
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            long began = System.nanoTime();
+            for (int i = 0; i < WARM_UP + ASKED; i++) {
+                ground.tell(
+                        "%s, %,d events: page %d of %d"
+                                .formatted(called, events, i + 1, WARM_UP + ASKED));
+                long before = events - events / (WARM_UP + ASKED) * i;
+                long asked = System.nanoTime();
+                boolean answered =
+                        answers(
+                                client,
+                                "http://%s:%d/api/events?limit=100&before=%d%s"
+                                        .formatted(
+                                                at.getHostString(), at.getPort(), before, query));
+                if (!answered) {
+                    times.recordValue(PATIENCE.toNanos() / 1_000);
+                    client.shutdownNow();
+                    beginAnew();
+                    return new Times(times);
+                }
+                if (i >= WARM_UP) {
+                    times.recordValue((System.nanoTime() - asked) / 1_000);
+                }
+                if (System.nanoTime() - began > PATIENCE.toNanos() && times.getTotalCount() > 0) {
+                    return new Times(times);
+                }
+            }
+        }
+        return new Times(times);
+    }
+
+    /// What it still looks for must not be in the way of the next filter.
+    private void beginAnew() {
+        house.close();
+        house = House.ready(plan);
+    }
+
+    /// False if the answer did not come in time.
+    private static boolean answers(HttpClient client, String url) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new Trouble(url + " answers " + answer.statusCode() + ": " + answer.body());
+            }
+            return true;
+        } catch (HttpTimeoutException slow) {
+            return false;
+        } catch (IOException failure) {
+            throw new Trouble("no answer to " + url, failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("stopped", stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        house.close();
+    }
+}
