@@ -65,7 +65,8 @@ final class ArchiveSearch {
         spans =
                 part.isPresent()
                         ? Spans.of(
-                                new PartOfDay(part.get()).spans(reading, from(filter), to(filter)))
+                                new PartOfDay(part.get(), filter.least())
+                                        .spans(reading, from(filter), to(filter)))
                         : Spans.of(List.of(idsOfTime(reading, filter)));
     }
 

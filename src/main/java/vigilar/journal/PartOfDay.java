@@ -2,6 +2,7 @@ package vigilar.journal;
 
 import org.jdbi.v3.core.Handle;
 
+import vigilar.event.Severity;
 import vigilar.journal.ArchiveFilter.TimeOfDay;
 import vigilar.journal.Spans.Span;
 import vigilar.storage.QuickSql;
@@ -20,16 +21,19 @@ import java.util.stream.Stream;
 
 /// Where events of a part of every day can lie: the kept quarters of an hour tell between which
 /// ids. A clock that jumped makes a range wide, never wrong.
-record PartOfDay(TimeOfDay part) {
+///
+/// @param least quarters without events of that severity hold none that is wanted
+record PartOfDay(TimeOfDay part, Severity least) {
     private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long NANOS = Duration.ofMillis(1).toNanos();
     private static final long QUARTER = EventRows.SLICE.toMillis();
 
     /// The year 1: clocks go that far back, and numbers further.
     private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
 
     /// One row for each day, from one day with events to the next: `?1` is where the part begins on
-    /// the first, `?2` how long it is, quarters that end within it counted in, and `?3` the end of
-    /// the time in question.
+    /// the first, `?2` how long it is, quarters that end within it counted in, `?3` the end of the
+    /// time in question, `?4` the least severity.
     private static final String DAYS =
             """
             WITH RECURSIVE day(begin) AS (SELECT ?1
@@ -37,7 +41,7 @@ record PartOfDay(TimeOfDay part) {
                 SELECT ?1 + ((SELECT min(start) FROM quarter WHERE start >= begin + ?2)
                     - ?1 - ?2 + %1$d) / %1$d * %1$d FROM day WHERE begin < ?3)
             SELECT min(first_id), max(last_id) FROM day CROSS JOIN quarter
-                ON start >= begin AND start < min(begin + ?2, ?3)
+                ON start >= begin AND start < min(begin + ?2, ?3) AND severity >= ?4
             WHERE begin IS NOT NULL GROUP BY begin\
             """
                     .formatted(DAY);
@@ -77,14 +81,13 @@ record PartOfDay(TimeOfDay part) {
     }
 
     private void ofOneOffset(Handle reading, long from, long end, long offset, List<Span> spans) {
-        long opens = Duration.ofNanos(part.from().toNanoOfDay()).toMillis() - QUARTER + 1;
-        long lasts =
-                Duration.ofNanos(part.to().toNanoOfDay() - part.from().toNanoOfDay()).toMillis()
-                        + 1;
-        long length = (lasts > 1 ? lasts : lasts + DAY) + QUARTER - 1;
+        long opens = part.from().toNanoOfDay() / NANOS;
+        long closes = (part.to().toNanoOfDay() + NANOS - 1) / NANOS;
+        long lasts = closes > opens ? closes - opens : closes - opens + DAY;
+        long begins = opens - offset - QUARTER + 1; // a quarter that begins then ends within
+        long length = lasts + QUARTER - 1;
         // the first one that ends after `from`
-        long first =
-                opens - offset + DAY * Math.floorDiv(from - opens + offset - length + DAY, DAY);
+        long first = begins + DAY * Math.floorDiv(from - begins - length + DAY, DAY);
         QuickSql.ask(
                 reading,
                 DAYS,
@@ -96,7 +99,8 @@ record PartOfDay(TimeOfDay part) {
                 },
                 first,
                 length,
-                end);
+                end,
+                StoredSeverity.number(least));
     }
 
     /// Every distance from UTC that the zone's clocks had since 1970 or will have.
@@ -115,7 +119,7 @@ record PartOfDay(TimeOfDay part) {
     }
 
     /// True if all moments of a quarter of an hour lie within the part of the day, or none.
-    boolean quartersTell() {
+    static boolean quartersTell(TimeOfDay part) {
         long quarter = EventRows.SLICE.toNanos();
         return part.from().toNanoOfDay() % quarter == 0
                 && part.to().toNanoOfDay() % quarter == 0

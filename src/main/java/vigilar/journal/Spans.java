@@ -55,9 +55,13 @@ final class Spans {
         this.inOrder = inOrder;
     }
 
-    /// Of any ranges, in any order.
+    /// Of any ranges, in any order; those that end before they begin hold nothing.
     static Spans of(List<Span> some) {
-        var sorted = some.stream().sorted(Comparator.comparingLong(Span::first)).toList();
+        var sorted =
+                some.stream()
+                        .filter(it -> it.first() <= it.last())
+                        .sorted(Comparator.comparingLong(Span::first))
+                        .toList();
         var merged = new ArrayList<Span>();
         for (var span : sorted) {
             if (!merged.isEmpty() && merged.getLast().last() >= span.first() - 1) {
@@ -68,10 +72,6 @@ final class Spans {
             }
         }
         return new Spans(List.copyOf(merged));
-    }
-
-    static Spans of(long first, long last) {
-        return new Spans(first <= last ? List.of(new Span(first, last)) : List.of());
     }
 
     /// What the walk comes to next.

@@ -139,7 +139,7 @@ public final class SqlArchive implements EventArchive {
                 && width.toMillis() % quarter == 0
                 && filter.from().isEmpty()
                 && filter.to().isEmpty()
-                && filter.timeOfDay().stream().allMatch(it -> new PartOfDay(it).quartersTell())
+                && filter.timeOfDay().stream().allMatch(PartOfDay::quartersTell)
                 && filter.text().isBlank();
     }
 

@@ -53,7 +53,7 @@ public final class WordIndex {
 
     private static final String BEGIN =
             "INSERT OR REPLACE INTO word_chunk (chunk, width, thinned, indexed_ms) VALUES (?, 0, 0,"
-                + " ?)";
+                    + " ?)";
 
     private static final String CLEAR =
             """
