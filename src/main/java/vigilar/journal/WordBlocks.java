@@ -6,6 +6,7 @@ import vigilar.storage.QuickSql;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// In which blocks one word may stand in a payload, as the index says. Asked chunk by chunk along a
@@ -33,7 +34,8 @@ final class WordBlocks {
         Arrays.fill(blocks, -1);
         for (int i = 0; i < grams.size(); i++) {
             if (rulesAllOut(grams.get(i), firstChunk, blocks)) {
-                grams.addFirst(grams.remove(i)); // asked first the next time: often it does again
+                // asked first the next time: often it does again
+                Collections.rotate(grams.subList(0, i + 1), 1);
                 break;
             }
         }

@@ -137,7 +137,7 @@ class EverySearchTest {
     private void forgetSome(SqliteDatabase database) {
         var gone =
                 IntStream.range(0, random.nextInt(200))
-                        .mapToObj(_ -> (long) 1 + random.nextInt(EVENTS))
+                        .mapToObj(_ -> 1L + random.nextInt(EVENTS))
                         .collect(Collectors.toSet());
         database.write(
                         rows -> {
@@ -166,7 +166,7 @@ class EverySearchTest {
     private ArchiveFilter.TimeOfDay anyPartOfDay() {
         var from = LocalTime.MIDNIGHT.plusMinutes(random.nextInt(24 * 60));
         return new ArchiveFilter.TimeOfDay(
-                from, from.plusMinutes(random.nextInt(8) * random.nextInt(200)), any(ZONES));
+                from, from.plusMinutes(8L * random.nextInt(200)), any(ZONES));
     }
 
     private String anyWords() {

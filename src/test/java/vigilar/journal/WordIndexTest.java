@@ -15,7 +15,9 @@ import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.storage.Backups;
 import vigilar.storage.ReadyStore;
+import vigilar.storage.Restoration;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StoreCheck;
 
@@ -123,6 +125,11 @@ class WordIndexTest {
         say(300, "usual");
         say(1, "needle");
         say(300, "usual");
+        change("DROP TABLE word_chunk");
+        change("DROP TABLE word_block");
+        change("DELETE FROM flyway_schema_history WHERE version = '18'");
+        database.close();
+        open();
         assertThat(found("needle")).containsExactly(301L);
         assertThat(indexAll()).isEqualTo(9);
         assertThat(found("needle")).containsExactly(301L);
@@ -141,6 +148,30 @@ class WordIndexTest {
         assertThat(number("SELECT count(*) FROM word_block WHERE gram < 0")).isZero();
         assertThat(rowsOf(1)).isEqualTo(rowsOf(2));
         assertThat(found("needle")).hasSize(200);
+    }
+
+    @Test
+    void a_copy_of_the_store_is_searched_with_the_index_it_has(@TempDir Path elsewhere)
+            throws Exception {
+        say(100, "early");
+        indexAll();
+        say(100, "late");
+        var copies = new Backups(folder, () -> now);
+        var copy = elsewhere.resolve("copy.zip");
+        copies.make(copy);
+        say(100, "later");
+        indexAll();
+        database.close();
+        new Restoration(folder, () -> now).from(copy, true);
+        open();
+        say(100, "other");
+        assertThat(found("early")).hasSize(100);
+        assertThat(found("late")).hasSize(100);
+        assertThat(found("later")).isEmpty();
+        assertThat(found("other")).hasSize(100);
+        indexAll();
+        assertThat(found("late")).hasSize(100);
+        assertThat(found("other")).hasSize(100);
     }
 
     @Test

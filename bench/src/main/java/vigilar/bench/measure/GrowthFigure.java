@@ -81,7 +81,9 @@ final class GrowthFigure implements Figure {
         var readings = new ArrayList<Reading>();
         for (int part : PARTS) {
             long events = ground.events() / part;
-            try (var house = House.ready(LargeStore.fill(ground, events))) {
+            var plan = LargeStore.fill(ground, events);
+            try (var house = House.ready(plan)) {
+                LargeStore.awaitWords(plan, events, ground);
                 for (var page : PAGES) {
                     ground.tell("growth: %s, %,d events".formatted(page.called(), events));
                     var times = PagesFigure.times(house, page.query(), events);
