@@ -8,6 +8,8 @@ import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Payload;
+import vigilar.journal.Sieve.Condition;
+import vigilar.journal.Spans.Span;
 import vigilar.storage.QuickSql;
 
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,9 @@ final class EventRows {
 
     private static final String AFTER =
             "SELECT " + COLUMNS + " FROM event WHERE id > ? ORDER BY id LIMIT ?";
+
+    private static final String BETWEEN =
+            "SELECT " + COLUMNS + " FROM event WHERE id >= ? AND id <= ? ";
 
     private static final String GROW_SLICE =
             """
@@ -184,20 +189,32 @@ final class EventRows {
 
     /// The events beyond an id: as [#read], and `most` of them.
     Found after(Handle reading, long id, int most, long mostBytes) {
-        var some =
-                QuickSql.ask(
-                        reading,
-                        AFTER,
-                        rows -> {
-                            var read = new Some(mostBytes);
-                            while (read.isRoom() && rows.next()) {
-                                read.add(Row.of(rows));
-                            }
-                            return read;
-                        },
-                        id,
-                        most);
+        var some = QuickSql.ask(reading, AFTER, rows -> some(rows, mostBytes), id, most);
         return some.found(reading);
+    }
+
+    /// The events of those ids that the condition lets through, the first or the last ones of them:
+    /// as [#read], and `most` of them.
+    Found find(Handle reading, Span ids, boolean up, Condition on, int most, long mostBytes) {
+        var parameters = new ArrayList<Object>(List.of(ids.first(), ids.last()));
+        parameters.addAll(on.parameters());
+        parameters.add(most);
+        return QuickSql.ask(
+                        reading,
+                        BETWEEN
+                                + on.sql()
+                                + (up ? "ORDER BY id LIMIT ?" : "ORDER BY id DESC LIMIT ?"),
+                        rows -> some(rows, mostBytes),
+                        parameters.toArray())
+                .found(reading);
+    }
+
+    private Some some(ResultSet rows, long mostBytes) throws SQLException {
+        var read = new Some(mostBytes);
+        while (read.isRoom() && rows.next()) {
+            read.add(Row.of(rows));
+        }
+        return read;
     }
 
     /// Rows as they are read. A strand is looked up only after all were: one statement at a time.

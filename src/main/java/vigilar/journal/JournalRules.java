@@ -86,6 +86,25 @@ public final class JournalRules {
                     "a pinned event is gone",
                     "SELECT event_id FROM pin WHERE event_id NOT IN (SELECT id FROM event)");
 
+    private static final Invariant WORDS_ARE_BEHIND =
+            Invariant.of(
+                    "the word index speaks of events that were not stored yet",
+                    "SELECT chunk FROM word_chunk WHERE (chunk + 1) * %d - 1 > (SELECT last_id FROM head)"
+                            .formatted(Chunks.USUAL.ids()));
+
+    /// From each chunk to the next: one look for each.
+    private static final Invariant WORDS_HAVE_THEIR_CHUNK =
+            Invariant.of(
+                    "the word index has rows that no search asks for",
+                    """
+                    WITH RECURSIVE used(chunk) AS (SELECT min(chunk) FROM word_block
+                        UNION ALL
+                        SELECT (SELECT min(chunk) FROM word_block WHERE chunk > used.chunk) FROM used
+                            WHERE chunk IS NOT NULL)
+                    SELECT chunk FROM used
+                    WHERE chunk IS NOT NULL AND chunk NOT IN (SELECT chunk FROM word_chunk)\
+                    """);
+
     /// All of them.
     public static final List<Invariant> ALL =
             List.of(
@@ -95,7 +114,9 @@ public final class JournalRules {
                     QUARTERS_SUM_UP,
                     CURSORS_ARE_BEHIND,
                     RETENTION_IS_BEHIND,
-                    PINS_HOLD);
+                    PINS_HOLD,
+                    WORDS_ARE_BEHIND,
+                    WORDS_HAVE_THEIR_CHUNK);
 
     private JournalRules() {}
 }

@@ -143,6 +143,7 @@ final class PruningStep {
             batch.execute();
         }
         uncount(going);
+        WordIndex.thinOut(rows, going.stream().map(Row::id).toList(), Chunks.USUAL);
     }
 
     private record Key(String table, long start, int kind) {}

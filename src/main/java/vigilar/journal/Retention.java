@@ -5,11 +5,9 @@ import org.jdbi.v3.core.Handle;
 import vigilar.event.Worth;
 import vigilar.storage.Database;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /// Removes what is too old or has no room, in small steps through the one writer. One thread of one
@@ -18,18 +16,13 @@ import java.util.function.Function;
 /// Each worth has its own time. Of the room half is each worth's own: only who has more than that
 /// gives way, so neither pushes the other out, and what one does not need the other may use.
 public final class Retention {
-    /// 20 ms between two steps, and four times as long as the last step took: at most a fifth of
-    /// the writer's time is ours, however slow the disk.
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
-    private static final int PAUSE_TIMES = 4;
-
     /// To 95 % of the room: not a step for each new event of a full house.
     private static final double LOW_WATER = 0.95;
 
     private static final List<Worth> ROUTINE_FIRST = List.of(Worth.ROUTINE, Worth.ALARM);
 
     private final Database database;
+    private final GentleWrites writes;
     private final KeepingSettings settings;
     private final InstantSource clock;
     private final ClockTrust trust;
@@ -48,6 +41,7 @@ public final class Retention {
             ClockTrust trust,
             WithPruned with) {
         this.database = database;
+        writes = new GentleWrites(database);
         this.settings = settings;
         this.clock = clock;
         this.trust = trust;
@@ -121,14 +115,6 @@ public final class Retention {
 
     private PruningStep.Done step(Worth worth, Function<PruningStep, PruningStep.Done> what)
             throws InterruptedException {
-        long began = System.nanoTime();
-        try {
-            var done = database.write(it -> what.apply(new PruningStep(it, worth, with))).join();
-            var pause = Duration.ofNanos(System.nanoTime() - began).multipliedBy(PAUSE_TIMES);
-            Thread.sleep(pause.compareTo(PAUSE) > 0 ? pause : PAUSE);
-            return done;
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException why ? why : failed;
-        }
+        return writes.write(it -> what.apply(new PruningStep(it, worth, with)));
     }
 }

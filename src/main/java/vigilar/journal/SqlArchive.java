@@ -28,11 +28,17 @@ public final class SqlArchive implements EventArchive {
     private static final long MOST_STANDING_BYTES = 8L << 20;
 
     private final Database database;
+    private final Chunks chunks;
     private final EventRows rows = new EventRows(new Strands());
     private volatile KnownThen lastKnown = new KnownThen(0, new Known(List.of(), List.of()));
 
     public SqlArchive(Database database) {
+        this(database, Chunks.USUAL);
+    }
+
+    SqlArchive(Database database, Chunks chunks) {
         this.database = database;
+        this.chunks = chunks;
     }
 
     @Override
@@ -51,10 +57,14 @@ public final class SqlArchive implements EventArchive {
             throw new IllegalArgumentException("a page has 1 to 500 events, not " + limit);
         }
         // one more than asked tells whether there are more
-        var found = database.read(it -> new ArchiveSearch(it, rows, filter).find(walk, limit + 1));
+        var found = database.read(it -> search(it, filter).find(walk, limit + 1));
         return new Page(
                 List.copyOf(found.subList(0, Math.min(limit, found.size()))),
                 found.size() > limit || ArchiveSearch.cutShort(found));
+    }
+
+    private ArchiveSearch search(Handle reading, ArchiveFilter filter) {
+        return new ArchiveSearch(reading, rows, chunks, filter);
     }
 
     @Override
@@ -107,15 +117,15 @@ public final class SqlArchive implements EventArchive {
         return database.read(
                 reading -> {
                     var slices = new TreeMap<Long, Slice>();
-                    var search = new ArchiveSearch(reading, rows, within);
                     if (fits(from, to, width, filter)) {
-                        search.counts(from, to).stream()
-                                .filter(it -> holds(filter, it))
-                                .forEach(it -> add(slices, it, from, width));
+                        new ArchiveCounts(reading, within)
+                                .kept(from, to).stream()
+                                        .filter(it -> holds(filter, it))
+                                        .forEach(it -> add(slices, it, from, width));
                     } else if (filter.timeOfDay().isEmpty() && filter.text().isBlank()) {
-                        return search.countEach(from, width);
+                        return new ArchiveCounts(reading, within).each(from, width);
                     } else {
-                        search.all(it -> add(slices, Slices.of(it), from, width));
+                        search(reading, within).all(it -> add(slices, Slices.of(it), from, width));
                     }
                     return List.copyOf(slices.values());
                 });
@@ -129,7 +139,7 @@ public final class SqlArchive implements EventArchive {
                 && width.toMillis() % quarter == 0
                 && filter.from().isEmpty()
                 && filter.to().isEmpty()
-                && filter.timeOfDay().stream().allMatch(Sieve::quartersTell)
+                && filter.timeOfDay().stream().allMatch(PartOfDay::quartersTell)
                 && filter.text().isBlank();
     }
 

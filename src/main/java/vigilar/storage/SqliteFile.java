@@ -52,7 +52,8 @@ record SqliteFile(Path folder) {
                     "V14__heard.sql",
                     "V15__keeping.sql",
                     "V16__bus_session_broker.sql",
-                    "V17__broker_damage.sql");
+                    "V17__broker_damage.sql",
+                    "V18__words.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

@@ -1,5 +1,6 @@
 package vigilar.bench.measure;
 
+import vigilar.bench.field.Await;
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Trouble;
@@ -7,6 +8,7 @@ import vigilar.bench.field.Trouble;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /// The store of a house that has run for eighty days and has seen millions of events: made with the
@@ -20,6 +22,14 @@ final class LargeStore {
 
     /// 200,000 rows a transaction.
     private static final long STEP = 200_000;
+
+    /// As many ids have an index of their own.
+    private static final long CHUNK = 16_384;
+
+    private static final String INDEXED = "SELECT count(*) FROM word_chunk WHERE width > 0";
+
+    /// 1 h: ten million events take some ten minutes on two idle cores.
+    private static final Duration INDEXING = Duration.ofHours(1);
 
     private LargeStore() {}
 
@@ -37,6 +47,29 @@ final class LargeStore {
             throw new Trouble("cannot fill the store", failure);
         }
         return plan;
+    }
+
+    /// Waits until the house on it has made its index of words: of all ids that it will get no more
+    /// events for. A house from before there was one waits for nothing.
+    static void awaitWords(HousePlan plan, long events, Ground ground) {
+        ground.tell("waiting for the index of words");
+        var store = plan.data().resolve("vigilar.db");
+        try (var rows = DriverManager.getConnection("jdbc:sqlite:" + store);
+                var sql = rows.createStatement()) {
+            sql.execute("PRAGMA busy_timeout = 5000");
+            if (hasColumn(rows, "word_chunk", "width")) {
+                Await.until(
+                        "the index of words",
+                        INDEXING,
+                        () -> {
+                            try (var found = sql.executeQuery(INDEXED)) {
+                                return found.next() && found.getLong(1) >= (events + 1) / CHUNK;
+                            }
+                        });
+            }
+        } catch (SQLException failure) {
+            throw new Trouble("cannot look into the store", failure);
+        }
     }
 
     private static void fill(Connection rows, long events, Ground ground) throws SQLException {

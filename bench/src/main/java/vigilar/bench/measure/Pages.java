@@ -36,6 +36,7 @@ final class Pages implements AutoCloseable {
         this.events = events;
         plan = LargeStore.fill(ground, events);
         house = House.ready(plan);
+        LargeStore.awaitWords(plan, events, ground);
     }
 
     /// How long such pages took.

@@ -51,10 +51,15 @@ final class PagesFigure implements Figure {
         queries.put(
                 "time of day, source",
                 "&time_of_day=02:00-03:00&tz=Europe/Berlin&source=device-17");
+        queries.put(
+                "time of day, severity",
+                "&time_of_day=22:00-06:00&tz=Europe/Berlin&severity=ALERT");
         queries.put("q= in every row", "&q=usual");
         queries.put("q= in a hundred rows", "&q=needle");
         queries.put("q= in no row", "&q=unheard-of");
         queries.put("q= a source", "&q=device-199");
+        queries.put("q= a number", "&q=123456");
+        queries.put("q= two names", "&q=person_detected+device-17");
         return queries;
     }
 
