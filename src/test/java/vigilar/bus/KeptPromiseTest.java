@@ -47,9 +47,13 @@ class KeptPromiseTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             broker.getStorageManager().clearContext();
-            broker.stop();
+            try {
+                broker.stop();
+            } catch (Exception failure) {
+                throw new IllegalStateException("the broker does not stop", failure);
+            }
         }
     }
 
