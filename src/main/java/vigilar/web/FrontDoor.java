@@ -2,6 +2,7 @@ package vigilar.web;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -247,6 +248,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     static void send(Answer answer, Request request, Response response, Callback callback) {
         var headers = response.getHeaders();
         answer.headers().forEach(headers::put);
+        if (!request.consumeAvailable()
+                && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            // of a form that is refused some may still be on its way: the connection ends with this
+            // answer, and a browser that does not know would send its next request into it
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
         var tag = answer.headers().get("ETag");
         var held = request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true);
         if (tag != null && held.contains(tag)) {

@@ -48,8 +48,7 @@ class PatienceTest {
             if (receives > 0) {
                 socket.setReceiveBufferSize(receives);
             }
-            var port = house.web.address().getPort();
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(house)));
             socket.setSoTimeout(1);
             write(first);
         }
@@ -130,5 +129,25 @@ class PatienceTest {
                         () -> house.web.connector().getConnectedEndPoints().isEmpty());
             }
         }
+    }
+
+    @Test
+    void a_form_that_is_refused_before_it_is_there_is_told_that_the_line_ends() throws Exception {
+        try (var house = new ClosedHouse(folder);
+                var foreign = new Socket(InetAddress.getLoopbackAddress(), port(house))) {
+            foreign.setSoTimeout((int) AT_LAST.toMillis());
+            foreign.getOutputStream()
+                    .write(
+                            POST.replace("Origin: http://127.0.0.1", "Origin: https://evil.example")
+                                    .replace("\n", "\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var answer =
+                    new String(foreign.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 403").containsIgnoringCase("connection: close");
+        }
+    }
+
+    private static int port(ClosedHouse house) {
+        return house.web.address().getPort();
     }
 }
