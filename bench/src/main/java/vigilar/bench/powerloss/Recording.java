@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /// The system calls of a program that was run below [#command].
 public final class Recording {
@@ -67,6 +70,37 @@ public final class Recording {
         } catch (IOException failure) {
             throw new Trouble("the recording cannot be read", failure);
         }
+    }
+
+    /// When each text that the pattern finds in what was written was surely on the disk for the
+    /// first time: the end of the first sync of that file that began after the text was written
+    /// there. In microseconds since 1970; what was never synced is not among them.
+    public Map<String, Long> durableAt(Pattern text) {
+        var waiting = new HashMap<String, Map<String, Long>>(); // by file: when it was written
+        var durable = new HashMap<String, Long>();
+        for (var op : ops) {
+            switch (op) {
+                case Op.Wrote(var began, var path, _, var bytes) -> {
+                    var found = text.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+                    while (found.find()) {
+                        waiting.computeIfAbsent(path, _ -> new HashMap<>())
+                                .putIfAbsent(found.group(), began);
+                    }
+                }
+                case Op.Synced(var began, var end, var path) -> {
+                    var written = waiting.getOrDefault(path, Map.of()).entrySet().iterator();
+                    while (written.hasNext()) {
+                        var each = written.next();
+                        if (each.getValue() <= began) {
+                            durable.merge(each.getKey(), end, Math::min);
+                            written.remove();
+                        }
+                    }
+                }
+                case Op.Opened _, Op.Resized _, Op.Renamed _, Op.Removed _, Op.FolderMade _ -> {}
+            }
+        }
+        return durable;
     }
 
     /// What becomes of each state.

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The power goes while a house is under traffic, and with it all that was not synced.
 ///
@@ -31,6 +33,9 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
     private static final int QUICK_HOUSES = 1;
 
     private static final int FULL_HOUSES = 20;
+
+    /// A numbered message as it stands in the files of broker and store.
+    private static final Pattern PAYLOAD = Pattern.compile("\\{\"ts\":[^{}]*\"n\":\\d+\\}");
 
     @Override
     public Outcome run(Grounds grounds) {
@@ -59,8 +64,9 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
         var chance = grounds.chance(name);
         var looked = new Looked(grounds, plan, promises, cuts);
         var recording = Recording.read(trace, plan.data());
-        (syncs ? recording : recording.withoutSyncsAfter(ready))
-                .cut(cuts, ready, chance, grounds.folder(), looked::at);
+        var disk = syncs ? recording : recording.withoutSyncsAfter(ready);
+        looked.acknowledgements(disk.durableAt(PAYLOAD));
+        disk.cut(cuts, ready, chance, grounds.folder(), looked::at);
         return looked.outcome(this);
     }
 
@@ -92,6 +98,25 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
             this.promises = promises;
             this.cuts = cuts;
             everyHouse = cuts / (grounds.isFull() ? FULL_HOUSES : QUICK_HOUSES);
+        }
+
+        /// Every single one, whatever moments the cuts fall on: none came before its message was
+        /// synced.
+        void acknowledgements(Map<String, Long> durable) {
+            for (var promise : promises) {
+                var message = promise.message();
+                if (message.kind() != Message.Kind.NUMBERED) {
+                    continue;
+                }
+                var synced = durable.get(message.payload());
+                if (synced == null) {
+                    missing.add("acknowledged and never synced: " + message.payload());
+                } else if (synced > promise.micros()) {
+                    missing.add(
+                            "acknowledged %,d microseconds before it was synced: %s"
+                                    .formatted(synced - promise.micros(), message.payload()));
+                }
+            }
         }
 
         void at(Path state, long micros) throws IOException {
@@ -191,10 +216,9 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
                 notes.add(
                         well
                                 ? missing.size()
-                                        + " of "
+                                        + " findings in "
                                         + states
-                                        + " states miss something, as"
-                                        + " they must; such as "
+                                        + " states, as there must be; such as "
                                         + missing.getFirst()
                                 : "nothing is missing without a single sync: this proves nothing");
             }
