@@ -76,7 +76,6 @@ final class BrokerPlan {
         plan.setMessageCounterEnabled(false);
         plan.setCriticalAnalyzer(false);
         plan.setSuppressSessionNotifications(true);
-        plan.setThreadPoolMaxSize(8);
         plan.setScheduledThreadPoolMaxSize(2);
         plan.setPersistIDCache(false);
         plan.setResolveProtocols(false);

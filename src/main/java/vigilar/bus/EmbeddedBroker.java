@@ -170,6 +170,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var shelf = new Shelf(plan.getWildcardConfiguration(), System::nanoTime);
         plan.registerBrokerPlugin(shelf);
         var artemis = new ActiveMQServerImpl(plan, houseRules);
+        artemis.getServiceRegistry().setExecutorService(new BrokerThreads());
         shelf.of(artemis);
         houseRules.sessions().of(artemis);
         var listening = new OpeningHours.Listening();
@@ -322,6 +323,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             artemis.stop();
+            if (artemis.getServiceRegistry().getExecutorService() instanceof BrokerThreads own) {
+                own.end();
+            }
         } catch (Exception e) { // what Artemis declares; nothing is left to undo
             LOG.warn("the broker did not stop in order", e);
         } finally {

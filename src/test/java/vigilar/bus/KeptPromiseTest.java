@@ -118,4 +118,24 @@ class KeptPromiseTest {
             stage.goesOnWaiting();
         }
     }
+
+    @Test
+    void a_thread_of_the_broker_forgets_whose_message_it_stored_before() throws Exception {
+        var threads = new BrokerThreads();
+        try {
+            threads.submit(
+                            () ->
+                                    OperationContextImpl.setContext(
+                                            new OperationContextImpl(Runnable::run)))
+                    .get();
+            for (int i = 0; i < 20; i++) { // whichever of its threads it is
+                assertThat(
+                                threads.submit(() -> OperationContextImpl.getContext(null) == null)
+                                        .get())
+                        .isTrue();
+            }
+        } finally {
+            threads.end();
+        }
+    }
 }

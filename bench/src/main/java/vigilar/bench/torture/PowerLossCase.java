@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -67,7 +68,20 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
         var disk = syncs ? recording : recording.withoutSyncsAfter(ready);
         looked.acknowledgements(disk.durableAt(PAYLOAD));
         disk.cut(cuts, ready, chance, grounds.folder(), looked::at);
+        if (syncs && !looked.missing.isEmpty()) {
+            looked.missing.addFirst("the recording is kept: " + kept(trace));
+        }
         return looked.outcome(this);
+    }
+
+    /// What was found here is rare: whoever looks for its cause needs the recording.
+    private static Path kept(Path trace) {
+        try {
+            var place = Files.createTempFile("vigilar-power-loss-", ".strace");
+            return Files.copy(trace, place, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new Trouble("the recording cannot be kept", failure);
+        }
     }
 
     /// Another program holds the store for a while: what is acknowledged meanwhile is in the broker
@@ -113,8 +127,12 @@ record PowerLossCase(String name, String promise, boolean syncs) implements Tort
                     missing.add("acknowledged and never synced: " + message.payload());
                 } else if (synced > promise.micros()) {
                     missing.add(
-                            "acknowledged %,d microseconds before it was synced: %s"
-                                    .formatted(synced - promise.micros(), message.payload()));
+                            "acknowledged at %d, %,d microseconds before it was synced: %s %s"
+                                    .formatted(
+                                            promise.micros(),
+                                            synced - promise.micros(),
+                                            message.topic(),
+                                            message.payload()));
                 }
             }
         }
