@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// A thread that has stored a device's message keeps that device's operation context. What it did
 /// next for another client, such as noting what Vigilar has acknowledged, was counted there too;
 /// and when another thread had just begun to store a message of that device, the one could end
-/// before the other, and the device was told that its message is safe before it was written (see
-/// [KeptPromise]; found by `./torture power-loss`: up to 700 ms before, on a busy machine).
+/// before the other, as told in [KeptPromise]. That it did was not seen; that it may follows from
+/// the order in which both are counted and written.
 final class BrokerThreads extends ActiveMQThreadPoolExecutor {
     /// 8: clients are few, and what each of them says is worked off in order.
     private static final int MOST = 8;

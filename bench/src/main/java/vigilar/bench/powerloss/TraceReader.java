@@ -21,10 +21,14 @@ final class TraceReader {
     private static final Pattern NAMES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final String UNFINISHED = " <unfinished ...>";
 
+    /// A busy strace may break a line and go on with the next one, without saying whose it is.
+    private static final String GOES_ON = ")";
+
     private final String root;
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<String, String> unfinished = new HashMap<>();
+    private String lastUnfinished = "";
 
     /// @param root only files below it count
     TraceReader(String root) {
@@ -36,10 +40,16 @@ final class TraceReader {
         var whole = line;
         long ended = 0;
         if (line.endsWith(UNFINISHED)) {
-            unfinished.put(
-                    line.substring(0, line.indexOf(' ')),
-                    line.substring(0, line.length() - UNFINISHED.length()));
+            lastUnfinished = line.substring(0, line.indexOf(' '));
+            unfinished.put(lastUnfinished, line.substring(0, line.length() - UNFINISHED.length()));
             return Optional.empty();
+        }
+        if (line.startsWith(GOES_ON)) {
+            var begun = unfinished.remove(lastUnfinished);
+            if (begun == null) {
+                throw new Trouble("what does this line of the recording belong to? " + line);
+            }
+            whole = begun + line;
         }
         var resumed = RESUMED.matcher(line);
         if (resumed.find()) {
