@@ -1,0 +1,13 @@
+package vigilar.arming;
+
+import java.util.Set;
+
+/// Why a mode cannot be armed without overriding.
+///
+/// @param open it stands open
+/// @param troubles why it cannot be relied on
+public record Blocker(ZoneId zone, boolean open, Set<Trouble> troubles) {
+    public Blocker {
+        troubles = Set.copyOf(troubles);
+    }
+}

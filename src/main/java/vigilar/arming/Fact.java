@@ -1,0 +1,43 @@
+package vigilar.arming;
+
+import java.time.Instant;
+
+/// What the panel is told.
+public sealed interface Fact {
+    /// A zone opened: a contact, motion, a leak. Only live news; what was repeated after a start is
+    /// [Known].
+    ///
+    /// @param event the number of the event that told
+    record Opened(ZoneId zone, long event) implements Fact {}
+
+    record Closed(ZoneId zone) implements Fact {}
+
+    /// How a zone stands, learnt from a repeat: state, and no reason for an alarm.
+    record Known(ZoneId zone, boolean open) implements Fact {}
+
+    /// @param has false: no longer
+    record Troubled(ZoneId zone, Trouble trouble, boolean has) implements Fact {}
+
+    /// From one armed mode to another less may be watched, at least while there is time to leave: who
+    /// asks for that must be somebody who may disarm.
+    ///
+    /// @param force in spite of what is not ready
+    /// @param by who, for the log
+    record ArmAsked(Mode mode, boolean force, String by) implements Fact {}
+
+    /// Somebody who may.
+    ///
+    /// @param duress under threat: all goes as usual, and the owner is told in silence
+    record DisarmAsked(String by, boolean duress) implements Fact {}
+
+    /// @param out true: leave it out of the next or this armed period
+    record BypassAsked(ZoneId zone, boolean out, String by) implements Fact {}
+
+    /// A deadline may have come. Harmless at any time.
+    record TimePassed() implements Fact {}
+
+    /// The panel runs again after it was off; its state is the one it stored.
+    ///
+    /// @param offSince when it was last known to run
+    record Resumed(Instant offSince) implements Fact {}
+}

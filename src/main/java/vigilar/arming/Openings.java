@@ -1,0 +1,170 @@
+package vigilar.arming;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What it means that a zone opens or closes, phase by phase.
+final class Openings {
+    private final Turn turn;
+
+    Openings(Turn turn) {
+        this.turn = turn;
+    }
+
+    void opened(Zone zone, long event) {
+        var before = turn.state().zone(zone.id());
+        turn.set(zone.id(), before.open(true));
+        boolean watched = turn.modeNow().stream().anyMatch(zone::takesPart);
+        if (zone.kind() != ZoneKind.LIFE_SAFETY && before.bypass().isPresent()) {
+            if (watched || zone.kind().isAlwaysOn()) {
+                nearMiss(zone, event, Note.Why.BYPASSED);
+            }
+            return;
+        }
+        if (zone.kind().isAlwaysOn()) {
+            turn.alarm(zone, cause(zone, event, Cause.How.ALWAYS_ON));
+            return;
+        }
+        switch (turn.phase()) {
+            case Phase.Disarmed _ -> {
+                if (zone.chimes()) {
+                    turn.say(new Note.Chimed(zone.id()));
+                }
+            }
+            case Phase.Arming arming when watched -> leaving(arming, zone, event, before.open());
+            case Phase.Armed armed when watched -> armed(armed.mode(), zone, event);
+            case Phase.Pending pending when watched -> entering(pending, zone, event);
+            case Phase.Triggered alarm when watched -> alarmed(alarm, zone, event);
+            case Phase.Arming _, Phase.Armed _, Phase.Pending _, Phase.Triggered _ -> {
+                // not watched in this mode
+            }
+        }
+    }
+
+    private void leaving(Phase.Arming arming, Zone zone, long event, boolean wasOpen) {
+        if (zone.kind() != ZoneKind.ENTRY_EXIT) {
+            nearMiss(zone, event, Note.Why.LEAVING);
+            return;
+        }
+        boolean again = arming.left() && !wasOpen && !arming.restarted();
+        var until =
+                again
+                        ? turn.now().plus(turn.rules().exitDelay(arming.mode()))
+                        : arming.until();
+        turn.enter(
+                new Phase.Arming(
+                        arming.mode(), arming.since(), until, arming.restarted() || again, true));
+        if (again) {
+            turn.say(new Note.ExitRestarted(zone.id(), until));
+        }
+    }
+
+    private void armed(Mode mode, Zone zone, long event) {
+        if (isAlone(zone, event)) {
+            return;
+        }
+        switch (zone.kind()) {
+            case ENTRY_EXIT -> turn.entry(mode, zone, cause(zone, event, Cause.How.ENTRY));
+            case INTERIOR -> turn.alarm(zone, burglary(zone, event, Cause.How.INSIDE));
+            case INSTANT -> turn.alarm(zone, burglary(zone, event, Cause.How.INSTANT));
+            case ALWAYS, LIFE_SAFETY -> throw new IllegalStateException("always on: " + zone.id());
+        }
+    }
+
+    private void entering(Phase.Pending pending, Zone zone, long event) {
+        if (isOnPath(zone)) {
+            nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
+        } else if (isAlone(zone, event)) {
+            return;
+        } else if (!turn.rules().warnsOffPath() || pending.offPath().isPresent()) {
+            turn.alarm(zone, burglary(zone, event, Cause.How.OFF_PATH));
+        } else {
+            var alarmAt = earlier(pending.until(), turn.now().plus(PanelRules.OFF_PATH_GRACE));
+            turn.enter(
+                    new Phase.Pending(
+                            pending.mode(),
+                            pending.since(),
+                            alarmAt,
+                            pending.cause(),
+                            Optional.of(zone.id())));
+            turn.say(new Note.OffPath(zone.id(), alarmAt));
+        }
+    }
+
+    /// Somebody may come home to a smoke alarm: then there is time to disarm as always.
+    private void alarmed(Phase.Triggered alarm, Zone zone, long event) {
+        boolean broken = alarm.causes().stream().anyMatch(it -> it.how() != Cause.How.ALWAYS_ON);
+        if (alarm.entry().isPresent() && isOnPath(zone)) {
+            nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
+        } else if (!broken && zone.kind() == ZoneKind.ENTRY_EXIT) {
+            alarm.mode()
+                    .ifPresent(it -> turn.entry(it, zone, cause(zone, event, Cause.How.ENTRY)));
+        } else if (!isAlone(zone, event)) {
+            var how = zone.kind() == ZoneKind.INTERIOR ? Cause.How.INSIDE : Cause.How.INSTANT;
+            turn.alarm(zone, burglary(zone, event, how));
+        }
+    }
+
+    private static boolean isOnPath(Zone zone) {
+        return zone.kind() == ZoneKind.ENTRY_EXIT || zone.kind() == ZoneKind.INTERIOR;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /// True if the zone belongs to a group of which too few have opened in time.
+    private boolean isAlone(Zone zone, long event) {
+        if (zone.group().isEmpty()) {
+            return false;
+        }
+        var group = zone.group().get();
+        turn.set(zone.id(), turn.state().zone(zone.id()).felt(turn.now()));
+        var since = turn.now().minus(group.within());
+        long felt =
+                turn.plan()
+                        .of(group)
+                        .filter(
+                                it ->
+                                        turn.state().zone(it.id()).felt().stream()
+                                                .anyMatch(at -> !at.isBefore(since)))
+                        .count();
+        if (felt >= group.needed()) {
+            return false;
+        }
+        nearMiss(zone, event, Note.Why.ALONE);
+        return true;
+    }
+
+    private Cause burglary(Zone zone, long event, Cause.How how) {
+        return cause(zone, event, zone.group().isPresent() ? Cause.How.TOGETHER : how);
+    }
+
+    private Cause cause(Zone zone, long event, Cause.How how) {
+        return new Cause(zone.id(), turn.now(), event, how);
+    }
+
+    private void nearMiss(Zone zone, long event, Note.Why why) {
+        turn.say(new Note.NearMiss(zone.id(), event, why));
+    }
+
+    void closed(Zone zone) {
+        var before = turn.state().zone(zone.id());
+        turn.set(zone.id(), before.open(false));
+        if (before.bypass().equals(Optional.of(Bypass.AFTER_ALARM))) {
+            turn.endBypass(zone.id(), "");
+        }
+        if (turn.phase() instanceof Phase.Arming arming
+                && before.open()
+                && zone.kind() == ZoneKind.ENTRY_EXIT
+                && zone.takesPart(arming.mode())) {
+            turn.enter(
+                    new Phase.Arming(
+                            arming.mode(),
+                            arming.since(),
+                            zone.armsOnClose() ? turn.now() : arming.until(),
+                            arming.restarted(),
+                            true));
+        }
+    }
+}

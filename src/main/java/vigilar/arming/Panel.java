@@ -1,0 +1,127 @@
+package vigilar.arming;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+
+/// The alarm panel as a pure table: state, fact and clock in; state and notes out. It reads no
+/// clock, waits for nothing and keeps nothing. Safe for any number of threads.
+///
+/// What always holds: only [Fact.DisarmAsked] leads from an armed house to a disarmed one; life
+/// safety alarms in every phase; a deadline is never moved later by a restart.
+public final class Panel {
+    private final ZonePlan plan;
+
+    public Panel(ZonePlan plan) {
+        this.plan = plan;
+    }
+
+    /// What becomes of the panel by a fact. What was due before goes first.
+    ///
+    /// @param now when the fact happened, by a clock that does not go back
+    public Step step(PanelState state, Fact fact, Instant now) {
+        var turn = new Turn(plan, state, now);
+        if (fact instanceof Fact.Resumed(var offSince)) {
+            resumed(turn, Duration.between(offSince, now));
+        }
+        var deadlines = new Deadlines(turn);
+        deadlines.pass();
+        var openings = new Openings(turn);
+        switch (fact) {
+            case Fact.Opened(var id, var event) ->
+                    plan.zone(id).ifPresent(zone -> openings.opened(zone, event));
+            case Fact.Closed(var id) -> plan.zone(id).ifPresent(openings::closed);
+            case Fact.Known(var id, var open) -> turn.set(id, turn.state().zone(id).open(open));
+            case Fact.Troubled(var id, var trouble, var has) ->
+                    turn.set(id, turn.state().zone(id).with(trouble, has));
+            case Fact.ArmAsked asked -> arm(turn, asked);
+            case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
+            case Fact.BypassAsked asked -> bypass(turn, asked);
+            case Fact.TimePassed _, Fact.Resumed _ -> {} // done above
+        }
+        deadlines.pass(); // what has no delay is due at once
+        return turn.done();
+    }
+
+    /// What stands against arming so: shown before somebody tries.
+    public List<Blocker> blockers(PanelState state, Mode mode) {
+        return plan.blockers(state, mode);
+    }
+
+    private static void resumed(Turn turn, Duration off) {
+        if (turn.phase() instanceof Phase.Disarmed) {
+            return;
+        }
+        turn.say(new Note.ResumedIn(turn.phase().state(), off));
+        if (turn.phase() instanceof Phase.Pending pending) {
+            turn.say(new Note.CutWhileEntering(pending.cause(), off));
+        }
+    }
+
+    private void arm(Turn turn, Fact.ArmAsked asked) {
+        var state = turn.phase().state();
+        if (state == ArmState.PENDING || state == ArmState.TRIGGERED) {
+            turn.say(new Note.NotNow(state, asked.by()));
+            return;
+        }
+        var mode = asked.mode();
+        if (turn.phase() instanceof Phase.Armed armed && armed.mode() == mode) {
+            turn.say(new Note.Already(mode, asked.by()));
+            return;
+        }
+        var blockers = plan.blockers(turn.state(), mode);
+        if (!blockers.isEmpty() && !asked.force()) {
+            turn.say(new Note.NotReady(mode, blockers, asked.by()));
+            return;
+        }
+        if (!blockers.isEmpty()) {
+            turn.say(new Note.Overridden(mode, blockers, asked.by()));
+            blockers.stream()
+                    .filter(this::mustBeLeftOut)
+                    .forEach(it -> turn.bypass(it.zone(), Bypass.FORCED, asked.by()));
+        }
+        var delay = plan.rules().exitDelay(mode);
+        if (delay.isZero()) {
+            turn.armed(mode);
+            return;
+        }
+        var until = turn.now().plus(delay);
+        turn.enter(new Phase.Arming(mode, turn.now(), until, false, false));
+        turn.say(new Note.ArmingBegan(mode, until, asked.by()));
+    }
+
+    /// A zone with nothing but a low battery still works, and life safety is never left out.
+    private boolean mustBeLeftOut(Blocker blocker) {
+        return (blocker.open() || !blocker.troubles().equals(EnumSet.of(Trouble.LOW_BATTERY)))
+                && plan.zone(blocker.zone()).stream()
+                        .anyMatch(it -> it.kind() != ZoneKind.LIFE_SAFETY);
+    }
+
+    private static void disarm(Turn turn, String by, boolean duress) {
+        var before = turn.phase();
+        if (duress) {
+            turn.say(new Note.Duress(by));
+        }
+        if (before instanceof Phase.Disarmed) {
+            return;
+        }
+        turn.enter(new Phase.Disarmed(turn.now()));
+        turn.state().zones().forEach((id, known) -> turn.set(id, known.afresh()));
+        turn.say(new Note.Disarmed(before.state(), by));
+        if (before instanceof Phase.Triggered alarm && alarm.reportAt().isPresent()) {
+            turn.say(new Note.Cancelled(alarm.causes().getFirst(), by));
+        }
+    }
+
+    private void bypass(Turn turn, Fact.BypassAsked asked) {
+        var zone = plan.zone(asked.zone());
+        if (zone.isEmpty() || zone.get().kind() == ZoneKind.LIFE_SAFETY) {
+            turn.say(new Note.NoBypass(asked.zone(), asked.by()));
+        } else if (asked.out()) {
+            turn.bypass(asked.zone(), Bypass.BY_HAND, asked.by());
+        } else {
+            turn.endBypass(asked.zone(), asked.by());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package vigilar.arming;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One step under way: the state as it becomes, and what is said of it. Used by one thread, once.
+final class Turn {
+    /// 5 s: beyond it a deadline was missed, not met late.
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private final ZonePlan plan;
+    private final Instant now;
+    private final List<Note> notes = new ArrayList<>();
+    private PanelState state;
+
+    Turn(ZonePlan plan, PanelState state, Instant now) {
+        this.plan = plan;
+        this.state = state;
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ZonePlan plan() {
+        return plan;
+    }
+
+    PanelRules rules() {
+        return plan.rules();
+    }
+
+    PanelState state() {
+        return state;
+    }
+
+    Phase phase() {
+        return state.phase();
+    }
+
+    Step done() {
+        return new Step(state, notes);
+    }
+
+    void say(Note note) {
+        notes.add(note);
+    }
+
+    void enter(Phase phase) {
+        state = state.with(phase);
+    }
+
+    void set(ZoneId zone, ZoneState known) {
+        state = state.with(zone, known);
+    }
+
+    void bypass(ZoneId zone, Bypass why, String by) {
+        set(zone, state.zone(zone).bypassed(why));
+        say(new Note.BypassedZone(zone, why, by));
+    }
+
+    void endBypass(ZoneId zone, String by) {
+        var known = state.zone(zone);
+        known.bypass()
+                .ifPresent(
+                        why -> {
+                            set(zone, known.afresh());
+                            say(new Note.BypassEnded(zone, why, by));
+                        });
+    }
+
+    void armed(Mode mode) {
+        enter(new Phase.Armed(mode, now));
+        say(new Note.Armed(mode));
+    }
+
+    /// Time to disarm, or at once an alarm where there is none.
+    void entry(Mode mode, Zone zone, Cause cause) {
+        var delay = rules().entryDelay(zone, mode);
+        if (delay.isZero()) {
+            alarm(zone, cause);
+            return;
+        }
+        var until = now.plus(delay);
+        var pending = new Phase.Pending(mode, now, until, cause, Optional.empty());
+        enter(
+                phase() instanceof Phase.Triggered alarm
+                        ? withEntry(alarm, Optional.of(pending))
+                        : pending);
+        say(new Note.EntryBegan(cause, until));
+    }
+
+    static Phase.Triggered withEntry(Phase.Triggered alarm, Optional<Phase.Pending> entry) {
+        return new Phase.Triggered(
+                alarm.mode(),
+                alarm.since(),
+                alarm.quietAt(),
+                alarm.reportAt(),
+                alarm.causes(),
+                alarm.confirmed(),
+                entry);
+    }
+
+    void alarm(Zone zone, Cause cause) {
+        alarm(zone, cause, now);
+    }
+
+    /// It is an alarm, or one more reason for the one there is.
+    ///
+    /// @param due when it should have been
+    void alarm(Zone zone, Cause cause, Instant due) {
+        boolean lifeSafety = zone.kind() == ZoneKind.LIFE_SAFETY;
+        var earlier = recentlyTripped(zone.id());
+        set(zone.id(), state.zone(zone.id()).tripped(now));
+        if (phase() instanceof Phase.Triggered alarm) {
+            also(alarm, cause, lifeSafety);
+        } else {
+            first(cause, lifeSafety, due);
+        }
+        if (!lifeSafety) {
+            earlier.ifPresent(it -> confirm(it, zone.id()));
+        }
+        if (!lifeSafety
+                && state.zone(zone.id()).trips() >= rules().tripsUntilShutDown()
+                && modeNow().isPresent()) {
+            bypass(zone.id(), Bypass.SHUT_DOWN, "");
+        }
+    }
+
+    private void first(Cause cause, boolean lifeSafety, Instant due) {
+        boolean atOnce = lifeSafety || rules().abortWindow().isZero();
+        var entry =
+                phase() instanceof Phase.Pending pending && cause.how() == Cause.How.ALWAYS_ON
+                        ? Optional.of(pending)
+                        : Optional.<Phase.Pending>empty();
+        enter(
+                new Phase.Triggered(
+                        modeNow(),
+                        now,
+                        now.plus(rules().siren()),
+                        atOnce ? Optional.empty() : Optional.of(now.plus(rules().abortWindow())),
+                        List.of(cause),
+                        false,
+                        entry));
+        var late = Duration.between(due, now);
+        say(
+                new Note.Alarm(
+                        cause,
+                        lifeSafety,
+                        late.compareTo(LATE) > 0 ? Optional.of(late) : Optional.empty()));
+        if (atOnce) {
+            say(new Note.Reported(cause));
+        }
+    }
+
+    private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
+        boolean urgent = lifeSafety && alarm.reportAt().isPresent();
+        enter(
+                new Phase.Triggered(
+                        alarm.mode(),
+                        alarm.since(),
+                        lifeSafety ? now.plus(rules().siren()) : alarm.quietAt(),
+                        urgent ? Optional.empty() : alarm.reportAt(),
+                        Stream.concat(alarm.causes().stream(), Stream.of(cause)).toList(),
+                        alarm.confirmed(),
+                        alarm.entry()));
+        say(new Note.AlarmAlso(cause));
+        if (urgent) {
+            say(new Note.Reported(cause));
+        }
+    }
+
+    private Optional<ZoneId> recentlyTripped(ZoneId other) {
+        return plan.zones()
+                .filter(it -> it.kind() != ZoneKind.LIFE_SAFETY)
+                .map(Zone::id)
+                .filter(it -> !it.equals(other))
+                .filter(
+                        it ->
+                                state.zone(it).lastTrip().stream()
+                                        .anyMatch(
+                                                at ->
+                                                        !at.plus(PanelRules.CONFIRMS_WITHIN)
+                                                                .isBefore(now)))
+                .findFirst();
+    }
+
+    private void confirm(ZoneId first, ZoneId second) {
+        if (phase() instanceof Phase.Triggered alarm && !alarm.confirmed()) {
+            enter(
+                    new Phase.Triggered(
+                            alarm.mode(),
+                            alarm.since(),
+                            alarm.quietAt(),
+                            alarm.reportAt(),
+                            alarm.causes(),
+                            true,
+                            alarm.entry()));
+            say(new Note.Confirmed(first, second));
+        }
+    }
+
+    /// As the house is armed, or will be when the time to leave is over; empty: not.
+    Optional<Mode> modeNow() {
+        return switch (phase()) {
+            case Phase.Disarmed _ -> Optional.empty();
+            case Phase.Arming arming -> Optional.of(arming.mode());
+            case Phase.Armed armed -> Optional.of(armed.mode());
+            case Phase.Pending pending -> Optional.of(pending.mode());
+            case Phase.Triggered alarm -> alarm.mode();
+        };
+    }
+}

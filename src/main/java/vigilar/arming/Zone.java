@@ -1,0 +1,59 @@
+package vigilar.arming;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One or more devices that mean the same to the panel.
+///
+/// @param modes in which it takes part; of no matter for kinds that are always on
+/// @param entryDelays its own, for modes in which it does not wait as long as the others
+/// @param armsOnClose closing it after leaving ends the exit delay: the last door
+/// @param chimes while disarmed, opening it is told
+/// @param group of the zones that only together are an alarm; empty: it is one by itself
+public record Zone(
+        ZoneId id,
+        ZoneKind kind,
+        Set<Mode> modes,
+        Map<Mode, Duration> entryDelays,
+        boolean armsOnClose,
+        boolean chimes,
+        Optional<CrossZoning> group) {
+    public Zone {
+        modes = Set.copyOf(modes);
+        entryDelays = Map.copyOf(entryDelays);
+        if (kind == ZoneKind.LIFE_SAFETY && group.isPresent()) {
+            // a second smoke alarm may come too late: off by default and here not to be had
+            throw new IllegalArgumentException(id + ": life safety waits for no second zone");
+        }
+        if (armsOnClose && kind != ZoneKind.ENTRY_EXIT) {
+            throw new IllegalArgumentException(id + ": only a way out can be the last door");
+        }
+        entryDelays.forEach(
+                (mode, delay) -> {
+                    if (delay.isNegative() || delay.compareTo(PanelRules.LONGEST_DELAY) > 0) {
+                        throw new IllegalArgumentException(
+                                "%s: a delay of %s in %s; 0 to %s"
+                                        .formatted(id, delay, mode, PanelRules.LONGEST_DELAY));
+                    }
+                });
+    }
+
+    /// A zone of that kind without specialities.
+    public static Zone of(String id, ZoneKind kind, Mode... modes) {
+        return new Zone(
+                new ZoneId(id),
+                kind,
+                Set.of(modes),
+                Map.of(),
+                false,
+                false,
+                Optional.empty());
+    }
+
+    /// True if it is watched while the house is armed so.
+    boolean takesPart(Mode mode) {
+        return kind.isAlwaysOn() || modes.contains(mode);
+    }
+}

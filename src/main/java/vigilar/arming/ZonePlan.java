@@ -1,0 +1,66 @@
+package vigilar.arming;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The zones of a house and how patient it is with them.
+public final class ZonePlan {
+    private final Map<ZoneId, Zone> zones;
+    private final PanelRules rules;
+
+    /// @throws IllegalArgumentException two zones have the same name
+    public ZonePlan(Collection<Zone> zones, PanelRules rules) {
+        this.zones =
+                zones.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Zone::id,
+                                        Function.identity(),
+                                        (one, _) -> {
+                                            throw new IllegalArgumentException(
+                                                    "two zones are called " + one.id());
+                                        }));
+        this.rules = rules;
+    }
+
+    PanelRules rules() {
+        return rules;
+    }
+
+    Optional<Zone> zone(ZoneId id) {
+        return Optional.ofNullable(zones.get(id));
+    }
+
+    /// By their names' order.
+    Stream<Zone> zones() {
+        return zones.values().stream().sorted((a, b) -> a.id().compareTo(b.id()));
+    }
+
+    Stream<Zone> of(CrossZoning group) {
+        return zones().filter(it -> it.group().equals(Optional.of(group)));
+    }
+
+    /// What stands against arming so, by the zones' names. A way out may stand open and somebody
+    /// may walk inside while there is time to leave; what is bypassed was said to be left out.
+    List<Blocker> blockers(PanelState state, Mode mode) {
+        boolean leaving = rules.exitDelay(mode).isPositive();
+        return zones().filter(it -> it.takesPart(mode))
+                .filter(it -> state.zone(it.id()).bypass().isEmpty())
+                .flatMap(it -> blocker(it, state.zone(it.id()), leaving).stream())
+                .toList();
+    }
+
+    private static Optional<Blocker> blocker(Zone zone, ZoneState known, boolean leaving) {
+        boolean mayBeOpen =
+                leaving && (zone.kind() == ZoneKind.ENTRY_EXIT || zone.kind() == ZoneKind.INTERIOR);
+        boolean open = known.open() && !mayBeOpen;
+        return open || !known.troubles().isEmpty()
+                ? Optional.of(new Blocker(zone.id(), open, known.troubles()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,165 @@
+package vigilar.arming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Whatever happens in whatever order, these hold.
+class RandomStoriesTest {
+    private static final Instant BEGIN = Instant.parse("2026-11-26T18:00:00Z");
+    private final Panel panel = new Panel(new ZonePlan(List.of(Story.zones()), PanelRules.USUAL));
+
+    /// Something happens so long after what was before.
+    record Happening(int millis, Fact fact) {}
+
+    @Provide
+    Arbitrary<List<Happening>> stories() {
+        var zones =
+                Arbitraries.of("front-door", "window", "hall", "siren-box", "smoke", "unknown")
+                        .map(ZoneId::new);
+        var modes = Arbitraries.of(Mode.values());
+        var yes = Arbitraries.of(true, false);
+        Arbitrary<Fact> facts =
+                Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(6, zones.map(it -> new Fact.Opened(it, 1))),
+                        net.jqwik.api.Tuple.of(5, zones.map(Fact.Closed::new)),
+                        net.jqwik.api.Tuple.of(
+                                1, Combinators.combine(zones, yes).as(Fact.Known::new)),
+                        net.jqwik.api.Tuple.of(
+                                1,
+                                Combinators.combine(zones, Arbitraries.of(Trouble.values()), yes)
+                                        .as(Fact.Troubled::new)),
+                        net.jqwik.api.Tuple.of(
+                                4,
+                                Combinators.combine(modes, yes)
+                                        .as((mode, force) -> new Fact.ArmAsked(mode, force, "a"))),
+                        net.jqwik.api.Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),
+                        net.jqwik.api.Tuple.of(
+                                1,
+                                Combinators.combine(zones, yes)
+                                        .as((zone, out) -> new Fact.BypassAsked(zone, out, "a"))),
+                        net.jqwik.api.Tuple.of(4, Arbitraries.just(new Fact.TimePassed())),
+                        net.jqwik.api.Tuple.of(
+                                1, Arbitraries.just((Fact) new Fact.Resumed(BEGIN))));
+        return Combinators.combine(Arbitraries.integers().between(0, 90_000), facts)
+                .as(Happening::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    private interface Check {
+        void holds(PanelState before, Fact fact, Instant now, Step after);
+    }
+
+    private void walk(List<Happening> story, Check check) {
+        var state = PanelState.disarmed(BEGIN);
+        var now = BEGIN;
+        for (var each : story) {
+            now = now.plusMillis(each.millis);
+            var step = panel.step(state, each.fact, now);
+            check.holds(state, each.fact, now, step);
+            state = step.state();
+        }
+    }
+
+    private static boolean isArmed(Phase phase) {
+        return switch (phase) {
+            case Phase.Disarmed _ -> false;
+            case Phase.Arming _, Phase.Armed _, Phase.Pending _ -> true;
+            case Phase.Triggered alarm -> alarm.mode().isPresent();
+        };
+    }
+
+    @Property(tries = 400)
+    void an_armed_house_is_never_disarmed_but_by_somebody(@ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (before, fact, _, after) -> {
+                    if (isArmed(before.phase()) && !(fact instanceof Fact.DisarmAsked)) {
+                        assertThat(isArmed(after.state().phase())).isTrue();
+                    }
+                });
+    }
+
+    @Property(tries = 400)
+    void smoke_is_an_alarm_whatever_was_before(@ForAll("stories") List<Happening> story) {
+        var smoke = new ZoneId("smoke");
+        walk(
+                story,
+                (_, fact, now, after) -> {
+                    var then = panel.step(after.state(), new Fact.Opened(smoke, 9), now);
+                    assertThat(then.state().phase().state()).isEqualTo(ArmState.TRIGGERED);
+                    assertThat(then.notes())
+                            .anyMatch(
+                                    it ->
+                                            it instanceof Note.Alarm(var cause, var life, _)
+                                                            && life
+                                                            && cause.zone().equals(smoke)
+                                                    || it instanceof Note.AlarmAlso(var also)
+                                                            && also.zone().equals(smoke));
+                    assertThat(after.state().zone(smoke).bypass()).as("%s", fact).isEmpty();
+                });
+    }
+
+    @Property(tries = 400)
+    void a_restart_moves_no_deadline_and_after_it_none_has_passed(
+            @ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (_, _, now, after) -> {
+                    var again = panel.step(after.state(), new Fact.Resumed(now), now);
+                    assertThat(again.state()).isEqualTo(after.state());
+                    assertThat(after.state().deadline().stream())
+                            .allMatch(it -> it.isAfter(now));
+                });
+    }
+
+    @Property(tries = 400)
+    void passing_time_twice_is_as_good_as_once(@ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (_, _, now, after) ->
+                        assertThat(panel.step(after.state(), new Fact.TimePassed(), now))
+                                .isEqualTo(new Step(after.state(), List.of())));
+    }
+
+    @Property(tries = 400)
+    void what_is_armed_and_told_follows_the_states(@ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (before, _, _, after) -> {
+                    var states = Optional.of(after.state().phase().state());
+                    boolean alarmBegan =
+                            after.notes().stream().anyMatch(Note.Alarm.class::isInstance);
+                    if (before.phase().state() != ArmState.TRIGGERED
+                            && states.get() == ArmState.TRIGGERED) {
+                        assertThat(alarmBegan).isTrue();
+                    }
+                    if (alarmBegan) {
+                        assertThat(after.state().phase())
+                                .isInstanceOfAny(Phase.Triggered.class, Phase.Disarmed.class);
+                    }
+                });
+    }
+
+    @Property(tries = 200)
+    void a_siren_never_sounds_longer_than_its_time(@ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (_, _, now, after) -> {
+                    if (after.state().phase() instanceof Phase.Triggered alarm) {
+                        assertThat(alarm.quietAt())
+                                .isBeforeOrEqualTo(now.plus(PanelRules.USUAL.siren()));
+                    }
+                });
+    }
+}
