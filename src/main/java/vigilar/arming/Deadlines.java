@@ -157,7 +157,6 @@ final class Deadlines {
         var known = turn.state().zone(id);
         return known.open()
                 && known.bypass().isEmpty()
-                && turn.plan().zone(id).stream()
-                        .anyMatch(it -> it.kind() != ZoneKind.LIFE_SAFETY);
+                && turn.plan().zone(id).stream().anyMatch(it -> it.kind() != ZoneKind.LIFE_SAFETY);
     }
 }

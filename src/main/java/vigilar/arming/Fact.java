@@ -18,8 +18,8 @@ public sealed interface Fact {
     /// @param has false: no longer
     record Troubled(ZoneId zone, Trouble trouble, boolean has) implements Fact {}
 
-    /// From one armed mode to another less may be watched, at least while there is time to leave: who
-    /// asks for that must be somebody who may disarm.
+    /// From one armed mode to another less may be watched, at least while there is time to leave:
+    /// who asks for that must be somebody who may disarm.
     ///
     /// @param force in spite of what is not ready
     /// @param by who, for the log

@@ -47,10 +47,7 @@ final class Openings {
             return;
         }
         boolean again = arming.left() && !wasOpen && !arming.restarted();
-        var until =
-                again
-                        ? turn.now().plus(turn.rules().exitDelay(arming.mode()))
-                        : arming.until();
+        var until = again ? turn.now().plus(turn.rules().exitDelay(arming.mode())) : arming.until();
         turn.enter(
                 new Phase.Arming(
                         arming.mode(), arming.since(), until, arming.restarted() || again, true));
@@ -97,8 +94,7 @@ final class Openings {
         if (alarm.entry().isPresent() && isOnPath(zone)) {
             nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
         } else if (!broken && zone.kind() == ZoneKind.ENTRY_EXIT) {
-            alarm.mode()
-                    .ifPresent(it -> turn.entry(it, zone, cause(zone, event, Cause.How.ENTRY)));
+            alarm.mode().ifPresent(it -> turn.entry(it, zone, cause(zone, event, Cause.How.ENTRY)));
         } else if (!isAlone(zone, event)) {
             var how = zone.kind() == ZoneKind.INTERIOR ? Cause.How.INSIDE : Cause.How.INSTANT;
             turn.alarm(zone, burglary(zone, event, how));

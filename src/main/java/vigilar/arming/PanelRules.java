@@ -40,7 +40,7 @@ public record PanelRules(
     static final Duration OFF_PATH_GRACE = Duration.ofSeconds(30);
 
     /// 48 h after its last alarm a zone that was shut down takes part again.
-    static final Duration SHUT_DOWN_FOR = Duration.ofHours(48);
+    static final Duration SHUT_DOWN_FOR = Duration.ofDays(2);
 
     /// 30 min: a second zone within them confirms an alarm (DD 243).
     static final Duration CONFIRMS_WITHIN = Duration.ofMinutes(30);
@@ -76,8 +76,7 @@ public record PanelRules(
     private static void within(String what, Duration is, Duration most) {
         if (is.isNegative() || is.compareTo(most) > 0) {
             throw new IllegalArgumentException(
-                    "%s has 0 to %d s, not %d s"
-                            .formatted(what, most.toSeconds(), is.toSeconds()));
+                    "%s has 0 to %d s, not %d s".formatted(what, most.toSeconds(), is.toSeconds()));
         }
     }
 

@@ -43,13 +43,7 @@ public record Zone(
     /// A zone of that kind without specialities.
     public static Zone of(String id, ZoneKind kind, Mode... modes) {
         return new Zone(
-                new ZoneId(id),
-                kind,
-                Set.of(modes),
-                Map.of(),
-                false,
-                false,
-                Optional.empty());
+                new ZoneId(id), kind, Set.of(modes), Map.of(), false, false, Optional.empty());
     }
 
     /// True if it is watched while the house is armed so.

@@ -19,8 +19,7 @@ public record ZoneState(
         Optional<Instant> lastTrip,
         Optional<Instant> felt) {
     static final ZoneState QUIET =
-            new ZoneState(
-                    false, Set.of(), Optional.empty(), 0, Optional.empty(), Optional.empty());
+            new ZoneState(false, Set.of(), Optional.empty(), 0, Optional.empty(), Optional.empty());
 
     public ZoneState {
         troubles = Set.copyOf(troubles);
@@ -46,8 +45,7 @@ public record ZoneState(
     }
 
     ZoneState tripped(Instant now) {
-        return new ZoneState(
-                open, troubles, bypass, trips + 1, Optional.of(now), Optional.empty());
+        return new ZoneState(open, troubles, bypass, trips + 1, Optional.of(now), Optional.empty());
     }
 
     ZoneState felt(Instant now) {

@@ -61,7 +61,7 @@ class PanelComplaintsTest {
         assertThat(story.is()).isEqualTo(TRIGGERED);
         assertThat(story.said(Note.Alarm.class))
                 .singleElement()
-                .satisfies(it -> assertThat(it.late()).contains(Duration.ofSeconds(600)));
+                .satisfies(it -> assertThat(it.late()).contains(Duration.ofMinutes(10)));
         assertThat(story.after(299).is()).as("the siren has its full time").isEqualTo(TRIGGERED);
     }
 
@@ -121,8 +121,7 @@ class PanelComplaintsTest {
     @Test
     void smoke_cannot_be_left_out() {
         var story = Story.usual().leavesOutByHand("smoke");
-        assertThat(story.said())
-                .containsExactly(new Note.NoBypass(new ZoneId("smoke"), "anna"));
+        assertThat(story.said()).containsExactly(new Note.NoBypass(new ZoneId("smoke"), "anna"));
         assertThat(story.opens("smoke").is()).isEqualTo(TRIGGERED);
     }
 
@@ -134,9 +133,7 @@ class PanelComplaintsTest {
         assertThat(story.said(Note.AlarmAlso.class))
                 .singleElement()
                 .satisfies(
-                        it ->
-                                assertThat(it.cause().how())
-                                        .isEqualTo(Cause.How.ENTRY_NOT_DISARMED));
+                        it -> assertThat(it.cause().how()).isEqualTo(Cause.How.ENTRY_NOT_DISARMED));
     }
 
     @Test

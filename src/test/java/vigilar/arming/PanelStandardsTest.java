@@ -31,7 +31,8 @@ class PanelStandardsTest {
 
     @Test
     void opening_the_door_again_restarts_the_time_to_leave_once() {
-        var story = Story.usual().arms(Mode.AWAY).opens("front-door").closes("front-door").after(50);
+        var story =
+                Story.usual().arms(Mode.AWAY).opens("front-door").closes("front-door").after(50);
         story.opens("front-door").closes("front-door");
         assertThat(story.said(Note.ExitRestarted.class)).hasSize(1);
         story.after(30).opens("front-door").closes("front-door");

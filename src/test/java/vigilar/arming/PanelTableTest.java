@@ -42,7 +42,8 @@ class PanelTableTest {
         facts.put("an interior zone opens", it -> it.opens("hall"));
         facts.put("a zone that is always on opens", it -> it.opens("siren-box"));
         facts.put("smoke", it -> it.opens("smoke"));
-        facts.put("a zone left out opens", it -> it.leavesOutByHand("hall").forgets().opens("hall"));
+        facts.put(
+                "a zone left out opens", it -> it.leavesOutByHand("hall").forgets().opens("hall"));
         facts.put("a zone that is none opens", it -> it.opens("nowhere"));
         facts.put("an entry zone closes", it -> it.closes("front-door"));
         facts.put("an open window is repeated", it -> it.tell(new Fact.Known(id("window"), true)));
