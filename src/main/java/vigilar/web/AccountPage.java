@@ -155,9 +155,12 @@ final class AccountPage {
 
     private Answer addToken(Visit visit) {
         var holds = Duration.ofDays(visit.number("days").orElse(0L));
-        var scope = "METRICS".equals(visit.field("scope")) ? Scope.METRICS : Scope.READ;
+        var scope = Scope.named(visit.field("scope"));
+        if (scope.isEmpty()) {
+            return page(NOT_RIGHT, visit, "", "Say what the token may: READ or METRICS.", "");
+        }
         return switch (people.addToken(
-                session(visit).person(), visit.field("label"), Set.of(scope), holds)) {
+                session(visit).person(), visit.field("label"), Set.of(scope.get()), holds)) {
             case People.NewToken.Made(var token) -> page(200, visit, "", "", token.text());
             case People.NewToken.Refused(var why) ->
                     page(NOT_RIGHT, visit, "", WayInPages.sentence(why), "");

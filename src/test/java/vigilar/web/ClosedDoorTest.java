@@ -340,6 +340,19 @@ class ClosedDoorTest {
     }
 
     @Test
+    void a_token_for_nobody_knows_what_is_not_made() throws Exception {
+        house.somebodyIs(Standing.OWNER);
+        for (var scope : List.of("", "&scope=metrics", "&scope=CHANGE")) {
+            var refused =
+                    ClosedHouse.send(
+                            house.post("/account/tokens", "label=odd&days=30" + scope)
+                                    .header("Cookie", "vigilar=" + house.session(Standing.OWNER)));
+            assertThat(refused.statusCode()).as(scope).isEqualTo(422);
+            assertThat(refused.body()).doesNotContain("vigilar_").contains("READ or METRICS");
+        }
+    }
+
+    @Test
     void an_owner_adds_people_changes_them_and_always_one_owner_stays() throws Exception {
         house.somebodyIs(Standing.OWNER);
         var cookie = "vigilar=" + house.session(Standing.OWNER);
