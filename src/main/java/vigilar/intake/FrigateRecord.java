@@ -1,5 +1,11 @@
 package vigilar.intake;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,6 +15,8 @@ import vigilar.event.Provenance;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,42 +27,112 @@ import java.util.Optional;
 /// @param ended when it did; reviews that still go on are left out, since their messages come
 /// @param occurrence marked as backfilled, so it raises no alarm
 public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
-    /// 4 MiB: a thousand reviews at 2 KiB fit twice. A longer answer is none.
+    /// 4 MiB: a thousand reviews at 2 KiB fit twice. A longer answer is none, and less may be
+    /// asked.
     public static final int MOST_BYTES = 4 << 20;
 
-    private static final JsonMapper JSON = StrictJson.mapper(Limits.REVIEW_LIST);
+    /// Only to find where each review begins and ends. What it says is read by the other one, which
+    /// refuses it alone.
+    private static final JsonFactory SCANNER =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MOST_BYTES)
+                                    .maxStringLength(MOST_BYTES)
+                                    .maxNumberLength(MOST_BYTES)
+                                    .maxNameLength(MOST_BYTES)
+                                    .build())
+                    .build();
 
-    /// Reads the answer to `/api/review`, the oldest first. What does not look like a review is
-    /// left out.
+    private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);
+
+    /// What stands on record.
+    public sealed interface Read {
+        /// @param reviews those that have ended, the first to end first
+        /// @param odd why one on the list is no review, if any is not; the others are read
+        /// @param length of the list, with what still goes on and what is odd
+        record Listed(List<FrigateRecord> reviews, Optional<String> odd, int length)
+                implements Read {}
+
+        /// It is no list, or beyond [#MOST_BYTES].
+        record Illegible(String why) implements Read {}
+    }
+
+    private sealed interface One {
+        record Review(FrigateRecord record) implements One {}
+
+        record GoesOn() implements One {}
+
+        record Odd(String why) implements One {}
+    }
+
+    /// Reads the answer to `/api/review`.
     ///
     /// @param prefix Frigate's topics
     /// @param received when it was fetched
-    /// @return empty if it is no list at all, or beyond the limits of what a message may be
-    public static Optional<List<FrigateRecord>> read(byte[] body, String prefix, Instant received) {
-        if (!(StrictJson.parse(JSON, body, Limits.REVIEW_LIST)
-                        instanceof StrictJson.Parsed.Tree(var list))
-                || !list.isArray()) {
-            return Optional.empty();
+    public static Read read(byte[] body, String prefix, Instant received) {
+        if (body.length > MOST_BYTES) {
+            return new Read.Illegible("larger than " + MOST_BYTES + " bytes: " + body.length);
         }
-        var records = new ArrayList<FrigateRecord>();
-        for (var one : list) {
-            of(one, prefix, received).ifPresent(records::add);
+        var reviews = new ArrayList<FrigateRecord>();
+        var odd = Optional.<String>empty();
+        int length = 0;
+        try (var scanner = SCANNER.createParser(ObjectReadContext.empty(), body)) {
+            if (scanner.nextToken() != JsonToken.START_ARRAY) {
+                return new Read.Illegible("not a JSON list");
+            }
+            for (; scanner.nextToken() != JsonToken.END_ARRAY; length++) {
+                switch (one(next(scanner, body), prefix, received)) {
+                    case One.Review(var review) -> reviews.add(review);
+                    case One.Odd(var why) -> odd = odd.or(() -> Optional.of(why));
+                    case One.GoesOn _ -> {} // its messages come
+                }
+            }
+            if (scanner.nextToken() != null) {
+                return new Read.Illegible("not JSON: something after the list");
+            }
+        } catch (JacksonException wrong) {
+            return new Read.Illegible(StrictJson.why(wrong));
         }
-        records.sort(java.util.Comparator.comparing(FrigateRecord::ended));
-        return Optional.of(List.copyOf(records));
+        reviews.sort(Comparator.comparing(FrigateRecord::ended));
+        return new Read.Listed(List.copyOf(reviews), odd, length);
     }
 
-    private static Optional<FrigateRecord> of(JsonNode one, String prefix, Instant received) {
+    /// The bytes of the object or list that has just begun; none of what is neither.
+    private static byte[] next(JsonParser scanner, byte[] body) {
+        if (!scanner.currentToken().isStructStart()) {
+            return new byte[0];
+        }
+        var start = (int) scanner.currentTokenLocation().getByteOffset();
+        scanner.skipChildren();
+        return Arrays.copyOfRange(body, start, (int) scanner.currentLocation().getByteOffset());
+    }
+
+    private static One one(byte[] bytes, String prefix, Instant received) {
+        return switch (StrictJson.parse(JSON, bytes, Limits.STANDARD)) {
+            case StrictJson.Parsed.Tree(var tree) -> one(tree, prefix, received);
+            case StrictJson.Parsed.Nonsense(var why) -> new One.Odd(why);
+        };
+    }
+
+    private static One one(JsonNode one, String prefix, Instant received) {
         var id = StrictJson.text(one, "id");
         var camera = StrictJson.text(one, "camera");
         var severity = StrictJson.text(one, "severity");
-        var ended = ended(one);
-        if (!FrigateReviews.isId(id) || camera.isBlank() || severity.isBlank() || ended.isEmpty()) {
-            return Optional.empty();
+        if (!FrigateReviews.isId(id) || camera.isBlank() || severity.isBlank()) {
+            return new One.Odd("no id, camera or severity of a review");
+        }
+        var end = one.path("end_time");
+        if (end.isMissingNode() || end.isNull()) {
+            return new One.GoesOn();
+        }
+        var ended = end.isNumber() ? new Fields(one).time("end_time") : Optional.<Instant>empty();
+        if (ended.isEmpty()) {
+            return new One.Odd("review " + id + " ended at no time");
         }
         var review = FrigateReview.of(id, camera, severity, one);
         var outcome = review.outcome();
-        return Optional.of(
+        return new One.Review(
                 new FrigateRecord(
                         id,
                         ended.get(),
@@ -70,11 +148,5 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
                                                 + " of Frigate means "
                                                 + outcome.type()
                                                 + "; fetched later from its record"))));
-    }
-
-    private static Optional<Instant> ended(JsonNode one) {
-        return one.path("end_time").isNumber()
-                ? new Fields(one).time("end_time")
-                : Optional.empty();
     }
 }

@@ -12,9 +12,6 @@ record Limits(int bytes, int depth) {
     /// network of 800.
     static final Limits DEVICE_LIST = new Limits(8 << 20, 32);
 
-    /// 4 MiB: a thousand reviews on Frigate's record at 2 KiB fit twice.
-    static final Limits REVIEW_LIST = new Limits(FrigateRecord.MOST_BYTES, 32);
-
     /// 512 bytes: the longest topic of the contract, with the longest prefix and name, has 156.
     static final int TOPIC_BYTES = 512;
 

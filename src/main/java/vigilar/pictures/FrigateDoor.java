@@ -93,7 +93,7 @@ final class FrigateDoor implements AutoCloseable {
         try {
             return judge(send(request.build(), body).statusCode());
         } catch (CappedBody.TooLarge _) {
-            return new Reply.Refused("larger than " + (most >> 20) + " MiB");
+            return new Reply.TooLarge("larger than " + (most >> 20) + " MiB");
         } catch (IOException failure) {
             return new Reply.Trouble("Frigate does not answer: " + inWords(failure));
         }

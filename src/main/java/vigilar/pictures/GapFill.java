@@ -11,12 +11,13 @@ import vigilar.supervisor.Health;
 import vigilar.supervisor.PartState;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 
 /// Compares Frigate's own record with the journal, and appends what never reached us over MQTT:
@@ -44,10 +45,6 @@ final class GapFill {
     /// 6 h at a time, with the overlap twelve: some hundred reviews of a lively street.
     private static final Duration SLICE = Duration.ofHours(6);
 
-    /// 1,000 reviews an answer, Frigate gives the newest: a house with more of them in six hours
-    /// misses the oldest.
-    private static final int MOST_REVIEWS = 1_000;
-
     /// Asked for those that nobody looked at in Frigate, then for the others. 0 means the first in
     /// every version; 1 means all of them in older ones and only the others in newer ones; and
     /// saying nothing means 0 in older ones and all in newer ones. In this order: what somebody
@@ -56,13 +53,14 @@ final class GapFill {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
 
-    private final FrigateDoor door;
+    private final ReviewList list;
     private final EventJournal journal;
     private final PictureStore store;
-    private final PictureSettings settings;
     private final InstantSource clock;
     private final Health health;
     private Instant next;
+    private Optional<String> unreadable = Optional.empty();
+    private Set<String> odd = Set.of();
 
     GapFill(
             FrigateDoor door,
@@ -71,10 +69,9 @@ final class GapFill {
             PictureSettings settings,
             Health health,
             InstantSource clock) {
-        this.door = door;
+        this.list = new ReviewList(door, settings, clock);
         this.journal = journal;
         this.store = store;
-        this.settings = settings;
         this.health = health;
         this.clock = clock;
         this.next = clock.instant().plus(QUEUE);
@@ -92,89 +89,87 @@ final class GapFill {
         return hears && !now.isBefore(next);
     }
 
-    /// Fills what is missing since it was last compared.
+    /// Fills what is missing since it was last compared. A part of the record that cannot be read
+    /// stops none of the others; all of it is tried again next time.
     ///
-    /// @return why Frigate did not do its work, or empty
+    /// @return why Frigate did not do its work at all, or empty
     Optional<String> fill() throws InterruptedException, IOException {
         var now = clock.instant();
         var until = store.comparedUntil();
         if (until.isEmpty() || until.get().isAfter(now)) {
-            store.compared(now); // no review was ever heard: there is no gap to fill
-        } else {
-            var oldest = now.minus(FARTHEST);
-            var at = until.get().isBefore(oldest) ? oldest : until.get();
-            do {
-                var trouble = slice(at.minus(OVERLAP), at.plus(SLICE), now);
-                if (trouble.isPresent()) {
-                    return trouble;
-                }
-                at = at.plus(SLICE);
-            } while (at.isBefore(now));
-            store.compared(now);
+            store.compared(now, now); // no review was ever heard: there is no gap to fill
+            next = now.plus(EVERY);
+            return Optional.empty();
         }
+        var since = store.comparedSince().orElse(until.get());
+        var oldest = now.minus(FARTHEST);
+        var at = until.get().isBefore(oldest) ? oldest : until.get();
+        var trouble = Optional.<String>empty();
+        var strange = new TreeSet<String>();
         next = now.plus(EVERY);
-        return Optional.empty();
-    }
-
-    private Optional<String> slice(Instant from, Instant to, Instant now)
-            throws InterruptedException, IOException {
-        for (var reviewed : REVIEWED) {
-            var trouble =
-                    ask(
-                            "/api/review?after=%d&before=%d&reviewed=%d&limit=%d"
-                                    .formatted(
-                                            from.getEpochSecond(),
-                                            to.getEpochSecond(),
-                                            reviewed,
-                                            MOST_REVIEWS),
-                            now);
-            if (trouble.isPresent()) {
-                return trouble;
+        do {
+            for (var reviewed : REVIEWED) {
+                switch (list.ask(at.minus(OVERLAP), at.plus(SLICE), reviewed)) {
+                    case ReviewList.Answer.Of some -> {
+                        some.odd().ifPresent(strange::add);
+                        take(some, at, since, now);
+                    }
+                    case ReviewList.Answer.Unusable(var why) -> trouble = Optional.of(why);
+                    case ReviewList.Answer.Silence(var why) -> {
+                        next = now; // as soon as it is asked again for anything
+                        return Optional.of(why);
+                    }
+                }
             }
+            at = at.plus(SLICE);
+        } while (at.isBefore(now));
+        tell(strange);
+        unreadable = trouble;
+        if (trouble.isEmpty()) {
+            store.compared(now, since);
         }
         return Optional.empty();
     }
 
-    private Optional<String> ask(String path, Instant now)
-            throws InterruptedException, IOException {
-        var into = settings.folder().resolve("reviews.part");
+    /// Why a part of the record could not be read the last time, while Frigate does its work else.
+    Optional<String> unreadable() {
+        return unreadable;
+    }
+
+    /// Once, not every two minutes while it is in sight.
+    private void tell(Set<String> strange) {
+        if (!strange.equals(odd)) {
+            strange.forEach(why -> LOG.warn("on Frigate's record, not understood: {}", why));
+            odd = strange;
+        }
+    }
+
+    private void take(ReviewList.Answer.Of some, Instant at, Instant since, Instant now) {
+        if (some.isCut() && some.reviews().stream().noneMatch(it -> it.ended().isBefore(at))) {
+            LOG.warn("Frigate has more reviews from {} on than it lists; some stay missing", at);
+        }
+        for (var review : some.reviews()) {
+            if (review.ended().isAfter(since)
+                    && review.ended().isBefore(now.minus(LATE))
+                    && !store.knowsReview(review.id())) {
+                append(review, now);
+            }
+        }
+    }
+
+    private void append(FrigateRecord review, Instant now) {
         try {
-            return switch (door.fetch(path, FrigateRecord.MOST_BYTES, into)) {
-                case Reply.Got _ -> {
-                    var read = FrigateRecord.read(Files.readAllBytes(into), settings.prefix(), now);
-                    read.ifPresent(reviews -> append(reviews, now));
-                    yield read.isPresent()
-                            ? Optional.empty()
-                            : Optional.of("its list of reviews is no JSON list");
-                }
-                case Reply.NotYet(var why) -> Optional.of("its list of reviews: " + why);
-                case Reply.Refused(var why) -> Optional.of("its list of reviews: " + why);
-                case Reply.Trouble(var why) -> Optional.of(why);
-                case Reply.Locked _ -> Optional.of("Frigate wants a login");
-            };
-        } finally {
-            Files.deleteIfExists(into);
-        }
-    }
-
-    private void append(List<FrigateRecord> reviews, Instant now) {
-        for (var review : reviews) {
-            if (review.ended().isAfter(now.minus(LATE)) || store.knowsReview(review.id())) {
-                continue;
+            journal.append(
+                            List.of(review.occurrence()),
+                            rows -> PictureStore.takeReview(rows, review.id(), now))
+                    .join();
+            LOG.info("review {} did not reach us and is filled in", review.id());
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof StorageException)
+                    || !store.knowsReview(review.id())) {
+                throw failed;
             }
-            try {
-                journal.append(
-                                List.of(review.occurrence()),
-                                rows -> PictureStore.takeReview(rows, review.id(), now))
-                        .join();
-                LOG.info("review {} did not reach us and is filled in", review.id());
-            } catch (CompletionException failed) {
-                if (!(failed.getCause() instanceof StorageException)
-                        || !store.knowsReview(review.id())) {
-                    throw failed;
-                }
-                LOG.debug("review {} came by itself meanwhile", review.id());
-            }
+            LOG.debug("review {} came by itself meanwhile", review.id());
         }
     }
 }

@@ -69,6 +69,7 @@ public final class PictureRound {
     private final InstantSource clock;
     private final Duration patience;
     private int troubles;
+    private Optional<String> gap = Optional.empty();
     private Instant notBefore = Instant.EPOCH;
 
     PictureRound(
@@ -109,7 +110,9 @@ public final class PictureRound {
                 var seen = journal.head();
                 follow();
                 if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
-                    gaps.fill().ifPresentOrElse(this::trouble, this::well);
+                    var trouble = gaps.fill();
+                    gap = gaps.unreadable();
+                    trouble.ifPresentOrElse(this::trouble, this::well);
                 }
                 if (!journal.awaitBeyond(seen, LOOK)) {
                     journal.refresh(); // what other processes appended wakes nobody here
@@ -124,7 +127,9 @@ public final class PictureRound {
             store.hurry(clock.instant());
         }
         troubles = 0;
-        health.up(PART);
+        gap.ifPresentOrElse(
+                why -> health.down(PART, "a gap in what Frigate told cannot be filled: " + why),
+                () -> health.up(PART));
     }
 
     private void trouble(String why) {
@@ -193,6 +198,7 @@ public final class PictureRound {
                 case Reply.Got _ -> keep(job, into);
                 case Reply.NotYet(var why) -> later(job, why);
                 case Reply.Refused(var why) -> giveUp(job, why);
+                case Reply.TooLarge(var why) -> giveUp(job, why);
                 case Reply.Trouble(var why) -> {
                     later(job, why);
                     trouble(why);

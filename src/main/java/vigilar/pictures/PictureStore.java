@@ -294,17 +294,31 @@ final class PictureStore {
                                 .map(Instant::ofEpochMilli));
     }
 
-    void compared(Instant until) {
+    /// When it was first compared: what was over by then was before this house. Empty before that.
+    Optional<Instant> comparedSince() {
+        return database.read(
+                it ->
+                        it.createQuery("SELECT since_ms FROM picture_compared")
+                                .mapTo(Long.class)
+                                .findOne()
+                                .map(Instant::ofEpochMilli));
+    }
+
+    /// @param since is kept from the first time. A clock that went back takes it with it, or
+    ///   nothing would be filled in until it is so late again.
+    void compared(Instant until, Instant since) {
         database.write(
                         it -> {
                             it.execute(
                                     "DELETE FROM picture_review WHERE at_ms < ?",
                                     until.minus(REVIEWS_KEPT).toEpochMilli());
                             return it.execute(
-                                    "INSERT INTO picture_compared (one, until_ms) VALUES (1, ?) ON"
-                                            + " CONFLICT DO UPDATE SET until_ms ="
-                                            + " excluded.until_ms",
-                                    until.toEpochMilli());
+                                    "INSERT INTO picture_compared (one, until_ms, since_ms) VALUES"
+                                            + " (1, ?, ?) ON CONFLICT DO UPDATE SET until_ms ="
+                                            + " excluded.until_ms, since_ms = min(since_ms,"
+                                            + " excluded.until_ms)",
+                                    until.toEpochMilli(),
+                                    since.toEpochMilli());
                         })
                 .join();
     }

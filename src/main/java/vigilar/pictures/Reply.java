@@ -11,6 +11,9 @@ sealed interface Reply {
     /// It will never be taken.
     record Refused(String why) implements Reply {}
 
+    /// More than was wanted, so nothing was kept.
+    record TooLarge(String why) implements Reply {}
+
     /// Frigate itself does not do its work, or does not let us in.
     record Trouble(String why) implements Reply {}
 

@@ -53,7 +53,8 @@ record SqliteFile(Path folder) {
                     "V15__keeping.sql",
                     "V16__bus_session_broker.sql",
                     "V17__broker_damage.sql",
-                    "V18__words.sql");
+                    "V18__words.sql",
+                    "V19__compared_since.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

@@ -17,8 +17,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// name at all, and only who holds its key can show it. From any other server a certificate is
 /// wanted that an authority in the file vouches for, for the name that was asked, as usual.
 ///
-/// The file is read at each handshake, so that a changed one is in force without a restart.
+/// The file is read for each new connection, so that a changed one is in force without a restart,
+/// also for a server that has been taken out of it.
 public final class PinnedTrust extends X509ExtendedTrustManager {
+    /// 1 s, the least (0 is for ever): a session that is taken up again asks no trust manager, and
+    /// a server whose certificate was taken out of the file would be trusted for a day.
+    private static final int SESSION_SECONDS = 1;
+
     private final Path file;
 
     private PinnedTrust(Path file) {
@@ -30,6 +35,7 @@ public final class PinnedTrust extends X509ExtendedTrustManager {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new PinnedTrust(file)}, null);
+            context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a JDK without TLS", impossible);

@@ -12,6 +12,7 @@ import net.jqwik.api.Provide;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,8 +59,12 @@ class FrigateRecordTest {
                     "true",
                     "\"\"");
 
-    private static Optional<List<FrigateRecord>> read(String body) {
+    private static FrigateRecord.Read read(String body) {
         return FrigateRecord.read(body.getBytes(UTF_8), "frigate", NOW);
+    }
+
+    private static FrigateRecord.Read.Listed listed(String body) {
+        return (FrigateRecord.Read.Listed) read(body);
     }
 
     private static String with(String key, String value) {
@@ -68,7 +73,7 @@ class FrigateRecordTest {
 
     @Test
     void a_review_on_record_is_what_its_message_would_have_been() {
-        var one = read("[" + REVIEW + "]").orElseThrow().getFirst();
+        var one = listed("[" + REVIEW + "]").reviews().getFirst();
         assertThat(one.id()).isEqualTo("1763900000.25-r1x2y3");
         assertThat(one.ended()).isEqualTo(Instant.ofEpochMilli(1_763_900_020_500L));
         assertThat(one.occurrence().type().name()).isEqualTo("PERSON_DETECTED");
@@ -76,49 +81,80 @@ class FrigateRecordTest {
         assertThat(Provenance.of(one.occurrence().payload())).isEqualTo(Provenance.BACKFILLED);
     }
 
-    /// Whole lists that Frigate cannot have meant are refused; the next one is read.
-    @ParameterizedTest
-    @CsvSource({"end_time", "start_time"})
-    void a_number_of_three_hundred_digits_refuses_the_list(String key) {
-        assertThat(read("[" + with(key, MANY_DIGITS) + "]")).isEmpty();
+    static Stream<Arguments> oddOnes() {
+        return Stream.of(
+                Arguments.of(with("end_time", MANY_DIGITS), "beyond the limits"),
+                Arguments.of(with("start_time", MANY_DIGITS), "beyond the limits"),
+                Arguments.of(
+                        with("thumb_path", "[".repeat(2_000) + "]".repeat(2_000)),
+                        "beyond the limits"),
+                Arguments.of(
+                        with("thumb_path", "\"" + "x".repeat(Limits.STANDARD.bytes()) + "\""),
+                        "larger than"),
+                Arguments.of(with("camera", "\"drive\",\"camera\":\"drive\""), "not JSON"),
+                Arguments.of(with("id", "\"../../etc\""), "no id"),
+                Arguments.of(with("camera", "null"), "no id, camera or severity"),
+                Arguments.of("null", "empty"),
+                Arguments.of("7", "empty"),
+                Arguments.of("[[]]", "no id"));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1e400",
-        "-1e400",
-        "1e999999999",
-        "-5",
-        "1e15",
-        "null",
-        "'\"2026-11-24T18:00:00Z\"'"
-    })
+    @MethodSource("oddOnes")
+    void an_odd_review_is_left_out_alone_and_told(String odd, String why) {
+        var read = listed("[" + odd + "," + REVIEW + "," + odd + "]");
+        assertThat(read.reviews()).hasSize(1);
+        assertThat(read.odd().orElseThrow()).contains(why);
+        assertThat(read.length()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null", "''"})
+    void a_review_that_goes_on_is_left_out_and_not_odd(String end) {
+        var one =
+                end.isEmpty()
+                        ? REVIEW.replaceFirst("\"end_time\":[^,]+,", "")
+                        : with("end_time", end);
+        assertThat(listed("[" + one + "]"))
+                .isEqualTo(new FrigateRecord.Read.Listed(List.of(), Optional.empty(), 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e400", "-1e400", "1e999999999", "-5", "1e15", "'\"2026-11-24T18:00:00Z\"'"})
     void a_review_that_ended_at_no_time_is_left_out_alone(String end) {
-        assertThat(read("[" + with("end_time", end) + "," + REVIEW + "]").orElseThrow()).hasSize(1);
+        var read = listed("[" + with("end_time", end) + "," + REVIEW + "]");
+        assertThat(read.reviews()).hasSize(1);
+        assertThat(read.odd()).contains("review 1763900000.25-r1x2y3 ended at no time");
     }
 
     @ParameterizedTest
     @CsvSource({"1e400", "-1e400", "1e999999999", "-5", "null", "\"soon\""})
     void a_review_that_began_at_no_time_is_news_without_a_time(String start) {
-        var one = read("[" + with("start_time", start) + "]").orElseThrow().getFirst();
+        var one = listed("[" + with("start_time", start) + "]").reviews().getFirst();
         assertThat(one.occurrence().payload().json()).doesNotContain("\"ts\"");
     }
 
-    static Stream<String> noLists() {
-        return Stream.of(
-                "",
-                "{}",
-                "[",
-                "<html>",
-                "[]x",
-                "[" + "[".repeat(40) + "]".repeat(40) + "]",
-                "[" + " ".repeat(FrigateRecord.MOST_BYTES) + "]");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "nothing",
+            value = {
+                "'' | not a JSON list",
+                "{} | not a JSON list",
+                "<html> | not JSON: Unexpected character",
+                "[ | not JSON: Unexpected end",
+                "[{\"id\":\"a | not JSON: Unexpected end",
+                "[]x | not JSON: Un",
+                "[][] | not JSON: something after the list"
+            })
+    void what_is_no_list_is_refused_with_its_reason(String body, String why) {
+        assertThat(((FrigateRecord.Read.Illegible) read(body)).why()).startsWith(why);
     }
 
-    @ParameterizedTest
-    @MethodSource("noLists")
-    void what_is_no_list_is_refused(String body) {
-        assertThat(read(body)).isEmpty();
+    @Test
+    void a_list_beyond_the_bound_is_refused() {
+        var body = "[" + " ".repeat(FrigateRecord.MOST_BYTES) + "]";
+        assertThat(((FrigateRecord.Read.Illegible) read(body)).why()).startsWith("larger than");
     }
 
     @Provide
@@ -160,7 +196,11 @@ class FrigateRecordTest {
     }
 
     private static void check(byte[] body) {
-        for (var one : FrigateRecord.read(body, "frigate", NOW).orElse(List.of())) {
+        if (!(FrigateRecord.read(body, "frigate", NOW)
+                instanceof FrigateRecord.Read.Listed(var reviews, var _, var _))) {
+            return;
+        }
+        for (var one : reviews) {
             HostileMessagesTest.oneLine(one.occurrence().payload().json());
             assertThat(FrigateReviews.isId(one.id())).isTrue();
         }

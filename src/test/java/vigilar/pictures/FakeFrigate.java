@@ -43,6 +43,12 @@ public final class FakeFrigate implements AutoCloseable {
     /// Answers all with this instead, when it is not 0.
     public volatile int trouble;
 
+    /// Answers 500 to questions with this in them.
+    public volatile Optional<String> refuses = Optional.empty();
+
+    /// Whether it hangs up after each answer.
+    public volatile boolean hangsUp;
+
     /// Where it sends everybody, when it does.
     public volatile Optional<URI> elsewhere = Optional.empty();
 
@@ -124,8 +130,13 @@ public final class FakeFrigate implements AutoCloseable {
         try (exchange) {
             asked.add(exchange.getRequestURI().toString());
             var path = exchange.getRequestURI().getPath();
+            if (hangsUp) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             if (trouble != 0) {
                 exchange.sendResponseHeaders(trouble, -1);
+            } else if (refuses.filter(exchange.getRequestURI().toString()::contains).isPresent()) {
+                exchange.sendResponseHeaders(500, -1);
             } else if (elsewhere.isPresent()) {
                 exchange.getResponseHeaders().set("Location", elsewhere.get() + path);
                 exchange.sendResponseHeaders(302, -1);

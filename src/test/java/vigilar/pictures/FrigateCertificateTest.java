@@ -137,4 +137,19 @@ class FrigateCertificateTest {
         awaitSnapshot(house, event, "ready");
         Await.until("well again", SOON, () -> house.trouble().isEmpty());
     }
+
+    @Test
+    void a_certificate_that_was_taken_out_of_the_file_is_refused_without_a_restart()
+            throws Exception {
+        made.selfSigned("another", "*");
+        Files.copy(made.file("stock.pem"), made.file("trusted.pem"));
+        var house = start("stock", Optional.of("trusted.pem"));
+        house.frigate.hangsUp = true; // so that the next question needs a new connection
+        awaitSnapshot(house, review(house), "ready");
+        Files.copy(
+                made.file("another.pem"),
+                made.file("trusted.pem"),
+                StandardCopyOption.REPLACE_EXISTING);
+        awaitTold(house, UNSAFE + "Frigate's certificate is from no authority that we trust");
+    }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What did not reach us over MQTT, from Frigate's own record.
 class GapFillTest {
@@ -166,24 +167,114 @@ class GapFillTest {
     }
 
     @Test
-    void a_record_with_an_impossible_number_is_told_and_fills_in_later() throws IOException {
-        startAndHear();
-        var good = onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70));
+    void what_was_over_before_the_first_comparison_is_never_brought_in() throws IOException {
         record(
                 List.of(
-                        good,
-                        good.replaceAll(
-                                "\"end_time\":[0-9.]+", "\"end_time\":" + "9".repeat(400))));
+                        onRecord("2.1", EVENING.minusSeconds(900), EVENING.minusSeconds(800)),
+                        onRecord("2.2", EVENING.minusSeconds(60), EVENING.plusSeconds(240))));
+        stage.start();
+        Await.until(
+                "compared first",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(1));
+                    return new PictureStore(stage.database).comparedSince().isPresent();
+                });
+        var first = new PictureStore(stage.database).comparedSince();
+        stage.pass(Duration.ofMinutes(10));
+        Await.until("filled in", SOON, () -> stage.events().size() == 1);
+        stage.pass(Duration.ofMinutes(10));
+        var asked = questions().size();
+        Await.until("compared again", SOON, () -> questions().size() > asked + 1);
+        assertThat(stage.events()).hasSize(1);
+        assertThat(stage.events().getFirst().payload().json()).contains("2.2");
+        assertThat(new PictureStore(stage.database).comparedSince()).isEqualTo(first);
+    }
+
+    @Test
+    void a_clock_that_went_back_takes_the_first_comparison_with_it() {
+        var store = new PictureStore(stage.database);
+        store.compared(EVENING, EVENING);
+        store.compared(EVENING.minusSeconds(60), EVENING.minusSeconds(60));
+        assertThat(store.comparedSince()).contains(EVENING.minusSeconds(60));
+        store.compared(EVENING.plusSeconds(60), EVENING.plusSeconds(60));
+        assertThat(store.comparedSince()).contains(EVENING.minusSeconds(60));
+    }
+
+    @Test
+    void an_odd_review_hinders_none_of_the_others() throws IOException {
+        startAndHear();
+        var good = onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70));
+        var odd = good.replaceAll("\"end_time\":[0-9.]+", "\"end_time\":" + "9".repeat(400));
+        record(List.of(odd, good));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+        assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_list_that_is_none_is_told_with_its_reason_and_fills_in_later() throws IOException {
+        startAndHear();
+        frigate.put("/api/review", "{\"success\":false}");
         Await.until(
                 "told",
                 SOON,
                 () -> {
                     stage.pass(Duration.ofMinutes(1));
-                    return stage.trouble().contains("its list of reviews is no JSON list");
+                    return stage.trouble().contains("its list of reviews: not a JSON list");
                 });
-        record(List.of(good));
+        record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
         stage.pass(Duration.ofMinutes(10));
         awaitFilled(1);
         Await.until("well again", SOON, () -> stage.trouble().isEmpty());
+    }
+
+    @Test
+    void a_slice_that_cannot_be_had_hinders_none_of_the_others() throws IOException {
+        startAndHear();
+        frigate.refuses = Optional.of("before=" + EVENING.plusSeconds(6 * 3_600).getEpochSecond());
+        record(
+                List.of(
+                        onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70)),
+                        onRecord(
+                                "2.2",
+                                EVENING.plusSeconds(8 * 3_600),
+                                EVENING.plusSeconds(8 * 3_600 + 9)),
+                        onRecord(
+                                "2.3",
+                                EVENING.plusSeconds(20 * 3_600),
+                                EVENING.plusSeconds(20 * 3_600 + 9))));
+        stage.pass(Duration.ofHours(24));
+        Await.until("the others", SOON, () -> stage.events().size() >= 3);
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofMinutes(1));
+                    return stage.trouble()
+                            .contains("its list of reviews: Frigate does not have it");
+                });
+        frigate.refuses = Optional.empty();
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(3);
+        Await.until("well again", SOON, () -> stage.trouble().isEmpty());
+    }
+
+    @Test
+    void a_list_that_is_too_large_is_asked_for_in_smaller_ones() throws IOException {
+        startAndHear();
+        var reviews = new ArrayList<String>();
+        for (int second = 0; second < 100; second++) {
+            var at = EVENING.plusSeconds(60 + second);
+            reviews.add(
+                    onRecord("2." + second, at, at)
+                            .replace("x.webp", "x".repeat(100_000) + ".webp"));
+        }
+        record(reviews);
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(15);
+        assertThat(stage.events().getLast().payload().json()).contains("\"2.99\"");
+        assertThat(questions()).anyMatch(it -> it.endsWith("&limit=15"));
+        assertThat(stage.trouble()).isEmpty();
     }
 }
