@@ -6,6 +6,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,9 +14,9 @@ import vigilar.event.Occurrence;
 import vigilar.event.Origin;
 import vigilar.event.Provenance;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +32,20 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
     /// asked.
     public static final int MOST_BYTES = 4 << 20;
 
-    /// Only to find where each review begins and ends. What it says is read by the other one, which
-    /// refuses it alone.
+    /// 1,000 levels for finding where each review begins and ends; deeper costs memory for each.
+    /// What a review says is read by the other one, which refuses it alone.
+    private static final int SCANNED_DEPTH = 1_000;
+
     private static final JsonFactory SCANNER =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(MOST_BYTES)
+                                    .maxNestingDepth(SCANNED_DEPTH)
                                     .maxStringLength(MOST_BYTES)
                                     .maxNumberLength(MOST_BYTES)
                                     .maxNameLength(MOST_BYTES)
                                     .build())
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
 
     private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);
@@ -74,15 +78,19 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         if (body.length > MOST_BYTES) {
             return new Read.Illegible("larger than " + MOST_BYTES + " bytes: " + body.length);
         }
+        var text = StrictJson.strictText(body);
+        if (text.isEmpty()) {
+            return new Read.Illegible("not UTF-8");
+        }
         var reviews = new ArrayList<FrigateRecord>();
         var odd = Optional.<String>empty();
         int length = 0;
-        try (var scanner = SCANNER.createParser(ObjectReadContext.empty(), body)) {
+        try (var scanner = SCANNER.createParser(ObjectReadContext.empty(), text.get())) {
             if (scanner.nextToken() != JsonToken.START_ARRAY) {
                 return new Read.Illegible("not a JSON list");
             }
             for (; scanner.nextToken() != JsonToken.END_ARRAY; length++) {
-                switch (one(next(scanner, body), prefix, received)) {
+                switch (one(next(scanner, text.get()), prefix, received)) {
                     case One.Review(var review) -> reviews.add(review);
                     case One.Odd(var why) -> odd = odd.or(() -> Optional.of(why));
                     case One.GoesOn _ -> {} // its messages come
@@ -99,13 +107,14 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
     }
 
     /// The bytes of the object or list that has just begun; none of what is neither.
-    private static byte[] next(JsonParser scanner, byte[] body) {
+    private static byte[] next(JsonParser scanner, String text) {
         if (!scanner.currentToken().isStructStart()) {
             return new byte[0];
         }
-        var start = (int) scanner.currentTokenLocation().getByteOffset();
+        var start = (int) scanner.currentTokenLocation().getCharOffset();
         scanner.skipChildren();
-        return Arrays.copyOfRange(body, start, (int) scanner.currentLocation().getByteOffset());
+        var end = (int) scanner.currentLocation().getCharOffset();
+        return text.substring(start, end).getBytes(StandardCharsets.UTF_8);
     }
 
     private static One one(byte[] bytes, String prefix, Instant received) {

@@ -51,6 +51,18 @@ final class GapFill {
     /// looks at between the two is in both.
     private static final List<Integer> REVIEWED = List.of(0, 1);
 
+    /// 2 troubles in a row: one may be Frigate's restart.
+    private static final int TROUBLE = 2;
+
+    /// 40 s between two tries at most, the fourth of the usual pauses.
+    private static final int MOST_PAUSE = 4;
+
+    /// 4 answers in a row that did not come, of two parts of the record: nor would the others.
+    private static final int SILENT = 4;
+
+    /// No house of ours is older than this: until the clock is set there is nothing to compare by.
+    private static final Instant CLOCK_IS_SET = Instant.parse("2026-11-01T00:00:00Z");
+
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
 
     private final ReviewList list;
@@ -59,7 +71,7 @@ final class GapFill {
     private final InstantSource clock;
     private final Health health;
     private Instant next;
-    private Optional<String> unreadable = Optional.empty();
+    private int failures;
     private Set<String> odd = Set.of();
 
     GapFill(
@@ -86,54 +98,69 @@ final class GapFill {
                 intake == null // in another process: then the pause after our own start must do
                         || (intake instanceof PartState.Up(var since)
                                 && !since.plus(QUEUE).isAfter(now));
-        return hears && !now.isBefore(next);
+        boolean wentBack = next.isAfter(now.plus(EVERY));
+        return hears && (wentBack || !now.isBefore(next));
     }
 
-    /// Fills what is missing since it was last compared. A part of the record that cannot be read
+    /// Fills what is missing since it was last compared. A part of the record that cannot be had
     /// stops none of the others; all of it is tried again next time.
     ///
-    /// @return why Frigate did not do its work at all, or empty
+    /// @return why a part could not be had for the second time in a row, or empty
     Optional<String> fill() throws InterruptedException, IOException {
         var now = clock.instant();
-        var until = store.comparedUntil();
-        if (until.isEmpty() || until.get().isAfter(now)) {
-            store.compared(now, now); // no review was ever heard: there is no gap to fill
+        if (now.isBefore(CLOCK_IS_SET)) {
             next = now.plus(EVERY);
             return Optional.empty();
         }
-        var since = store.comparedSince().orElse(until.get());
+        var until = store.comparedUntil();
+        if (until.isEmpty() || until.get().isAfter(now)) {
+            store.compared(now, now); // no review was ever heard: there is no gap to fill
+            return well(now);
+        }
+        if (store.comparedSince().isEmpty()) {
+            store.compared(until.get(), until.get()); // what is filled in now must not move it on
+        }
+        var since = store.comparedSince().orElseThrow();
         var oldest = now.minus(FARTHEST);
-        var at = until.get().isBefore(oldest) ? oldest : until.get();
+        var trouble = compare(until.get().isBefore(oldest) ? oldest : until.get(), since, now);
+        if (trouble.isEmpty()) {
+            store.compared(now, since);
+            return well(now);
+        }
+        failures++;
+        next = now.plus(PicturePause.after(Math.min(failures, MOST_PAUSE)));
+        return trouble.filter(_ -> failures >= TROUBLE);
+    }
+
+    private Optional<String> well(Instant now) {
+        failures = 0;
+        next = now.plus(EVERY);
+        return Optional.empty();
+    }
+
+    private Optional<String> compare(Instant from, Instant since, Instant now)
+            throws InterruptedException, IOException {
         var trouble = Optional.<String>empty();
         var strange = new TreeSet<String>();
-        next = now.plus(EVERY);
-        do {
+        int silences = 0;
+        for (var at = from; at.isBefore(now) && silences < SILENT; at = at.plus(SLICE)) {
             for (var reviewed : REVIEWED) {
                 switch (list.ask(at.minus(OVERLAP), at.plus(SLICE), reviewed)) {
                     case ReviewList.Answer.Of some -> {
                         some.odd().ifPresent(strange::add);
-                        take(some, at, since, now);
+                        take(some.reviews(), since, now);
+                        silences = 0;
                     }
                     case ReviewList.Answer.Unusable(var why) -> trouble = Optional.of(why);
                     case ReviewList.Answer.Silence(var why) -> {
-                        next = now; // as soon as it is asked again for anything
-                        return Optional.of(why);
+                        trouble = Optional.of(why);
+                        silences++;
                     }
                 }
             }
-            at = at.plus(SLICE);
-        } while (at.isBefore(now));
-        tell(strange);
-        unreadable = trouble;
-        if (trouble.isEmpty()) {
-            store.compared(now, since);
         }
-        return Optional.empty();
-    }
-
-    /// Why a part of the record could not be read the last time, while Frigate does its work else.
-    Optional<String> unreadable() {
-        return unreadable;
+        tell(strange);
+        return trouble;
     }
 
     /// Once, not every two minutes while it is in sight.
@@ -144,11 +171,8 @@ final class GapFill {
         }
     }
 
-    private void take(ReviewList.Answer.Of some, Instant at, Instant since, Instant now) {
-        if (some.isCut() && some.reviews().stream().noneMatch(it -> it.ended().isBefore(at))) {
-            LOG.warn("Frigate has more reviews from {} on than it lists; some stay missing", at);
-        }
-        for (var review : some.reviews()) {
+    private void take(List<FrigateRecord> reviews, Instant since, Instant now) {
+        for (var review : reviews) {
             if (review.ended().isAfter(since)
                     && review.ended().isBefore(now.minus(LATE))
                     && !store.knowsReview(review.id())) {

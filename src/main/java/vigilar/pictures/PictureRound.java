@@ -110,9 +110,7 @@ public final class PictureRound {
                 var seen = journal.head();
                 follow();
                 if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
-                    var trouble = gaps.fill();
-                    gap = gaps.unreadable();
-                    trouble.ifPresentOrElse(this::trouble, this::well);
+                    tell(gaps.fill());
                 }
                 if (!journal.awaitBeyond(seen, LOOK)) {
                     journal.refresh(); // what other processes appended wakes nobody here
@@ -121,15 +119,31 @@ public final class PictureRound {
         }
     }
 
+    /// What became of the gaps, which is no news of the pictures: an answer of Frigate's to one
+    /// question says nothing of the other.
+    private void tell(Optional<String> trouble) {
+        if (!trouble.equals(gap)) {
+            trouble.ifPresent(why -> LOG.warn("a gap in what Frigate told: {}", why));
+            gap = trouble;
+        }
+        if (troubles < TROUBLE) {
+            board();
+        }
+    }
+
+    private void board() {
+        gap.ifPresentOrElse(
+                why -> health.down(PART, "a gap in what Frigate told cannot be filled: " + why),
+                () -> health.up(PART));
+    }
+
     /// Frigate did its work; after an absence all that waits for it is tried at once.
     private void well() {
         if (troubles > 0) {
             store.hurry(clock.instant());
         }
         troubles = 0;
-        gap.ifPresentOrElse(
-                why -> health.down(PART, "a gap in what Frigate told cannot be filled: " + why),
-                () -> health.up(PART));
+        board();
     }
 
     private void trouble(String why) {

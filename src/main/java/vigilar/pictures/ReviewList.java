@@ -18,6 +18,9 @@ final class ReviewList {
     /// review of a megabyte is none.
     private static final int FEWEST_REVIEWS = 15;
 
+    private static final Optional<String> CUT =
+            Optional.of("more reviews than it lists at once: the oldest may stay missing");
+
     private static final String LIST = "its list of reviews: ";
 
     private final FrigateDoor door;
@@ -33,10 +36,8 @@ final class ReviewList {
     /// What came of asking.
     sealed interface Answer {
         /// @param reviews those that have ended, the first to end first
-        /// @param odd why one on the list is no review, if any is not
-        /// @param isCut whether Frigate may have older ones that are not on the list
-        record Of(List<FrigateRecord> reviews, Optional<String> odd, boolean isCut)
-                implements Answer {}
+        /// @param odd why one that Frigate has is not among them, if any is not
+        record Of(List<FrigateRecord> reviews, Optional<String> odd) implements Answer {}
 
         /// There is an answer, but no list that we can read; another time of day may have one.
         record Unusable(String why) implements Answer {}
@@ -77,7 +78,7 @@ final class ReviewList {
     private Answer read(byte[] body, int most) {
         return switch (FrigateRecord.read(body, settings.prefix(), clock.instant())) {
             case FrigateRecord.Read.Listed(var reviews, var odd, var length) ->
-                    new Answer.Of(reviews, odd, length >= most);
+                    new Answer.Of(reviews, odd.or(() -> length < most ? Optional.empty() : CUT));
             case FrigateRecord.Read.Illegible(var why) -> new Answer.Unusable(LIST + why);
         };
     }

@@ -2,6 +2,10 @@ package vigilar.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_32;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import net.jqwik.api.Arbitraries;
@@ -86,12 +90,12 @@ class FrigateRecordTest {
                 Arguments.of(with("end_time", MANY_DIGITS), "beyond the limits"),
                 Arguments.of(with("start_time", MANY_DIGITS), "beyond the limits"),
                 Arguments.of(
-                        with("thumb_path", "[".repeat(2_000) + "]".repeat(2_000)),
-                        "beyond the limits"),
+                        with("thumb_path", "[".repeat(200) + "]".repeat(200)), "beyond the limits"),
                 Arguments.of(
                         with("thumb_path", "\"" + "x".repeat(Limits.STANDARD.bytes()) + "\""),
                         "larger than"),
                 Arguments.of(with("camera", "\"drive\",\"camera\":\"drive\""), "not JSON"),
+                Arguments.of(with("start_time", "NaN"), "not JSON"),
                 Arguments.of(with("id", "\"../../etc\""), "no id"),
                 Arguments.of(with("camera", "null"), "no id, camera or severity"),
                 Arguments.of("null", "empty"),
@@ -149,6 +153,23 @@ class FrigateRecordTest {
             })
     void what_is_no_list_is_refused_with_its_reason(String body, String why) {
         assertThat(((FrigateRecord.Read.Illegible) read(body)).why()).startsWith(why);
+    }
+
+    @Test
+    void a_list_in_another_encoding_or_of_a_thousand_lists_in_each_other_is_refused() {
+        for (var other : List.of(UTF_16, UTF_16BE, UTF_16LE, UTF_32)) {
+            assertThat(FrigateRecord.read(("[" + REVIEW + "]").getBytes(other), "frigate", NOW))
+                    .isInstanceOf(FrigateRecord.Read.Illegible.class);
+        }
+        var deep = "[".repeat(FrigateRecord.MOST_BYTES);
+        assertThat(((FrigateRecord.Read.Illegible) read(deep)).why())
+                .startsWith("JSON beyond the limits");
+    }
+
+    @Test
+    void letters_of_any_script_shift_no_review() {
+        var one = with("camera", "\"Einfahrt süd 🚗 門\"");
+        assertThat(listed("[" + one + ", " + one + "," + REVIEW + "]").reviews()).hasSize(3);
     }
 
     @Test

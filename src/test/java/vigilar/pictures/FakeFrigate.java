@@ -43,8 +43,10 @@ public final class FakeFrigate implements AutoCloseable {
     /// Answers all with this instead, when it is not 0.
     public volatile int trouble;
 
-    /// Answers 500 to questions with this in them.
+    /// Answers with `refusesWith` to questions with this in them.
     public volatile Optional<String> refuses = Optional.empty();
+
+    public volatile int refusesWith = 500;
 
     /// Whether it hangs up after each answer.
     public volatile boolean hangsUp;
@@ -136,7 +138,7 @@ public final class FakeFrigate implements AutoCloseable {
             if (trouble != 0) {
                 exchange.sendResponseHeaders(trouble, -1);
             } else if (refuses.filter(exchange.getRequestURI().toString()::contains).isPresent()) {
-                exchange.sendResponseHeaders(500, -1);
+                exchange.sendResponseHeaders(refusesWith, -1);
             } else if (elsewhere.isPresent()) {
                 exchange.getResponseHeaders().set("Location", elsewhere.get() + path);
                 exchange.sendResponseHeaders(302, -1);
