@@ -119,7 +119,8 @@ final class Cases {
                                             + " again, nothing is lost, nobody sees a hole.",
                                     "SIGKILL of broker, intake and web, one after the other",
                                     1,
-                                    50,
+                                    10, // of three kills each: who is killed again and again is
+                                    // started ever later
                                     Kills::eachRole)
                             .with(plan -> plan.with("--processes"))
                             .needing(Need.OUR_BROKER),

@@ -7,6 +7,7 @@ import vigilar.bench.field.Stored;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class Vanished {
     private static final int SILENT = 20;
 
     private static final int TOGETHER = 500;
+
+    /// 4 addresses: the broker takes 500 lines from one at most, ours among them.
+    private static final int HOMES = 4;
 
     private static final int KEEP_ALIVE_SECONDS = 2;
 
@@ -38,11 +42,11 @@ final class Vanished {
         var open = new ArrayList<Socket>();
         try {
             for (int i = 0; i < SILENT; i++) {
-                open.add(withWill(traffic, silent + "-" + i, KEEP_ALIVE_SECONDS));
+                open.add(withWill(traffic, chance, silent + "-" + i, KEEP_ALIVE_SECONDS));
             }
             var many = new ArrayList<Socket>();
             for (int i = 0; i < TOGETHER; i++) {
-                many.add(withWill(traffic, dropped + "-" + i, 0));
+                many.add(withWill(traffic, chance, dropped + "-" + i, 0));
             }
             for (var socket : many) {
                 socket.close();
@@ -58,9 +62,10 @@ final class Vanished {
         }
     }
 
-    private static Socket withWill(Traffic traffic, String device, int keepAlive)
+    private static Socket withWill(Traffic traffic, Random chance, String device, int keepAlive)
             throws IOException {
         var socket = new Socket();
+        socket.bind(new InetSocketAddress("127.0.0." + (2 + chance.nextInt(HOMES)), 0));
         socket.connect(traffic.house().mqtt(), 5_000);
         socket.setSoTimeout(5_000);
         socket.getOutputStream()
