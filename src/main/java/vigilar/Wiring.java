@@ -14,6 +14,7 @@ import vigilar.access.Secret;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushJobs;
 import vigilar.alerts.PushSender;
+import vigilar.arming.PanelDesk;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
@@ -154,6 +155,7 @@ final class Wiring implements House {
             new Keeping(settings, database, journal, brokerNews, health, clock)
                     .watchedBy(supervisor);
         }
+        new Guard(settings, roles, database, journal, health, clock).watchedBy(supervisor);
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
             supervisor.watch("bridge", bridge::run);
@@ -214,6 +216,7 @@ final class Wiring implements House {
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
+                        new PanelDesk(database, settings.panel(), clock),
                         householdCa().authority());
         var front =
                 closing.add(

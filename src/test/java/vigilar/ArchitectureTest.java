@@ -102,6 +102,7 @@ class ArchitectureTest {
                             "timeline",
                             "intake",
                             "alerts",
+                            "arming",
                             "pictures",
                             "seen",
                             "names",
@@ -119,6 +120,7 @@ class ArchitectureTest {
                             "bus",
                             "intake",
                             "alerts",
+                            "arming",
                             "pictures",
                             "web",
                             "cli")

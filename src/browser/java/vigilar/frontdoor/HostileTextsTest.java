@@ -88,6 +88,7 @@ class HostileTextsTest {
         var all = JSON.readTree(house.get("/api/events?limit=500")).get("events");
         return StreamSupport.stream(all.spliterator(), false)
                 .filter(event -> !event.get("source_id").asString().equals("probe"))
+                .filter(event -> !event.get("source_id").asString().equals("panel"))
                 .filter(event -> !event.get("type").asString().startsWith("SYSTEM_"))
                 .toList();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// The page in a real browser, fed by devices that share no code with us. One house for all
 /// stories, each with devices of its own.
@@ -149,10 +150,10 @@ class LivePageTest {
         tab.isLive();
         says("vigilar/sensor/kitchen/smoke", "{}");
         tab.showsRowsOf("kitchen", 1, Tab.SOON);
-        Await.until(
-                "title", SOON, () -> tab.page().title().startsWith("CRITICAL: Smoke at kitchen"));
+        Await.until("title", SOON, () -> tab.page().title().startsWith("CRITICAL: Alarm: kitchen"));
         assertThat(tab.page().locator("[aria-live=assertive]")).containsText("kitchen");
         says("vigilar/sensor/kitchen/smoke", "{\"value\": false}");
+        house.post("/alarm/disarm", Map.of());
         Await.until("over", SOON, () -> !tab.page().title().contains("kitchen"));
     }
 }

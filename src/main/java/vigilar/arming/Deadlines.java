@@ -35,18 +35,20 @@ final class Deadlines {
         return phase.deadline().stream().noneMatch(turn.now()::isBefore);
     }
 
+    /// Of zones too that stand no longer in the plan: else they would be due for ever.
     private void endShutDowns() {
-        turn.plan()
-                .zones()
-                .filter(
-                        it -> {
-                            var known = turn.state().zone(it.id());
-                            return known.bypass().equals(Optional.of(Bypass.SHUT_DOWN))
-                                    && known.lastTrip().stream()
+        var known = turn.state().zones();
+        known.forEach(
+                (id, zone) -> {
+                    boolean over =
+                            zone.bypass().equals(Optional.of(Bypass.SHUT_DOWN))
+                                    && zone.lastTrip().stream()
                                             .map(at -> at.plus(PanelRules.SHUT_DOWN_FOR))
                                             .noneMatch(turn.now()::isBefore);
-                        })
-                .forEach(it -> turn.endBypass(it.id(), ""));
+                    if (over) {
+                        turn.endBypass(id, "");
+                    }
+                });
     }
 
     private boolean exitOver(Phase.Arming arming) {

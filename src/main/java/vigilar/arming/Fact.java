@@ -10,6 +10,12 @@ public sealed interface Fact {
     /// @param event the number of the event that told
     record Opened(ZoneId zone, long event) implements Fact {}
 
+    /// Something happened in a zone that has no end to wait for: a call for help, a blow, somebody
+    /// seen. Nothing stands open after it.
+    ///
+    /// @param event the number of the event that told
+    record Felt(ZoneId zone, long event) implements Fact {}
+
     record Closed(ZoneId zone) implements Fact {}
 
     /// How a zone stands, learnt from a repeat: state, and no reason for an alarm.

@@ -11,6 +11,11 @@ final class Openings {
         this.turn = turn;
     }
 
+    void felt(Zone zone, long event) {
+        opened(zone, event);
+        turn.set(zone.id(), turn.state().zone(zone.id()).open(false));
+    }
+
     void opened(Zone zone, long event) {
         var before = turn.state().zone(zone.id());
         turn.set(zone.id(), before.open(true));
@@ -22,6 +27,9 @@ final class Openings {
             return;
         }
         if (zone.kind().isAlwaysOn()) {
+            if (before.open() && turn.isCause(zone.id())) {
+                return; // says again what it said
+            }
             turn.alarm(zone, cause(zone, event, Cause.How.ALWAYS_ON));
             return;
         }

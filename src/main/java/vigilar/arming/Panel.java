@@ -31,6 +31,8 @@ public final class Panel {
         switch (fact) {
             case Fact.Opened(var id, var event) ->
                     plan.zone(id).ifPresent(zone -> openings.opened(zone, event));
+            case Fact.Felt(var id, var event) ->
+                    plan.zone(id).ifPresent(zone -> openings.felt(zone, event));
             case Fact.Closed(var id) -> plan.zone(id).ifPresent(openings::closed);
             case Fact.Known(var id, var open) -> turn.set(id, turn.state().zone(id).open(open));
             case Fact.Troubled(var id, var trouble, var has) ->

@@ -80,13 +80,18 @@ public record PanelRules(
         }
     }
 
-    Duration exitDelay(Mode mode) {
+    /// Time to leave in that mode.
+    public Duration exitDelay(Mode mode) {
         return exitDelays.getOrDefault(mode, Duration.ZERO);
+    }
+
+    /// Time to disarm in that mode, by a zone that has none of its own.
+    public Duration entryDelay(Mode mode) {
+        return entryDelays.getOrDefault(mode, Duration.ZERO);
     }
 
     /// How long one may take from opening that zone.
     Duration entryDelay(Zone zone, Mode mode) {
-        var general = entryDelays.getOrDefault(mode, Duration.ZERO);
-        return zone.entryDelays().getOrDefault(mode, general);
+        return zone.entryDelays().getOrDefault(mode, entryDelay(mode));
     }
 }

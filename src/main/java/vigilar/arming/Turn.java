@@ -12,6 +12,9 @@ final class Turn {
     /// 5 s: beyond it a deadline was missed, not met late.
     private static final Duration LATE = Duration.ofSeconds(5);
 
+    /// 50 causes of one alarm are kept: more are told, and change nothing.
+    private static final int MOST_CAUSES = 50;
+
     private final ZonePlan plan;
     private final Instant now;
     private final List<Note> notes = new ArrayList<>();
@@ -158,19 +161,32 @@ final class Turn {
         }
     }
 
+    /// True if the alarm that there is names the zone.
+    boolean isCause(ZoneId zone) {
+        return phase() instanceof Phase.Triggered alarm
+                && alarm.causes().stream().anyMatch(it -> it.zone().equals(zone));
+    }
+
     private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
         boolean urgent = lifeSafety && alarm.reportAt().isPresent();
+        // those outside know of a leak, and nothing of this
+        boolean firstBurglary =
+                alarm.reportAt().isEmpty()
+                        && cause.how() != Cause.How.ALWAYS_ON
+                        && alarm.causes().stream().allMatch(it -> it.how() == Cause.How.ALWAYS_ON);
         enter(
                 new Phase.Triggered(
                         alarm.mode(),
                         alarm.since(),
                         lifeSafety ? now.plus(rules().siren()) : alarm.quietAt(),
                         urgent ? Optional.empty() : alarm.reportAt(),
-                        Stream.concat(alarm.causes().stream(), Stream.of(cause)).toList(),
+                        Stream.concat(alarm.causes().stream(), Stream.of(cause))
+                                .limit(MOST_CAUSES)
+                                .toList(),
                         alarm.confirmed(),
                         alarm.entry()));
         say(new Note.AlarmAlso(cause));
-        if (urgent) {
+        if (urgent || firstBurglary) {
             say(new Note.Reported(cause));
         }
     }

@@ -1,6 +1,7 @@
 package vigilar.arming;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,13 @@ public record Zone(
     public static Zone of(String id, ZoneKind kind, Mode... modes) {
         return new Zone(
                 new ZoneId(id), kind, Set.of(modes), Map.of(), false, false, Optional.empty());
+    }
+
+    /// The same with none of its own delays longer than that.
+    public Zone within(Duration longest) {
+        var shorter = new HashMap<>(entryDelays);
+        shorter.replaceAll((_, delay) -> delay.compareTo(longest) > 0 ? longest : delay);
+        return new Zone(id, kind, modes, shorter, armsOnClose, chimes, group);
     }
 
     /// True if it is watched while the house is armed so.

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// A zone's name in settings, rows and events: `front-door`.
 public record ZoneId(String value) implements Comparable<ZoneId> {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     public ZoneId {
         if (!looksRight(value)) {
@@ -12,7 +12,7 @@ public record ZoneId(String value) implements Comparable<ZoneId> {
         }
     }
 
-    /// True if `text` may name a zone: 1 to 64 plain characters, as for a source.
+    /// True if `text` may name a zone: 1 to 96 plain characters: a source and a word more.
     public static boolean looksRight(String text) {
         return SHAPE.matcher(text).matches();
     }

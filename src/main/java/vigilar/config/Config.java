@@ -127,7 +127,8 @@ public final class Config {
                                 .map(mib -> mib << 20)
                                 .orElse(PictureSettings.USUAL_QUOTA)),
                 values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
-                keeping(values));
+                keeping(values),
+                PanelKeys.read(values));
     }
 
     private static KeepingSettings keeping(Values values) {
@@ -218,6 +219,7 @@ public final class Config {
         }
         refuseSharedTopics(values, complaints);
         complaints.addAll(DeviceBlocks.contradictions(values, intake(values)));
+        complaints.addAll(ZoneBlocks.contradictions(values));
         needs(values, ConfigKeys.BUS_PASSWORD_FILE, ConfigKeys.BUS_USER, complaints);
         needs(values, ConfigKeys.FRIGATE_USER, ConfigKeys.FRIGATE_PASSWORD_FILE, complaints);
         needs(values, ConfigKeys.FRIGATE_PASSWORD_FILE, ConfigKeys.FRIGATE_USER, complaints);

@@ -6,6 +6,9 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
+import vigilar.arming.ZoneSettings;
+import vigilar.intake.OwnDevice;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -75,7 +78,25 @@ final class ConfigFile {
                 continue;
             }
             if (name.equals(DeviceBlocks.NAME)) {
-                new DeviceBlocks(values, complaints, this::at).read(raw, where);
+                TomlBlock.each(
+                        name,
+                        raw,
+                        where,
+                        OwnDevice.MOST,
+                        "; one block with + can speak for many",
+                        complaints,
+                        this::at,
+                        new DeviceBlocks(values)::read);
+            } else if (name.equals(ZoneBlocks.NAME)) {
+                TomlBlock.each(
+                        name,
+                        raw,
+                        where,
+                        ZoneSettings.MOST,
+                        "",
+                        complaints,
+                        this::at,
+                        new ZoneBlocks(values)::read);
             } else if (key.isPresent()) {
                 values.put(key.get(), raw, folder, where).ifPresent(complaints::add);
             } else if (raw instanceof TomlTable inner && ConfigKeys.isTable(name)) {
@@ -93,6 +114,7 @@ final class ConfigFile {
         var known = new ArrayList<String>();
         if (table) {
             known.add(DeviceBlocks.NAME);
+            known.add(ZoneBlocks.NAME);
         }
         for (var key : ConfigKeys.ALL) {
             if (!table) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every setting there is. The checks, `config show` and the operator guide all read this table.
 public final class ConfigKeys {
@@ -260,40 +261,45 @@ public final class ConfigKeys {
                             + " kind's own; beyond it the oldest of that kind go which has more.");
 
     /// In the order of the reference.
-    static final List<Key<?>> ALL =
-            List.of(
-                    DATA,
-                    HTTP,
-                    MQTT,
-                    OPEN,
-                    PREFIX,
-                    BUS_URL,
-                    BUS_USER,
-                    BUS_PASSWORD_FILE,
-                    BUS_CA,
-                    BUS_CLIENT_CERTIFICATE,
-                    BUS_CLIENT_KEY,
-                    WEB_HOSTS,
-                    WEB_CERTIFICATE,
-                    WEB_KEY,
-                    WEB_TRUSTED_PROXIES,
-                    WEB_FRAME_ANCESTORS,
-                    ZIGBEE2MQTT_ENABLED,
-                    ZIGBEE2MQTT_BASE,
-                    FRIGATE_ENABLED,
-                    FRIGATE_PREFIX,
-                    FRIGATE_URL,
-                    FRIGATE_USER,
-                    FRIGATE_PASSWORD_FILE,
-                    FRIGATE_CA,
-                    FRIGATE_KEEP_MIB,
-                    PUSH_SUBJECT,
-                    PUSH_ALLOW_PRIVATE,
-                    BROKER_DEVICE_RATE,
-                    BACKUP_NIGHTLY,
-                    JOURNAL_KEEP_ALARM_DAYS,
-                    JOURNAL_KEEP_ROUTINE_DAYS,
-                    JOURNAL_MAX_MIB);
+    static final List<Key<?>> ALL = all();
+
+    private static List<Key<?>> all() {
+        var own =
+                List.<Key<?>>of(
+                        DATA,
+                        HTTP,
+                        MQTT,
+                        OPEN,
+                        PREFIX,
+                        BUS_URL,
+                        BUS_USER,
+                        BUS_PASSWORD_FILE,
+                        BUS_CA,
+                        BUS_CLIENT_CERTIFICATE,
+                        BUS_CLIENT_KEY,
+                        WEB_HOSTS,
+                        WEB_CERTIFICATE,
+                        WEB_KEY,
+                        WEB_TRUSTED_PROXIES,
+                        WEB_FRAME_ANCESTORS,
+                        ZIGBEE2MQTT_ENABLED,
+                        ZIGBEE2MQTT_BASE,
+                        FRIGATE_ENABLED,
+                        FRIGATE_PREFIX,
+                        FRIGATE_URL,
+                        FRIGATE_USER,
+                        FRIGATE_PASSWORD_FILE,
+                        FRIGATE_CA,
+                        FRIGATE_KEEP_MIB,
+                        PUSH_SUBJECT,
+                        PUSH_ALLOW_PRIVATE,
+                        BROKER_DEVICE_RATE,
+                        BACKUP_NIGHTLY,
+                        JOURNAL_KEEP_ALARM_DAYS,
+                        JOURNAL_KEEP_ROUTINE_DAYS,
+                        JOURNAL_MAX_MIB);
+        return Stream.concat(own.stream(), PanelKeys.ALL.stream()).toList();
+    }
 
     private ConfigKeys() {}
 
@@ -325,6 +331,6 @@ public final class ConfigKeys {
                                     key.standard(),
                                     key.meaning()));
         }
-        return page.append(DeviceBlocks.reference()).toString();
+        return page.append(DeviceBlocks.reference()).append(ZoneBlocks.reference()).toString();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import org.tomlj.Toml;
 
 import vigilar.alerts.PushSubject;
+import vigilar.arming.Mode;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 
@@ -17,6 +18,7 @@ final class ConfigPage {
     private ConfigPage() {}
 
     static String write(Values values, Settings settings) {
+        var rules = settings.panel().rules();
         var defaults =
                 Map.<Key<?>, Object>ofEntries(
                         entry(ConfigKeys.DATA, settings.storage().dataFolder()),
@@ -38,7 +40,13 @@ final class ConfigPage {
                         entry(
                                 ConfigKeys.JOURNAL_KEEP_ROUTINE_DAYS,
                                 settings.keeping().routine().toDays()),
-                        entry(ConfigKeys.JOURNAL_MAX_MIB, settings.keeping().mostBytes() >> 20));
+                        entry(ConfigKeys.JOURNAL_MAX_MIB, settings.keeping().mostBytes() >> 20),
+                        entry(PanelKeys.ENTRY_DELAY, rules.entryDelay(Mode.AWAY).toSeconds()),
+                        entry(PanelKeys.EXIT_DELAY, rules.exitDelay(Mode.AWAY).toSeconds()),
+                        entry(PanelKeys.ABORT_WINDOW, rules.abortWindow().toSeconds()),
+                        entry(PanelKeys.SIREN, rules.siren().toSeconds()),
+                        entry(PanelKeys.EN_LIKE, rules.warnsOffPath()),
+                        entry(PanelKeys.STAY_HOME, rules.homeWhenNobodyLeft()));
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {
@@ -60,6 +68,7 @@ final class ConfigPage {
             }
         }
         values.blocks().forEach(block -> page.append(DeviceBlocks.toml(block)));
+        values.zones().forEach(block -> page.append(ZoneBlocks.toml(block)));
         return page.toString();
     }
 

@@ -2,8 +2,6 @@ package vigilar.config;
 
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 import vigilar.event.EventType;
 import vigilar.event.Severity;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads `[[device]]`: the owner's own words for topics that nobody else explains.
@@ -87,76 +84,39 @@ final class DeviceBlocks {
                     new Row("area", "\"text\"", "none", "Where in the home, for people."));
 
     private final Values values;
-    private final List<Complaint> complaints;
-    private final Function<@Nullable TomlPosition, String> at;
 
-    DeviceBlocks(
-            Values values,
-            List<Complaint> complaints,
-            Function<@Nullable TomlPosition, String> at) {
+    DeviceBlocks(Values values) {
         this.values = values;
-        this.complaints = complaints;
-        this.at = at;
     }
 
-    void read(Object raw, String where) {
-        if (!(raw instanceof TomlArray list)
-                || list.toList().stream().anyMatch(one -> !(one instanceof TomlTable))) {
-            complaints.add(
-                    new Complaint(
-                            where, "device: write [[device]], with two brackets, per device"));
-            return;
-        }
-        if (list.size() > OwnDevice.MOST) {
-            complaints.add(
-                    new Complaint(
-                            where,
-                            "device: %d blocks, at most %d; one block with + can speak for many"
-                                    .formatted(list.size(), OwnDevice.MOST)));
-            return;
-        }
-        for (int i = 0; i < list.size(); i++) {
-            new Block(list.getTable(i), at.apply(list.inputPositionOf(i))).read();
-        }
+    void read(TomlBlock block) {
+        new Block(block).read();
     }
 
     /// One block under way.
     private final class Block {
-        private final TomlTable table;
-        private final String where;
-        private final int before = complaints.size();
+        private final TomlBlock block;
 
-        Block(TomlTable table, String where) {
-            this.table = table;
-            this.where = where;
+        Block(TomlBlock block) {
+            this.block = block;
         }
 
         void read() {
-            for (var key : table.keySet()) {
-                if (ROWS.stream().noneMatch(row -> row.key().equals(key))) {
-                    var near = Suggestion.near(key, ROWS.stream().map(Row::key).toList());
-                    complain(
-                            key,
-                            "unknown key"
-                                    + near.map(it -> "; did you mean " + it + "?").orElse(""));
-                }
-            }
-            var topic = needed("topic", TopicPattern::new);
-            var name = needed("name", OwnDevice::checkName);
-            var pointer = text("pointer", OwnDevice::checkPointer).orElse("");
-            var pulse = text("kind", Block::isPulse).orElse(false);
-            var type = needed("type", Block::type);
-            var over = text("type_off", Block::type);
-            var severity = text("severity", Block::severity).orElse(Severity.INFO);
-            var area = text("area", OwnDevice::checkArea);
+            block.knows(ROWS.stream().map(Row::key).toList());
+            var topic = block.needed("topic", TopicPattern::new);
+            var name = block.needed("name", OwnDevice::checkName);
+            var pointer = block.text("pointer", OwnDevice::checkPointer).orElse("");
+            var pulse = block.text("kind", Block::isPulse).orElse(false);
+            var type = block.needed("type", Block::type);
+            var over = block.text("type_off", Block::type);
+            var severity = block.text("severity", Block::severity).orElse(Severity.INFO);
+            var area = block.text("area", OwnDevice::checkArea);
             var sense = sense(pulse);
             if (pulse && over.isPresent()) {
-                complain("type_off", "a pulse has no end: leave it out, or write kind = \"edge\"");
+                block.complain(
+                        "type_off", "a pulse has no end: leave it out, or write kind = \"edge\"");
             }
-            if (complaints.size() == before
-                    && topic.isPresent()
-                    && name.isPresent()
-                    && type.isPresent()) {
+            if (block.isWell() && topic.isPresent() && name.isPresent() && type.isPresent()) {
                 values.add(
                         new Values.Block(
                                 new OwnDevice(
@@ -169,7 +129,7 @@ final class DeviceBlocks {
                                         over,
                                         severity,
                                         area),
-                                where));
+                                block.where()));
             }
         }
 
@@ -180,16 +140,18 @@ final class DeviceBlocks {
             var below = number("below");
             var ways = (on.isEmpty() ? 0 : 1) + above.stream().count() + below.stream().count();
             if (ways > 1) {
-                complain(NAME, "give one of on, above and below, not several");
+                block.complain("", "give one of on, above and below, not several");
             } else if (!on.isEmpty()) {
                 if (off.isEmpty() && !pulse) {
-                    complain("on", "an edge needs off too: the values that mean the opposite");
+                    block.complain(
+                            "on", "an edge needs off too: the values that mean the opposite");
                 }
                 return new Sense.Words(on, off);
             } else if (!off.isEmpty()) {
-                complain("off", "needs on too");
+                block.complain("off", "needs on too");
             } else if (ways == 0 && !pulse) {
-                complain(NAME, "say which values mean something: on and off, or above, or below");
+                block.complain(
+                        "", "say which values mean something: on and off, or above, or below");
             }
             return above.<Sense>map(bound -> new Sense.Beyond(bound, true))
                     .or(() -> below.map(bound -> new Sense.Beyond(bound, false)))
@@ -197,14 +159,15 @@ final class DeviceBlocks {
         }
 
         private List<String> words(String key) {
-            var raw = table.get(List.of(key));
+            var raw = block.raw(key);
             var list = raw instanceof TomlArray array ? array.toList() : listOf(raw);
             if (raw != null && (list.isEmpty() || list.size() > MOST_WORDS)) {
-                complain(key, "expected 1 to " + MOST_WORDS + " values");
+                block.complain(key, "expected 1 to " + MOST_WORDS + " values");
             }
             for (var one : list) {
                 if (!(one instanceof String || one instanceof Boolean || one instanceof Number)) {
-                    complain(key, "expected a text, a number, true or false, or a list of them");
+                    block.complain(
+                            key, "expected a text, a number, true or false, or a list of them");
                     return List.of();
                 }
             }
@@ -216,7 +179,7 @@ final class DeviceBlocks {
         }
 
         private Optional<BigDecimal> number(String key) {
-            var raw = table.get(List.of(key));
+            var raw = block.raw(key);
             if (raw == null) {
                 return Optional.empty();
             }
@@ -227,33 +190,8 @@ final class DeviceBlocks {
             } catch (NumberFormatException _) {
                 // nan and inf are numbers to TOML: complained about below
             }
-            complain(key, "expected a number without quotes");
+            block.complain(key, "expected a number without quotes");
             return Optional.empty();
-        }
-
-        private <T> Optional<T> needed(String key, Function<String, T> reads) {
-            if (table.get(List.of(key)) == null) {
-                complain(NAME, key + " is missing");
-                return Optional.empty();
-            }
-            return text(key, reads);
-        }
-
-        private <T> Optional<T> text(String key, Function<String, T> reads) {
-            var raw = table.get(List.of(key));
-            if (raw == null) {
-                return Optional.empty();
-            }
-            if (!(raw instanceof String text)) {
-                complain(key, "expected text in quotes");
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(reads.apply(text));
-            } catch (IllegalArgumentException wrong) {
-                complain(key, String.valueOf(wrong.getMessage()));
-                return Optional.empty();
-            }
         }
 
         private static boolean isPulse(String kind) {
@@ -282,14 +220,6 @@ final class DeviceBlocks {
                                             "expected info, warning, alert or critical, found '"
                                                     + text
                                                     + "'"));
-        }
-
-        private void complain(String key, String what) {
-            var position = key.equals(NAME) ? null : table.inputPositionOf(List.of(key));
-            complaints.add(
-                    new Complaint(
-                            position == null ? where : at.apply(position),
-                            (key.equals(NAME) ? NAME : NAME + "." + key) + ": " + what));
         }
     }
 

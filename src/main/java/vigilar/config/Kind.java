@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,11 @@ public record Kind<T>(String shape, Class<T> type, BiFunction<Object, Path, T> r
     /// 100,000 a second: more than an embedded broker takes in.
     static final Kind<Long> RATE =
             new Kind<>("number", Long.class, (raw, _) -> number(raw, 1, 100_000));
+
+    /// From none to so many.
+    static Kind<Long> seconds(Duration most) {
+        return new Kind<>("seconds", Long.class, (raw, _) -> number(raw, 0, most.toSeconds()));
+    }
 
     /// At most a century.
     static final Kind<Long> DAYS =

@@ -1,6 +1,7 @@
 package vigilar.config;
 
 import vigilar.alerts.PushSettings;
+import vigilar.arming.ZoneSettings;
 import vigilar.bus.BusSettings;
 import vigilar.intake.IntakeSettings;
 import vigilar.journal.KeepingSettings;
@@ -12,6 +13,7 @@ import vigilar.web.WebSettings;
 ///
 /// @param nightlyBackup copy the house every night
 /// @param keeping how long events stay
+/// @param panel the alarm panel and its zones
 public record Settings(
         StorageSettings storage,
         BusSettings bus,
@@ -20,7 +22,8 @@ public record Settings(
         PushSettings push,
         PictureSettings pictures,
         boolean nightlyBackup,
-        KeepingSettings keeping) {
+        KeepingSettings keeping,
+        ZoneSettings.Panel panel) {
 
     /// This house, listening as another one does: to its prefix, its producers and its devices.
     public Settings listeningAs(Settings other) {
@@ -38,6 +41,7 @@ public record Settings(
                 push,
                 pictures,
                 nightlyBackup,
-                keeping);
+                keeping,
+                panel);
     }
 }

@@ -1,5 +1,6 @@
 package vigilar.config;
 
+import vigilar.arming.ZoneSettings;
 import vigilar.intake.OwnDevice;
 
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ final class Values {
 
     private final Map<Key<?>, Said> said = new LinkedHashMap<>();
     private final List<Block> blocks = new ArrayList<>();
+    private final List<ZoneBlock> zones = new ArrayList<>();
 
     /// Takes the raw value if it is of the right kind, else says what is wrong with it.
     Optional<Complaint> put(Key<?> key, Object raw, Path base, String where) {
@@ -31,6 +33,17 @@ final class Values {
 
     void add(Block block) {
         blocks.add(block);
+    }
+
+    /// A `[[zone]]` block and where it begins.
+    record ZoneBlock(ZoneSettings zone, String where) {}
+
+    void add(ZoneBlock block) {
+        zones.add(block);
+    }
+
+    List<ZoneBlock> zones() {
+        return List.copyOf(zones);
     }
 
     List<Block> blocks() {

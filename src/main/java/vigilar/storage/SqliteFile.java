@@ -54,7 +54,8 @@ record SqliteFile(Path folder) {
                     "V16__bus_session_broker.sql",
                     "V17__broker_damage.sql",
                     "V18__words.sql",
-                    "V19__compared_since.sql");
+                    "V19__compared_since.sql",
+                    "V20__panel.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

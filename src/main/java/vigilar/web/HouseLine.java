@@ -63,7 +63,7 @@ record HouseLine(Severity worst, String text, Optional<Instant> since) {
                 .noneMatch(
                         later ->
                                 later.id().isBeyond(event.id())
-                                        && later.type().equals(end.get())
+                                        && end.contains(later.type())
                                         && later.source().equals(event.source()));
     }
 }

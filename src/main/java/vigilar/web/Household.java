@@ -1,6 +1,7 @@
 package vigilar.web;
 
 import vigilar.alerts.PushDesk;
+import vigilar.arming.PanelDesk;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Pins;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /// @param pushDesk where browsers ask to be notified
 /// @param pins which events stay whatever their age
 /// @param seen what each person has looked at
+/// @param panel where the alarm panel is asked
 /// @param householdCa where the household's own authority lies, if there is one
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
@@ -41,4 +43,5 @@ public record Household(
         Optional<Album> album,
         Optional<Pins> pins,
         Seen seen,
+        PanelDesk panel,
         Path householdCa) {}

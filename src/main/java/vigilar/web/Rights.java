@@ -37,6 +37,11 @@ final class Rights {
                             "/pins",
                             May.HOUSEHOLD,
                             "keep an event whatever its age, or no longer"),
+                    look("/alarm", "the alarm panel"),
+                    look("/api/panel", "how the alarm panel stands"),
+                    new Row(Method.POST, "/alarm/arm", May.HOUSEHOLD, "arm"),
+                    new Row(Method.POST, "/alarm/disarm", May.HOUSEHOLD, "disarm"),
+                    new Row(Method.POST, "/alarm/zone", May.HOUSEHOLD, "leave a zone out"),
                     new Row(Method.GET, "/metrics", May.MEASURE, "figures for Prometheus"),
                     anybody(Method.GET, "/healthz", "is the process alive"),
                     anybody(Method.GET, "/readyz", "is everything up; the parts in an open house"),
@@ -126,8 +131,7 @@ final class Rights {
 
                 Written by the program from its own table (`Rights`); a test walks every row with
                 every kind of visitor. An open house (`--open`, loopback only) has no accounts:
-                whoever reaches it may look. Viewers and residents differ from the alarm panel on,
-                which viewers may not arm.
+                whoever reaches it may look, name things, arm and disarm.
 
                 | | stranger | viewer | resident | owner | token | open house |
                 |---|---|---|---|---|---|---|
@@ -135,7 +139,7 @@ final class Rights {
                 | own account | no | yes | yes | yes | no | no |
                 | own marks and devices | no | yes | yes | yes | no | yes |
                 | devices of others | no | no | no | yes | no | yes |
-                | names of devices, pins | no | no | yes | yes | no | yes |
+                | names of devices, pins, the alarm panel | no | no | yes | yes | no | yes |
                 | people, logins of devices | no | no | no | yes | no | no |
 
                 | address | | who | what |

@@ -124,6 +124,7 @@ public final class WebFront implements AutoCloseable {
                                 .devices()
                                 .map(it -> new HeardPage(it, household.refusals()).routes())
                                 .orElse(List.of()),
+                        new AlarmPage(household.panel()).routes(),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),

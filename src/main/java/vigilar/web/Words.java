@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the page says, from one file per language that the browser reads too: a sentence has the
 /// same words before and after the page comes alive. Immutable.
@@ -146,17 +147,23 @@ final class Words {
         return of(type).path("closedBy").asStringOpt().map(EventType::new);
     }
 
-    /// The type whose event says that this trouble is over.
-    Optional<EventType> endedBy(EventType type) {
-        return of(type).path("endedBy").asStringOpt().map(EventType::new);
+    /// The types whose events say that this trouble is over; empty: none does.
+    Set<EventType> endedBy(EventType type) {
+        return ends(of(type)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<EventType> ends(JsonNode type) {
+        var ends = type.path("endedBy");
+        return (ends.isArray() ? ends.valueStream() : Stream.of(ends))
+                .flatMap(end -> end.asStringOpt().stream())
+                .map(EventType::new);
     }
 
     /// All types that end another.
     Set<EventType> endingTypes() {
         return words.path("types")
                 .valueStream()
-                .flatMap(type -> type.path("endedBy").asStringOpt().stream())
-                .map(EventType::new)
+                .flatMap(Words::ends)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
+import vigilar.arming.PanelDesk;
+import vigilar.arming.ZoneSettings;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.FakeBus;
@@ -121,6 +123,7 @@ class FakeBusHouseTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 new Seen(webStore),
+                                new PanelDesk(webStore, ZoneSettings.Panel.NONE, clock),
                                 folder.resolve("none")),
                         clock);
         web.start();

@@ -1,11 +1,14 @@
 package vigilar.frontdoor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import vigilar.PlantedSecrets;
 import vigilar.storage.ReadyStore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Vigilar as its users start it: a process of its own, known only by its command line, its `ready`
@@ -243,6 +248,29 @@ public final class HouseProcess implements AutoCloseable {
                             .timeout(Duration.ofSeconds(10))
                             .build();
             return BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /// The status of the answer to a form, sent as its own page does.
+    public int post(String path, Map<String, String> form) {
+        var body =
+                form.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
+                        .collect(Collectors.joining("&"));
+        var request =
+                HttpRequest.newBuilder(URI.create(http() + path))
+                        .timeout(Duration.ofSeconds(15))
+                        .header("Origin", http())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        try {
+            return BROWSER.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stop) {

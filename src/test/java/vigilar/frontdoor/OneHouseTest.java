@@ -17,10 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The whole system in one process, through its two doors: MQTT in, HTTP out.
 class OneHouseTest {
     private static final Duration SOON = Duration.ofSeconds(5);
+
+    /// The house line begins so.
+    private static final String HEADED = "<span id=\"house-text\">";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final String PIN = PlantedSecrets.plant("837261");
@@ -70,16 +75,20 @@ class OneHouseTest {
     }
 
     @Test
-    void smoke_heads_the_page_until_the_detector_says_that_it_is_gone() {
+    void smoke_heads_the_page_until_it_is_gone_and_somebody_took_note_of_the_alarm() {
         try (var viewer = Viewer.open(house.http(), "");
                 var kitchen = Device.on(port())) {
             kitchen.says("vigilar/sensor/kitchen/smoke", "{}");
             viewer.awaitEventsOf("kitchen", 1, SOON);
-            assertThat(house.get("/")).contains("<span id=\"house-text\">Smoke at kitchen");
+            Await.until("alarm", SOON, () -> house.get("/").contains(HEADED + "Alarm: kitchen"));
             assertThat(house.get("/api/standing")).contains("\"type\":\"SMOKE\"");
             kitchen.says("vigilar/sensor/kitchen/smoke", "{\"value\":false}");
             viewer.awaitEventsOf("kitchen", 2, SOON);
-            assertThat(house.get("/")).doesNotContain("<span id=\"house-text\">Smoke");
+            assertThat(house.get("/")).contains(HEADED + "Alarm: kitchen");
+            assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
+            assertThat(house.get("/"))
+                    .doesNotContain(HEADED + "Alarm")
+                    .doesNotContain(HEADED + "Smoke");
         }
     }
 

@@ -45,7 +45,7 @@ class SeveralProcessesTest {
     }
 
     /// Whole, from the kernel: a ProcessHandle cuts long ones off.
-    private static String commandLine(ProcessHandle process) {
+    static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
         } catch (IOException alreadyGone) {

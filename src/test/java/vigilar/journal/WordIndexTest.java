@@ -127,7 +127,9 @@ class WordIndexTest {
         say(300, "usual");
         change("DROP TABLE word_chunk");
         change("DROP TABLE word_block");
-        change("ALTER TABLE picture_compared DROP COLUMN since_ms"); // a later step
+        change("ALTER TABLE picture_compared DROP COLUMN since_ms"); // later steps
+        change("DROP TABLE panel");
+        change("DROP TABLE panel_request");
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();
         open();

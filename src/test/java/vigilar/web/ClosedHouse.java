@@ -16,6 +16,8 @@ import vigilar.access.Standing;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
+import vigilar.arming.PanelDesk;
+import vigilar.arming.ZoneSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.HearingLog;
 import vigilar.intake.IntakeSettings;
@@ -99,6 +101,7 @@ final class ClosedHouse implements AutoCloseable {
                         Optional.of(new Album(database, folder)),
                         Optional.of(new Pins(database, CLOCK)),
                         new Seen(database),
+                        new PanelDesk(database, ZoneSettings.Panel.NONE, CLOCK),
                         folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         var settings =

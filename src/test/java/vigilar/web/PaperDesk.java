@@ -5,6 +5,8 @@ import org.jdbi.v3.core.Handle;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
+import vigilar.arming.PanelDesk;
+import vigilar.arming.ZoneSettings;
 import vigilar.seen.Seen;
 import vigilar.storage.Database;
 import vigilar.storage.StorageException;
@@ -62,6 +64,7 @@ final class PaperDesk {
                 Optional.empty(),
                 Optional.empty(),
                 new Seen(new Nowhere()),
+                new PanelDesk(new Nowhere(), ZoneSettings.Panel.NONE, Clock.systemUTC()),
                 Path.of("none"));
     }
 

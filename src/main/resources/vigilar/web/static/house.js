@@ -13,7 +13,7 @@ export function standing(events, now, endOf) {
     if (rank(event.severity) < LEAST) return false;
     const end = endOf(event.type);
     if (!end) return event.ts > now - (event.severity === 'CRITICAL' ? CRITICAL_WITHOUT_END : WITHOUT_END);
-    return !events.some(later => later.id > event.id && later.type === end && later.source === event.source);
+    return !events.some(later => later.id > event.id && [].concat(end).includes(later.type) && later.source === event.source);
   }).sort((a, b) => rank(b.severity) - rank(a.severity) || b.id - a.id);
 }
 

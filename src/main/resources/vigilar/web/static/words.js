@@ -85,7 +85,7 @@ export const family = type => typeOf(type).family ?? type;
 export const quiet = type => Boolean(typeOf(type).quiet);
 export const closedBy = type => typeOf(type).closedBy;
 export const endedBy = type => typeOf(type).endedBy;
-export const endTypes = () => [...new Set(Object.values(words.types).map(each => each.endedBy).filter(Boolean))];
+export const endTypes = () => [...new Set(Object.values(words.types).flatMap(each => each.endedBy ?? []).filter(Boolean))];
 export const severityWord = severity => words.severities[severity] ?? severity;
 
 export function say(path, values = {}) {

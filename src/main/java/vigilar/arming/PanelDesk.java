@@ -1,0 +1,137 @@
+package vigilar.arming;
+
+import vigilar.storage.Database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Where people ask the panel, from whichever process: it says how the panel stands and passes on
+/// what is asked. Decides nothing. Safe for any number of threads.
+public final class PanelDesk {
+    /// A second more than a request holds: what is unanswered then will not be done. The panel
+    /// answers within some milliseconds, from another process within half a second.
+    private static final Duration PATIENCE = PanelKeeper.REQUESTS_HOLD.plusSeconds(1);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final PanelStore store;
+    private final ZoneSettings.Panel settings;
+    private final InstantSource clock;
+
+    public PanelDesk(Database database, ZoneSettings.Panel settings, InstantSource clock) {
+        this.store = new PanelStore(database);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// A zone as people see it.
+    ///
+    /// @param heard whether anything was heard of it; until then nobody knows how it stands
+    public record ZoneLine(Zone zone, ZoneState known, boolean heard) {}
+
+    /// How the panel stands.
+    ///
+    /// @param until when its delay or its siren ends, by the panel's clock
+    /// @param left until then; empty: nothing ends by itself
+    /// @param takesBack whether an alarm is not told outside yet
+    /// @param causes of an alarm or an entry delay
+    /// @param blockers what stands against each mode
+    public record View(
+            ArmState state,
+            Instant since,
+            Optional<Instant> until,
+            Optional<Duration> left,
+            Optional<Mode> mode,
+            boolean takesBack,
+            List<Cause> causes,
+            List<ZoneLine> zones,
+            Map<Mode, List<Blocker>> blockers) {
+        public View {
+            causes = List.copyOf(causes);
+            zones = List.copyOf(zones);
+            blockers = Map.copyOf(blockers);
+        }
+
+        /// The causes in words.
+        public List<String> why() {
+            return causes.stream().map(Said::words).toList();
+        }
+    }
+
+    /// As it is stored; a house whose panel has never run is disarmed.
+    public View view() {
+        var stored = store.read();
+        var state =
+                stored.map(PanelStore.Stored::state)
+                        .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
+        var now = clock.instant().plus(stored.map(PanelStore.Stored::ahead).orElse(Duration.ZERO));
+        var plan = new Translation(settings, state.zones().keySet()).plan();
+        var blockers = new EnumMap<Mode, List<Blocker>>(Mode.class);
+        for (var mode : Mode.values()) {
+            blockers.put(mode, plan.blockers(state, mode));
+        }
+        var phase = state.phase();
+        return new View(
+                phase.state(),
+                phase.since(),
+                phase.deadline(),
+                phase.deadline().map(it -> Duration.between(now, it)),
+                mode(phase),
+                phase instanceof Phase.Triggered alarm && alarm.reportAt().isPresent(),
+                causes(phase),
+                plan.zones()
+                        .map(
+                                it ->
+                                        new ZoneLine(
+                                                it,
+                                                state.zone(it.id()),
+                                                state.zones().containsKey(it.id())))
+                        .toList(),
+                blockers);
+    }
+
+    private static Optional<Mode> mode(Phase phase) {
+        return switch (phase) {
+            case Phase.Disarmed _ -> Optional.empty();
+            case Phase.Arming arming -> Optional.of(arming.mode());
+            case Phase.Armed armed -> Optional.of(armed.mode());
+            case Phase.Pending pending -> Optional.of(pending.mode());
+            case Phase.Triggered alarm -> alarm.mode();
+        };
+    }
+
+    private static List<Cause> causes(Phase phase) {
+        return switch (phase) {
+            case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> List.of();
+            case Phase.Pending pending -> List.of(pending.cause());
+            case Phase.Triggered alarm -> alarm.causes();
+        };
+    }
+
+    /// Asks, and waits for what becomes of it.
+    ///
+    /// @param request by somebody who may
+    /// @return empty: the panel did not answer, and will not do it any more
+    public Optional<PanelOutcome> ask(PanelRequest request) {
+        if (store.read().isEmpty()) {
+            return Optional.empty(); // no panel has ever run here
+        }
+        long id = store.ask(request, clock.instant());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            var outcome = store.outcome(id);
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return Optional.empty();
+    }
+}

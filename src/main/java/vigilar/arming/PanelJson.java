@@ -1,0 +1,184 @@
+package vigilar.arming;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import vigilar.storage.StorageException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The panel's state as it is stored: words of its own, so that a class may be renamed without a
+/// house that wakes up disarmed.
+final class PanelJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private PanelJson() {}
+
+    static String text(PanelState state) {
+        var all = JSON.createObjectNode();
+        all.set("phase", phase(state.phase()));
+        var zones = all.putObject("zones");
+        new TreeMap<>(state.zones())
+                .forEach((id, known) -> zone(zones.putObject(id.value()), known));
+        return all.toString();
+    }
+
+    private static ObjectNode phase(Phase phase) {
+        var node = JSON.createObjectNode();
+        node.put("since", phase.since().toEpochMilli());
+        switch (phase) {
+            case Phase.Disarmed _ -> node.put("is", "disarmed");
+            case Phase.Arming arming ->
+                    node.put("is", "arming")
+                            .put("mode", arming.mode().name())
+                            .put("until", arming.until().toEpochMilli())
+                            .put("restarted", arming.restarted())
+                            .put("left", arming.left());
+            case Phase.Armed armed -> node.put("is", "armed").put("mode", armed.mode().name());
+            case Phase.Pending pending -> {
+                node.put("is", "pending")
+                        .put("mode", pending.mode().name())
+                        .put("until", pending.until().toEpochMilli());
+                cause(node.putObject("cause"), pending.cause());
+                pending.offPath().ifPresent(it -> node.put("off_path", it.value()));
+            }
+            case Phase.Triggered alarm -> {
+                node.put("is", "triggered").put("quiet", alarm.quietAt().toEpochMilli());
+                alarm.mode().ifPresent(it -> node.put("mode", it.name()));
+                alarm.reportAt().ifPresent(it -> node.put("report", it.toEpochMilli()));
+                node.put("confirmed", alarm.confirmed());
+                ArrayNode causes = node.putArray("causes");
+                alarm.causes().forEach(it -> cause(causes.addObject(), it));
+                alarm.entry().ifPresent(it -> node.set("entry", phase(it)));
+            }
+        }
+        return node;
+    }
+
+    private static void cause(ObjectNode node, Cause cause) {
+        node.put("zone", cause.zone().value())
+                .put("at", cause.at().toEpochMilli())
+                .put("event", cause.event())
+                .put("how", cause.how().name());
+    }
+
+    private static void zone(ObjectNode node, ZoneState known) {
+        node.put("open", known.open());
+        if (!known.troubles().isEmpty()) {
+            var troubles = node.putArray("troubles");
+            known.troubles().stream().sorted().forEach(it -> troubles.add(it.name()));
+        }
+        known.bypass().ifPresent(it -> node.put("bypass", it.name()));
+        if (known.trips() > 0) {
+            node.put("trips", known.trips());
+        }
+        known.lastTrip().ifPresent(it -> node.put("last_trip", it.toEpochMilli()));
+        known.felt().ifPresent(it -> node.put("felt", it.toEpochMilli()));
+    }
+
+    /// @throws StorageException it is not what we wrote: nobody guesses how an alarm panel stood
+    static PanelState read(String text) {
+        try {
+            var all = JSON.readTree(text);
+            var zones = new TreeMap<ZoneId, ZoneState>();
+            all.required("zones")
+                    .properties()
+                    .forEach(it -> zones.put(new ZoneId(it.getKey()), zone(it.getValue())));
+            return new PanelState(phase(all.required("phase")), zones);
+        } catch (RuntimeException wrong) {
+            throw new StorageException("the stored state of the panel cannot be read", wrong);
+        }
+    }
+
+    private static Phase phase(JsonNode node) {
+        var since = moment(node.required("since"));
+        return switch (node.required("is").asString()) {
+            case "disarmed" -> new Phase.Disarmed(since);
+            case "arming" ->
+                    new Phase.Arming(
+                            mode(node),
+                            since,
+                            moment(node.required("until")),
+                            node.required("restarted").asBoolean(),
+                            node.required("left").asBoolean());
+            case "armed" -> new Phase.Armed(mode(node), since);
+            case "pending" -> pending(node, since);
+            case "triggered" -> {
+                var causes = new ArrayList<Cause>();
+                node.required("causes").forEach(it -> causes.add(cause(it)));
+                var entry = node.get("entry");
+                yield new Phase.Triggered(
+                        node.has("mode") ? Optional.of(mode(node)) : Optional.empty(),
+                        since,
+                        moment(node.required("quiet")),
+                        optional(node.get("report")),
+                        causes,
+                        node.required("confirmed").asBoolean(),
+                        entry == null
+                                ? Optional.empty()
+                                : Optional.of(pending(entry, moment(entry.required("since")))));
+            }
+            default -> throw new IllegalArgumentException("no phase: " + node);
+        };
+    }
+
+    private static Phase.Pending pending(JsonNode node, Instant since) {
+        var offPath = node.get("off_path");
+        return new Phase.Pending(
+                mode(node),
+                since,
+                moment(node.required("until")),
+                cause(node.required("cause")),
+                offPath == null ? Optional.empty() : Optional.of(new ZoneId(offPath.asString())));
+    }
+
+    private static Cause cause(JsonNode node) {
+        return new Cause(
+                new ZoneId(node.required("zone").asString()),
+                moment(node.required("at")),
+                node.required("event").asLong(),
+                Cause.How.valueOf(node.required("how").asString()));
+    }
+
+    private static ZoneState zone(JsonNode node) {
+        var troubles = EnumSet.noneOf(Trouble.class);
+        list(node.get("troubles")).forEach(it -> troubles.add(Trouble.valueOf(it.asString())));
+        var bypass = node.get("bypass");
+        return new ZoneState(
+                node.required("open").asBoolean(),
+                troubles,
+                bypass == null ? Optional.empty() : Optional.of(Bypass.valueOf(bypass.asString())),
+                node.path("trips").asInt(0),
+                optional(node.get("last_trip")),
+                optional(node.get("felt")));
+    }
+
+    private static List<JsonNode> list(@Nullable JsonNode array) {
+        var all = new ArrayList<JsonNode>();
+        if (array != null) {
+            array.forEach(all::add);
+        }
+        return all;
+    }
+
+    private static Mode mode(JsonNode node) {
+        return Mode.valueOf(node.required("mode").asString());
+    }
+
+    private static Optional<Instant> optional(@Nullable JsonNode node) {
+        return node == null ? Optional.empty() : Optional.of(moment(node));
+    }
+
+    private static Instant moment(JsonNode node) {
+        return Instant.ofEpochMilli(node.asLong());
+    }
+}

@@ -1,0 +1,261 @@
+package vigilar.arming;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.event.EventId;
+import vigilar.event.Occurrence;
+import vigilar.journal.EventJournal;
+import vigilar.storage.Database;
+import vigilar.storage.StorageException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Runs the panel: follows the journal, keeps the deadlines, answers requests. What it decides is
+/// stored in the transaction of the events that say so, with how far it has come, so that each
+/// event is decided on once whenever the process dies. One loop, for the supervisor; of several
+/// processes one runs it and the others stand by, see [PanelLease].
+public final class PanelKeeper {
+    /// The part's name on the health board.
+    public static final String PART = "panel";
+
+    /// 500 ms: how soon what other processes wrote is seen; this process's own wakes at once.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /// 10 s: a request that waited longer is not what anybody still wants.
+    static final Duration REQUESTS_HOLD = Duration.ofSeconds(10);
+
+    /// Once a minute it is noted that the panel runs: so exactly a restart can say how long it was
+    /// off, for a write a minute.
+    private static final Duration ALIVE_EVERY = Duration.ofMinutes(1);
+
+    /// 256 events or requests: one round takes some milliseconds.
+    private static final int MOST_AT_A_TIME = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PanelKeeper.class);
+
+    private final EventJournal journal;
+    private final PanelStore store;
+    private final ZoneSettings.Panel settings;
+    private final InstantSource wall;
+    private final Seat seat;
+    private final Consumer<Standing> told;
+    private final Semaphore something = new Semaphore(0);
+
+    /// How this process stands to the panel.
+    public enum Standing {
+        /// It runs here.
+        RUNS,
+        /// Another process runs it, and this one would take its place.
+        STANDS_BY
+    }
+
+    /// This process among those that share the store.
+    ///
+    /// @param roles whose locks it holds: no other process has any of them while this one lives, so
+    ///   that a panel that is held by one of them is held by the dead
+    /// @param first whether it takes at once what nobody holds; the others leave it some seconds
+    public record Seat(NavigableSet<String> roles, boolean first) {
+        public Seat {
+            roles = Collections.unmodifiableNavigableSet(new TreeSet<>(roles));
+        }
+    }
+
+    /// @param told how this process stands, at the start and whenever it changes
+    public PanelKeeper(
+            EventJournal journal,
+            Database database,
+            ZoneSettings.Panel settings,
+            InstantSource wall,
+            Seat seat,
+            Consumer<Standing> told) {
+        this.journal = journal;
+        this.store = new PanelStore(database);
+        this.settings = settings;
+        this.wall = wall;
+        this.seat = seat;
+        this.told = told;
+        database.onCommit(something::release);
+    }
+
+    /// Runs until interrupted.
+    ///
+    /// @throws StorageException when a decision could not be stored: none was made then, and the
+    ///   next life makes it
+    public void run() throws InterruptedException {
+        var now = Instant.ofEpochMilli(wall.instant().toEpochMilli());
+        store.begin(PanelState.disarmed(now), journal.head(), now);
+        while (true) {
+            var lease = new PanelLease(store, seat);
+            long fence = lease.take(() -> told.accept(Standing.STANDS_BY));
+            try {
+                live(lease, fence);
+            } catch (PanelStore.Fenced taken) {
+                LOG.warn("the panel was taken over from here, which was too slow or stood still");
+            }
+        }
+    }
+
+    private void live(PanelLease lease, long fence) throws InterruptedException {
+        var stored = store.read().orElseThrow();
+        var life = new Life(fence, stored, new SteadyClock(wall, stored.alive()));
+        try {
+            life.resume(stored.alive());
+            told.accept(Standing.RUNS);
+            while (true) {
+                something.drainPermits();
+                lease.keep(fence);
+                if (!life.goOn()
+                        && !something.tryAcquire(
+                                life.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                    journal.refresh(); // what other processes appended wakes nobody here
+                }
+            }
+        } catch (InterruptedException stop) {
+            store.leave(fence);
+            throw stop;
+        } catch (StorageException failed) {
+            if (Thread.currentThread().isInterrupted()) { // told to stop while it read
+                store.leave(fence);
+            }
+            throw failed;
+        }
+    }
+
+    /// From one taking of the panel to its end.
+    private final class Life {
+        private final long fence;
+        private final SteadyClock clock;
+        private final Translation translation;
+        private PanelState state;
+        private EventId seen;
+        private Instant noted;
+
+        Life(long fence, PanelStore.Stored stored, SteadyClock clock) {
+            this.fence = fence;
+            this.clock = clock;
+            this.state = stored.state();
+            this.seen = stored.seen();
+            this.noted = clock.instant();
+            this.translation = new Translation(settings, state.zones().keySet());
+        }
+
+        void resume(Instant offSince) {
+            decide(List.of(new Fact.Resumed(offSince)), Optional.empty());
+        }
+
+        /// One round. What is due and what was asked waits for no more than one round of events,
+        /// however many there are.
+        ///
+        /// @return true if there are more events
+        boolean goOn() {
+            var next = journal.after(seen, MOST_AT_A_TIME);
+            var facts = new ArrayList<Fact>();
+            for (var entry : next) {
+                facts.addAll(translation.of(entry.event()));
+                seen = entry.event().id();
+            }
+            decide(facts, Optional.empty()); // one commit, however many there are
+            store.waiting(MOST_AT_A_TIME).forEach(this::answer);
+            if (state.deadline().stream().anyMatch(it -> !clock.instant().isBefore(it))) {
+                decide(List.of(new Fact.TimePassed()), Optional.empty());
+            }
+            var now = clock.instant();
+            if (Duration.between(noted, now).compareTo(ALIVE_EVERY) >= 0) {
+                store.alive(fence, seen, moment(now));
+                noted = now;
+            }
+            return next.size() == MOST_AT_A_TIME;
+        }
+
+        private void answer(PanelStore.Waiting waiting) {
+            var age = Duration.between(waiting.asked(), wall.instant());
+            boolean tooOld = age.compareTo(REQUESTS_HOLD) > 0;
+            decide(tooOld ? List.of() : List.of(waiting.request().fact()), Optional.of(waiting));
+        }
+
+        /// Lets these happen, one after the other, and stores what came of them all at once.
+        private void decide(List<Fact> facts, Optional<PanelStore.Waiting> asked) {
+            if (facts.isEmpty() && asked.isEmpty()) {
+                return;
+            }
+            var now = clock.instant();
+            var panel = new Panel(translation.plan());
+            var then = new Step(state, List.of());
+            var notes = new ArrayList<Note>();
+            for (var fact : facts) {
+                then = panel.step(then.state(), fact, now);
+                notes.addAll(then.notes());
+            }
+            if (notes.isEmpty() && asked.isEmpty() && then.state().equals(state)) {
+                return;
+            }
+            var result = new Step(then.state(), notes);
+            var outcome =
+                    facts.isEmpty()
+                            ? PanelOutcome.tooOld(state.phase().state())
+                            : PanelOutcome.of(result);
+            store(result, asked, outcome, now);
+            state = result.state();
+        }
+
+        private void store(
+                Step result,
+                Optional<PanelStore.Waiting> asked,
+                PanelOutcome outcome,
+                Instant now) {
+            var said = new ArrayList<Occurrence>();
+            // an event's time is the wall clock's, as all others'
+            var at = wall.instant();
+            result.notes().forEach(it -> Said.of(it, result.state(), at).ifPresent(said::add));
+            try {
+                journal.append(
+                                said,
+                                rows -> {
+                                    PanelStore.save(rows, fence, result.state(), seen, moment(now));
+                                    asked.ifPresent(
+                                            it -> PanelStore.answer(rows, it.id(), outcome, now));
+                                })
+                        .join();
+                noted = now;
+            } catch (CompletionException failed) {
+                throw cause(failed);
+            }
+        }
+
+        private PanelStore.Moment moment(Instant now) {
+            return new PanelStore.Moment(now, Duration.between(wall.instant(), now));
+        }
+
+        private static RuntimeException cause(CompletionException failed) {
+            return switch (failed.getCause()) {
+                case PanelStore.Fenced taken -> taken;
+                case StorageException why when why.getCause() instanceof PanelStore.Fenced taken ->
+                        taken;
+                case StorageException why -> why;
+                case null, default -> failed;
+            };
+        }
+
+        Duration patience() {
+            var left =
+                    state.deadline()
+                            .map(it -> Duration.between(clock.instant(), it))
+                            .filter(it -> it.compareTo(PATIENCE) < 0)
+                            .orElse(PATIENCE);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package vigilar.arming;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What somebody asks of the panel: who they are was checked by whoever wrote it down. Holds no
+/// PIN.
+public sealed interface PanelRequest {
+    /// @param force in spite of what is not ready
+    /// @param by a person's name
+    record Arm(Mode mode, boolean force, String by) implements PanelRequest {}
+
+    record Disarm(String by) implements PanelRequest {}
+
+    /// @param out true: leave it out of the next or this armed period; false: no longer
+    record LeaveOut(ZoneId zone, boolean out, String by) implements PanelRequest {}
+
+    /// The same for the panel.
+    default Fact fact() {
+        return switch (this) {
+            case Arm(var mode, var force, var by) -> new Fact.ArmAsked(mode, force, by);
+            case Disarm(var by) -> new Fact.DisarmAsked(by, false);
+            case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
+        };
+    }
+
+    /// As it is stored.
+    default String text() {
+        var node = new JsonMapper().createObjectNode();
+        switch (this) {
+            case Arm(var mode, var force, var by) ->
+                    node.put("ask", "arm")
+                            .put("mode", mode.name())
+                            .put("force", force)
+                            .put("by", by);
+            case Disarm(var by) -> node.put("ask", "disarm").put("by", by);
+            case LeaveOut(var zone, var out, var by) ->
+                    node.put("ask", "leave_out")
+                            .put("zone", zone.value())
+                            .put("out", out)
+                            .put("by", by);
+        }
+        return node.toString();
+    }
+
+    /// What [#text] wrote.
+    static PanelRequest read(String text) {
+        JsonNode node = new JsonMapper().readTree(text);
+        var by = node.required("by").asString();
+        return switch (node.required("ask").asString()) {
+            case "arm" ->
+                    new Arm(
+                            Mode.valueOf(node.required("mode").asString()),
+                            node.required("force").asBoolean(),
+                            by);
+            case "disarm" -> new Disarm(by);
+            case "leave_out" ->
+                    new LeaveOut(
+                            new ZoneId(node.required("zone").asString()),
+                            node.required("out").asBoolean(),
+                            by);
+            default -> throw new IllegalArgumentException("no request: " + text);
+        };
+    }
+}

@@ -1,0 +1,320 @@
+package vigilar.arming;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What the panel says, as events of the journal. The sentence beside each is for people and says
+/// why.
+final class Said {
+    /// Whose events these are.
+    static final SourceId PANEL = new SourceId("panel");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Said() {}
+
+    /// @param after how the panel stands then: each event carries it
+    static Optional<Occurrence> of(Note note, PanelState after, Instant now) {
+        return switch (note) {
+            case Note.ArmingBegan(var mode, var until, var by) ->
+                    said(
+                            "ARMING",
+                            Severity.INFO,
+                            "%s arms %s; time to leave until %s".formatted(who(by), mode, until),
+                            after,
+                            now,
+                            by(by).put("until", until.toEpochMilli()));
+            case Note.NotReady(var mode, var blockers, var by) ->
+                    said(
+                            "ARMING_REFUSED",
+                            Severity.WARNING,
+                            "not armed %s: %s".formatted(mode, words(blockers)),
+                            after,
+                            now,
+                            by(by));
+            case Note.Overridden(var mode, var blockers, var by) ->
+                    said(
+                            "ARMING_OVERRIDDEN",
+                            Severity.WARNING,
+                            "%s arms %s in spite of: %s".formatted(who(by), mode, words(blockers)),
+                            after,
+                            now,
+                            by(by));
+            case Note.NotNow(var state, var by) ->
+                    said(
+                            "ARMING_REFUSED",
+                            Severity.WARNING,
+                            "not armed: " + state + " goes first",
+                            after,
+                            now,
+                            by(by));
+            case Note.Already _, Note.NoBypass _ -> Optional.empty(); // told to who asked
+            case Note.ExitRestarted(var zone, var until) ->
+                    said(
+                            "EXIT_RESTARTED",
+                            Severity.INFO,
+                            zone + " opened again: the time to leave begins anew, once",
+                            after,
+                            now,
+                            zone(zone).put("until", until.toEpochMilli()));
+            case Note.Armed(var mode) ->
+                    said("ARMED", Severity.INFO, "armed " + mode, after, now, node());
+            case Note.StayedHome() ->
+                    said(
+                            "STAYED_HOME",
+                            Severity.INFO,
+                            "nobody left by a way out, so AWAY becomes HOME",
+                            after,
+                            now,
+                            node());
+            case Note.ExitError(var zone) ->
+                    said(
+                            "EXIT_ERROR",
+                            Severity.WARNING,
+                            zone + " was still open when the time to leave was over",
+                            after,
+                            now,
+                            zone(zone));
+            case Note.EntryBegan(var cause, var until) ->
+                    said(
+                            "ENTRY_DELAY",
+                            Severity.WARNING,
+                            "%s; time to disarm until %s".formatted(words(cause), until),
+                            after,
+                            now,
+                            cause(cause).put("until", until.toEpochMilli()));
+            case Note.OffPath(var zone, var alarmAt) ->
+                    said(
+                            "ENTRY_PATH_LEFT",
+                            Severity.WARNING,
+                            "%s is not on the way in: an alarm at %s".formatted(zone, alarmAt),
+                            after,
+                            now,
+                            zone(zone).put("until", alarmAt.toEpochMilli()));
+            default -> alarm(note, after, now);
+        };
+    }
+
+    private static Optional<Occurrence> alarm(Note note, PanelState after, Instant now) {
+        return switch (note) {
+            case Note.Alarm(var cause, _, var late) ->
+                    said(
+                            "ALARM",
+                            Severity.CRITICAL,
+                            words(cause)
+                                    + late.map(
+                                                    it ->
+                                                            "; the panel was off, so %s late"
+                                                                    .formatted(words(it)))
+                                            .orElse(""),
+                            after,
+                            now,
+                            cause(cause));
+            case Note.AlarmAlso(var cause) ->
+                    said("ALARM_ALSO", Severity.ALERT, words(cause), after, now, cause(cause));
+            case Note.Confirmed(var first, var second) ->
+                    said(
+                            "ALARM_CONFIRMED",
+                            Severity.CRITICAL,
+                            "%s after %s, within half an hour".formatted(second, first),
+                            after,
+                            now,
+                            zone(second));
+            case Note.Reported(var cause) ->
+                    said(
+                            "ALARM_REPORTED",
+                            Severity.CRITICAL,
+                            cause.how() == Cause.How.ALWAYS_ON
+                                    ? words(cause)
+                                    : words(cause) + ", and nobody took it back in time",
+                            after,
+                            now,
+                            cause(cause));
+            case Note.Cancelled(var cause, var by) ->
+                    said(
+                            "ALARM_CANCELLED",
+                            Severity.WARNING,
+                            "%s took it back before anybody outside was told (%s)"
+                                    .formatted(who(by), words(cause)),
+                            after,
+                            now,
+                            by(by));
+            case Note.SirenEnded(var stays) ->
+                    said(
+                            stays.isPresent() ? "SIREN_ENDED" : "ALARM_OVER",
+                            Severity.WARNING,
+                            stays.map(it -> "the house stays armed " + it)
+                                    .orElse("the house was not armed"),
+                            after,
+                            now,
+                            node());
+            case Note.Disarmed(var before, var by) ->
+                    said(
+                            "DISARMED",
+                            Severity.INFO,
+                            "%s disarmed (%s)".formatted(who(by), before),
+                            after,
+                            now,
+                            by(by));
+            case Note.Duress _ -> Optional.empty(); // has an audience of its own, and no way in yet
+            case Note.BypassedZone(var zone, var why, var by) ->
+                    said(
+                            "ZONE_BYPASSED",
+                            Severity.WARNING,
+                            zone + " is left out: " + words(why),
+                            after,
+                            now,
+                            by(by).put("zone", zone.value()));
+            case Note.BypassEnded(var zone, _, var by) ->
+                    said(
+                            "ZONE_RESTORED",
+                            Severity.INFO,
+                            zone + " takes part again",
+                            after,
+                            now,
+                            by(by).put("zone", zone.value()));
+            case Note.Chimed(var zone) ->
+                    said("CHIME", Severity.INFO, zone + " opened", after, now, zone(zone));
+            case Note.NearMiss(var zone, var event, var why) ->
+                    said(
+                            "NEAR_MISS",
+                            Severity.INFO,
+                            zone + " opened and is no alarm: " + words(why),
+                            after,
+                            now,
+                            zone(zone).put("event", event));
+            case Note.ResumedIn(var state, var off) ->
+                    said(
+                            "PANEL_RESUMED",
+                            Severity.WARNING,
+                            "the panel was off for %s; it goes on %s".formatted(words(off), state),
+                            after,
+                            now,
+                            node());
+            case Note.CutWhileEntering(var cause, var off) ->
+                    said(
+                            "CUT_WHILE_ENTERING",
+                            Severity.ALERT,
+                            "the panel was off for %s within the time to disarm (%s)"
+                                    .formatted(words(off), words(cause)),
+                            after,
+                            now,
+                            cause(cause));
+            default -> throw new IllegalStateException("nobody thought of " + note);
+        };
+    }
+
+    private static Optional<Occurrence> said(
+            String type,
+            Severity severity,
+            String why,
+            PanelState after,
+            Instant now,
+            ObjectNode payload) {
+        payload.put("arm_state", after.phase().state().name());
+        payload.put("since", after.phase().since().toEpochMilli());
+        return Optional.of(
+                new Occurrence(
+                        now,
+                        new EventType(type),
+                        severity,
+                        PANEL,
+                        new Payload(payload.toString()),
+                        Origin.ourselves(why)));
+    }
+
+    private static ObjectNode node() {
+        return JSON.createObjectNode();
+    }
+
+    private static ObjectNode by(String person) {
+        return person.isEmpty() ? node() : node().put("person", person);
+    }
+
+    private static ObjectNode zone(ZoneId zone) {
+        return node().put("zone", zone.value());
+    }
+
+    private static ObjectNode cause(Cause cause) {
+        return zone(cause.zone()).put("how", cause.how().name()).put("event", cause.event());
+    }
+
+    private static String who(String by) {
+        return by.isEmpty() ? "somebody" : by;
+    }
+
+    private static String words(List<Blocker> blockers) {
+        return blockers.stream().map(Said::words).collect(Collectors.joining(", "));
+    }
+
+    private static String words(Blocker blocker) {
+        var troubles =
+                blocker.troubles().stream()
+                        .sorted()
+                        .map(
+                                it ->
+                                        switch (it) {
+                                            case LOST -> "does not answer";
+                                            case LOW_BATTERY -> "has a low battery";
+                                            case TAMPERED -> "was tampered with";
+                                        });
+        return blocker.zone()
+                + " "
+                + java.util.stream.Stream.concat(
+                                blocker.open()
+                                        ? java.util.stream.Stream.of("is open")
+                                        : java.util.stream.Stream.empty(),
+                                troubles)
+                        .collect(Collectors.joining(" and "));
+    }
+
+    static String words(Cause cause) {
+        var zone = cause.zone().value();
+        return switch (cause.how()) {
+            case ENTRY -> zone + " opened, a way in";
+            case ENTRY_NOT_DISARMED -> zone + " opened, a way in, and nobody disarmed in time";
+            case EXIT_ERROR -> zone + " was left open";
+            case INSTANT -> zone + " opened";
+            case INSIDE -> "movement at " + zone + ", and nobody had come in by a way in";
+            case OFF_PATH -> zone + ": whoever came in left the way to the keypad";
+            case ALWAYS_ON -> zone + " tells of danger, armed or not";
+            case TOGETHER -> zone + ", and others of its group before";
+        };
+    }
+
+    private static String words(Bypass why) {
+        return switch (why) {
+            case BY_HAND -> "somebody said so";
+            case FORCED -> "it was not ready when the house was armed";
+            case AFTER_ALARM -> "it was still open when its alarm ended";
+            case SHUT_DOWN -> "it has alarmed too often";
+        };
+    }
+
+    private static String words(Note.Why why) {
+        return switch (why) {
+            case BYPASSED -> "it is left out";
+            case LEAVING -> "there is time to leave";
+            case ON_ENTRY_PATH -> "somebody has just come in";
+            case ALONE -> "alone of its group";
+        };
+    }
+
+    private static String words(Duration span) {
+        long seconds = span.toSeconds();
+        return seconds < 120 ? seconds + " s" : span.toMinutes() + " min";
+    }
+}

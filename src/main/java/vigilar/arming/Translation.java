@@ -1,0 +1,171 @@
+package vigilar.arming;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import vigilar.event.Event;
+import vigilar.event.EventType;
+import vigilar.event.Provenance;
+import vigilar.event.SourceId;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What events of the journal mean to the panel. Used by one thread.
+///
+/// Smoke, gas, calls for help, leaks and tampering are zones by themselves, whichever device tells
+/// of them: they need no settings, and none can turn them off.
+final class Translation {
+    /// 200 devices that were tampered with: beyond them somebody invents devices, and the first
+    /// ones keep their place.
+    private static final int MOST_TAMPERED = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Translation.class);
+
+    private static final Set<String> OPENS = Set.of("CONTACT_OPEN", "MOTION_START");
+
+    private static final Set<String> CLOSES = Set.of("CONTACT_CLOSED", "MOTION_END");
+
+    /// What has no end to wait for, or one that may not come.
+    private static final Set<String> FELT =
+            Set.of("PERSON_DETECTED", "VIBRATION", "NOISE_DETECTED", "PANIC");
+
+    private static final Map<String, ZoneKind> ALWAYS_ON =
+            Map.of(
+                    "SMOKE", ZoneKind.LIFE_SAFETY,
+                    "GAS", ZoneKind.LIFE_SAFETY,
+                    "CARBON_MONOXIDE", ZoneKind.LIFE_SAFETY,
+                    "PANIC", ZoneKind.LIFE_SAFETY,
+                    "WATER_LEAK", ZoneKind.ALWAYS,
+                    "TAMPER", ZoneKind.ALWAYS);
+
+    private static final String CLEARED = "_CLEARED";
+
+    private record Sign(Trouble trouble, boolean has) {}
+
+    private static final Map<String, Sign> SIGNS =
+            Map.of(
+                    "DEVICE_OFFLINE", new Sign(Trouble.LOST, true),
+                    "DEVICE_ONLINE", new Sign(Trouble.LOST, false),
+                    "CAMERA_OFFLINE", new Sign(Trouble.LOST, true),
+                    "CAMERA_ONLINE", new Sign(Trouble.LOST, false),
+                    "BATTERY_LOW", new Sign(Trouble.LOW_BATTERY, true),
+                    "BATTERY_OK", new Sign(Trouble.LOW_BATTERY, false),
+                    "TAMPER", new Sign(Trouble.TAMPERED, true),
+                    "TAMPER_CLEARED", new Sign(Trouble.TAMPERED, false));
+
+    private final ZoneSettings.Panel settings;
+    private final Map<SourceId, List<ZoneId>> zonesOf = new HashMap<>();
+    private final Map<ZoneId, Zone> byThemselves = new HashMap<>();
+    private ZonePlan plan;
+
+    /// @param known zones that an earlier life of the panel knew
+    Translation(ZoneSettings.Panel settings, Set<ZoneId> known) {
+        this.settings = settings;
+        for (var each : settings.zones()) {
+            each.devices()
+                    .forEach(
+                            it ->
+                                    zonesOf.computeIfAbsent(it, _ -> new ArrayList<>())
+                                            .add(each.zone().id()));
+        }
+        known.forEach(it -> alwaysOn(it).ifPresent(kind -> byThemselves.put(it, zone(it, kind))));
+        plan = newPlan();
+    }
+
+    private ZonePlan newPlan() {
+        var zones = new ArrayList<>(settings.zones().stream().map(ZoneSettings::zone).toList());
+        var taken = zones.stream().map(Zone::id).toList();
+        byThemselves.values().stream().filter(it -> !taken.contains(it.id())).forEach(zones::add);
+        return new ZonePlan(zones, settings.rules());
+    }
+
+    private static Zone zone(ZoneId id, ZoneKind kind) {
+        return Zone.of(id.value(), kind, Mode.values());
+    }
+
+    /// The plan with all zones that are known by now.
+    ZonePlan plan() {
+        return plan;
+    }
+
+    /// What kind of zone by itself this is: its name ends with what it tells of.
+    private static Optional<ZoneKind> alwaysOn(ZoneId id) {
+        int dot = id.value().lastIndexOf('.');
+        return dot < 0
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        ALWAYS_ON.get(id.value().substring(dot + 1).toUpperCase(Locale.ROOT)));
+    }
+
+    private static ZoneId byItself(SourceId source, String type) {
+        return new ZoneId(source + "." + type.toLowerCase(Locale.ROOT));
+    }
+
+    /// What the event means, in this order; often nothing.
+    List<Fact> of(Event event) {
+        var facts = new ArrayList<Fact>();
+        boolean live = Provenance.of(event.payload()).mayAlarm();
+        var type = event.type().name();
+        long id = event.id().sequence();
+        for (var zone : zonesOf.getOrDefault(event.source(), List.of())) {
+            var sign = SIGNS.get(type);
+            if (sign != null) {
+                facts.add(new Fact.Troubled(zone, sign.trouble, sign.has));
+            }
+            if (OPENS.contains(type)) {
+                facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+            } else if (CLOSES.contains(type)) {
+                facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+            } else if (FELT.contains(type) && live) {
+                facts.add(new Fact.Felt(zone, id));
+            }
+        }
+        ofItself(event.source(), event.type(), live, id).ifPresent(facts::add);
+        return facts;
+    }
+
+    private Optional<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {
+        boolean cleared = type.name().endsWith(CLEARED);
+        var what = cleared ? type.name().replace(CLEARED, "") : type.name();
+        var kind = ALWAYS_ON.get(what);
+        if (kind == null) {
+            return Optional.empty();
+        }
+        var zone = byItself(source, what);
+        if (!byThemselves.containsKey(zone)) {
+            if (cleared || isOneTooMany(what)) {
+                return Optional.empty();
+            }
+            byThemselves.put(zone, zone(zone, kind));
+            plan = newPlan();
+        }
+        if (cleared) {
+            return Optional.of(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+        }
+        if (FELT.contains(what)) {
+            return live ? Optional.of(new Fact.Felt(zone, id)) : Optional.empty();
+        }
+        return Optional.of(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+    }
+
+    /// Only tampering is counted: it is what somebody would invent who wants a leak not to be
+    /// heard.
+    private boolean isOneTooMany(String what) {
+        boolean tooMany =
+                what.equals("TAMPER")
+                        && byThemselves.keySet().stream()
+                                        .filter(it -> it.value().endsWith(".tamper"))
+                                        .count()
+                                >= MOST_TAMPERED;
+        if (tooMany) {
+            LOG.warn("more than {} devices tell of tampering: another is no zone", MOST_TAMPERED);
+        }
+        return tooMany;
+    }
+}

@@ -1,0 +1,273 @@
+package vigilar.config;
+
+import vigilar.arming.CrossZoning;
+import vigilar.arming.Mode;
+import vigilar.arming.PanelRules;
+import vigilar.arming.Zone;
+import vigilar.arming.ZoneId;
+import vigilar.arming.ZoneKind;
+import vigilar.arming.ZoneSettings;
+import vigilar.event.SourceId;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads `[[zone]]`: what each part of the house means to the alarm panel.
+final class ZoneBlocks {
+    static final String NAME = "zone";
+
+    /// 10 min: two zones farther apart in time have nothing to do with each other.
+    private static final long LONGEST_TOGETHER = 600;
+
+    private static final int MOST_TOGETHER = 10;
+
+    /// A key of a block: a row of the reference.
+    private record Row(String key, String value, String standard, String meaning) {}
+
+    private static final List<Row> ROWS =
+            List.of(
+                    new Row("name", "\"word\"", "needed", "What it is called, one plain word."),
+                    new Row(
+                            "devices",
+                            "\"id\" or list",
+                            "needed",
+                            "The devices in it, as *What I hear* lists them."),
+                    new Row(
+                            "kind",
+                            "\"word\"",
+                            "needed",
+                            "`entry` (a way in and out), `instant` (a window, another door),"
+                                    + " `interior` (inside) or `always` (whether armed or not)."),
+                    new Row(
+                            "modes",
+                            "list",
+                            "all; `interior`: away",
+                            "In which it takes part: `home`, `away`, `night`."),
+                    new Row(
+                            "entry_delay",
+                            "seconds",
+                            "`panel.entry_delay`",
+                            "Its own time to disarm, 0 to 255."),
+                    new Row(
+                            "last_door",
+                            "true or false",
+                            "`false`",
+                            "Closing it after leaving arms at once. For `entry`."),
+                    new Row(
+                            "chime",
+                            "true or false",
+                            "`false`",
+                            "Opening it while disarmed is told."),
+                    new Row(
+                            "together",
+                            "\"word\"",
+                            "none",
+                            "The name of a group: only several of it are an alarm."),
+                    new Row("needed", "number", "`2`", "How many of the group, 2 to 10."),
+                    new Row("within", "seconds", "`60`", "Within which time, 1 to 600."));
+
+    private final Values values;
+
+    ZoneBlocks(Values values) {
+        this.values = values;
+    }
+
+    void read(TomlBlock block) {
+        block.knows(ROWS.stream().map(Row::key).toList());
+        var id = block.needed("name", ZoneBlocks::id);
+        var kind = block.needed("kind", ZoneBlocks::kind);
+        var devices = Set.copyOf(block.texts("devices", ZoneBlocks::source));
+        if (devices.isEmpty() && block.isWell()) {
+            block.complain("", "devices is missing");
+        }
+        var modes = block.texts("modes", ZoneBlocks::mode);
+        var delay =
+                block.number("entry_delay", 0, PanelRules.LONGEST_DELAY.toSeconds())
+                        .map(Duration::ofSeconds);
+        var lastDoor = block.flag("last_door");
+        var chime = block.flag("chime");
+        var group = group(block);
+        if (!block.isWell() || id.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        var delays = new HashMap<Mode, Duration>();
+        delay.ifPresent(it -> Arrays.stream(Mode.values()).forEach(mode -> delays.put(mode, it)));
+        try {
+            var zone =
+                    new Zone(
+                            id.get(),
+                            kind.get(),
+                            modes.isEmpty() ? usualModes(kind.get()) : Set.copyOf(modes),
+                            delays,
+                            lastDoor,
+                            chime,
+                            group);
+            values.add(new Values.ZoneBlock(new ZoneSettings(zone, devices), block.where()));
+        } catch (IllegalArgumentException wrong) {
+            block.complain("", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Set<Mode> usualModes(ZoneKind kind) {
+        return kind == ZoneKind.INTERIOR ? EnumSet.of(Mode.AWAY) : EnumSet.allOf(Mode.class);
+    }
+
+    private static Optional<CrossZoning> group(TomlBlock block) {
+        var needed = block.number("needed", 2, MOST_TOGETHER);
+        var within = block.number("within", 1, LONGEST_TOGETHER);
+        return block.text("together", it -> it)
+                .map(
+                        name ->
+                                new CrossZoning(
+                                        name,
+                                        needed.orElse(2L).intValue(),
+                                        Duration.ofSeconds(within.orElse(60L))));
+    }
+
+    private static ZoneId id(String text) {
+        if (!ZoneId.looksRight(text) || text.contains(".")) {
+            throw new IllegalArgumentException(
+                    "expected one plain word such as front-door, found '" + text + "'");
+        }
+        return new ZoneId(text);
+    }
+
+    private static SourceId source(String text) {
+        if (!SourceId.looksRight(text)) {
+            throw new IllegalArgumentException(
+                    "expected the id of a device as on the page What I hear, found '" + text + "'");
+        }
+        return new SourceId(text);
+    }
+
+    private static ZoneKind kind(String text) {
+        return switch (text) {
+            case "entry" -> ZoneKind.ENTRY_EXIT;
+            case "instant" -> ZoneKind.INSTANT;
+            case "interior" -> ZoneKind.INTERIOR;
+            case "always" -> ZoneKind.ALWAYS;
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected entry, instant, interior or always, found '" + text + "'");
+        };
+    }
+
+    private static String word(ZoneKind kind) {
+        return switch (kind) {
+            case ENTRY_EXIT -> "entry";
+            case INSTANT -> "instant";
+            case INTERIOR -> "interior";
+            case ALWAYS -> "always";
+            case LIFE_SAFETY -> throw new IllegalArgumentException("nobody sets that up");
+        };
+    }
+
+    private static Mode mode(String text) {
+        return Mode.named(text)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "expected home, away or night, found '" + text + "'"));
+    }
+
+    /// Two zones of one name, and groups that could never be an alarm.
+    static List<Complaint> contradictions(Values values) {
+        var complaints = new ArrayList<Complaint>();
+        var names = new HashSet<ZoneId>();
+        var groups = new HashMap<String, List<Values.ZoneBlock>>();
+        for (var block : values.zones()) {
+            var zone = block.zone().zone();
+            if (!names.add(zone.id())) {
+                complaints.add(
+                        new Complaint(
+                                block.where(), "zone.name: two zones are called " + zone.id()));
+            }
+            zone.group()
+                    .ifPresent(
+                            it ->
+                                    groups.computeIfAbsent(it.name(), _ -> new ArrayList<>())
+                                            .add(block));
+        }
+        groups.forEach((name, blocks) -> group(name, blocks).ifPresent(complaints::add));
+        return complaints;
+    }
+
+    private static Optional<Complaint> group(String name, List<Values.ZoneBlock> blocks) {
+        var kinds = blocks.stream().map(it -> it.zone().zone().group().orElseThrow()).distinct();
+        if (kinds.count() > 1) {
+            return Optional.of(
+                    new Complaint(
+                            blocks.getLast().where(),
+                            "zone.together: the zones of "
+                                    + name
+                                    + " say different things of needed or within"));
+        }
+        var needed = blocks.getFirst().zone().zone().group().orElseThrow().needed();
+        return needed <= blocks.size()
+                ? Optional.empty()
+                : Optional.of(
+                        new Complaint(
+                                blocks.getFirst().where(),
+                                "zone.together: %s needs %d zones and has %d: it would never alarm"
+                                        .formatted(name, needed, blocks.size())));
+    }
+
+    /// The block as it could stand in the file.
+    static String toml(Values.ZoneBlock block) {
+        var zone = block.zone().zone();
+        var page = new StringBuilder("\n[[zone]]  # ").append(block.where()).append('\n');
+        page.append("name = ").append(ConfigPage.quoted(zone.id().value())).append('\n');
+        page.append("devices = ")
+                .append(
+                        block.zone().devices().stream()
+                                .map(SourceId::value)
+                                .sorted()
+                                .map(ConfigPage::quoted)
+                                .collect(Collectors.joining(", ", "[", "]\n")));
+        page.append("kind = ").append(ConfigPage.quoted(word(zone.kind()))).append('\n');
+        page.append("modes = ")
+                .append(
+                        zone.modes().stream()
+                                .sorted()
+                                .map(it -> ConfigPage.quoted(it.name().toLowerCase(Locale.ROOT)))
+                                .collect(Collectors.joining(", ", "[", "]\n")));
+        zone.entryDelays().values().stream()
+                .findFirst()
+                .ifPresent(it -> page.append("entry_delay = ").append(it.toSeconds()).append('\n'));
+        page.append("last_door = ").append(zone.armsOnClose()).append('\n');
+        page.append("chime = ").append(zone.chimes()).append('\n');
+        zone.group()
+                .ifPresent(
+                        it ->
+                                page.append("together = ")
+                                        .append(ConfigPage.quoted(it.name()))
+                                        .append("\nneeded = ")
+                                        .append(it.needed())
+                                        .append("\nwithin = ")
+                                        .append(it.within().toSeconds())
+                                        .append('\n'));
+        return page.toString();
+    }
+
+    /// The rows of the reference for a block.
+    static String reference() {
+        var page = new StringBuilder("\nIn each `[[zone]]` block, of which there may be ");
+        page.append(ZoneSettings.MOST).append(":\n\n| key | value | default | meaning |\n");
+        page.append("|---|---|---|---|\n");
+        for (var row : ROWS) {
+            page.append(
+                    "| `%s` | `%s` | %s | %s |%n"
+                            .formatted(row.key(), row.value(), row.standard(), row.meaning()));
+        }
+        return page.toString();
+    }
+}

@@ -1,0 +1,264 @@
+package vigilar.web;
+
+import vigilar.access.Person;
+import vigilar.arming.ArmState;
+import vigilar.arming.Blocker;
+import vigilar.arming.Bypass;
+import vigilar.arming.Mode;
+import vigilar.arming.PanelDesk;
+import vigilar.arming.PanelOutcome;
+import vigilar.arming.PanelRequest;
+import vigilar.arming.Trouble;
+import vigilar.arming.ZoneId;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// `/alarm`: how the panel stands, and what is asked of it. Decides nothing itself.
+final class AlarmPage {
+    private static final int NOT_RIGHT = 422;
+    private static final int NO_ANSWER = 503;
+    private static final String SILENT =
+            "The panel did not answer in time. See below how it stands now; /api/condition says"
+                    + " why.";
+
+    private final PanelDesk desk;
+
+    AlarmPage(PanelDesk desk) {
+        this.desk = desk;
+    }
+
+    /// @param may whether who looks may arm and disarm
+    /// @param leftMillis until the delay or the siren ends; 0: none runs
+    /// @param problem why what was asked was not done, or empty
+    /// @param refused the mode that was not ready, to be asked again in spite of it
+    record Alarm(
+            Rooms rooms,
+            PanelDesk.View panel,
+            boolean may,
+            long leftMillis,
+            String problem,
+            Optional<Mode> refused) {
+        String state() {
+            return switch (panel.state()) {
+                case DISARMED -> "Disarmed";
+                case ARMING -> "Time to leave";
+                case ARMED_HOME -> "Armed: home";
+                case ARMED_AWAY -> "Armed: away";
+                case ARMED_NIGHT -> "Armed: night";
+                case PENDING -> "Disarm now";
+                case TRIGGERED -> "Alarm";
+            };
+        }
+
+        /// What the countdown leads to; empty when none runs.
+        String until() {
+            if (leftMillis == 0) {
+                return "";
+            }
+            return switch (panel.state()) {
+                case ARMING -> "until the house is armed";
+                case PENDING -> "until it is an alarm";
+                case TRIGGERED ->
+                        panel.takesBack()
+                                ? "to take it back before phones are told"
+                                : "until it counts as over; the house stays as it is armed";
+                case DISARMED, ARMED_HOME, ARMED_AWAY, ARMED_NIGHT -> "";
+            };
+        }
+
+        boolean isDisarmed() {
+            return panel.state() == ArmState.DISARMED;
+        }
+
+        /// An entry delay or an alarm: nothing can be armed before it is disarmed.
+        boolean isUrgent() {
+            return panel.state() == ArmState.PENDING || panel.state() == ArmState.TRIGGERED;
+        }
+
+        static List<Mode> modes() {
+            return List.of(Mode.HOME, Mode.NIGHT, Mode.AWAY);
+        }
+
+        static String word(Mode mode) {
+            return switch (mode) {
+                case HOME -> "Home";
+                case AWAY -> "Away";
+                case NIGHT -> "Night";
+            };
+        }
+
+        /// Each mode that is not ready, with why.
+        Map<Mode, String> notReady() {
+            var all = new LinkedHashMap<Mode, String>();
+            for (var mode : modes()) {
+                var blockers = panel.blockers().getOrDefault(mode, List.of());
+                if (!blockers.isEmpty()) {
+                    all.put(
+                            mode,
+                            blockers.stream().map(Alarm::words).collect(Collectors.joining(", ")));
+                }
+            }
+            return all;
+        }
+
+        static String words(Blocker blocker) {
+            var what =
+                    Stream.concat(
+                            blocker.open() ? Stream.of("open") : Stream.empty(),
+                            blocker.troubles().stream().sorted().map(Alarm::word));
+            return blocker.zone() + " (" + what.collect(Collectors.joining(", ")) + ")";
+        }
+
+        static String word(Trouble trouble) {
+            return switch (trouble) {
+                case LOST -> "does not answer";
+                case LOW_BATTERY -> "battery low";
+                case TAMPERED -> "tampered with";
+            };
+        }
+
+        static String word(Bypass bypass) {
+            return switch (bypass) {
+                case BY_HAND -> "left out";
+                case FORCED -> "left out: was not ready";
+                case AFTER_ALARM -> "left out: open since its alarm";
+                case SHUT_DOWN -> "left out: alarmed too often";
+            };
+        }
+
+        static String kind(PanelDesk.ZoneLine line) {
+            return switch (line.zone().kind()) {
+                case ENTRY_EXIT -> "way in and out";
+                case INSTANT -> "alarms at once";
+                case INTERIOR -> "inside";
+                case ALWAYS -> "always on";
+                case LIFE_SAFETY -> "life safety";
+            };
+        }
+
+        static String stands(PanelDesk.ZoneLine line) {
+            if (!line.heard()) {
+                return "not heard of yet";
+            }
+            return line.known().open() ? "open" : "closed";
+        }
+
+        /// Zones of which nobody knows how they stand.
+        long unheard() {
+            return panel.zones().stream().filter(it -> !it.heard()).count();
+        }
+
+        boolean mayLeaveOut(PanelDesk.ZoneLine line) {
+            return may && line.zone().kind() != vigilar.arming.ZoneKind.LIFE_SAFETY;
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("/alarm", visit -> page(200, visit, "", Optional.empty())),
+                new Route("/api/panel", this::json),
+                Route.post("/alarm/arm", this::arm),
+                Route.post(
+                        "/alarm/disarm", visit -> asked(visit, new PanelRequest.Disarm(by(visit)))),
+                Route.post("/alarm/zone", this::leaveOut));
+    }
+
+    // jte: no interceptor is written as null
+    @SuppressWarnings("NullAway")
+    private Answer page(int status, Visit visit, String problem, Optional<Mode> refused) {
+        var view = desk.view();
+        var alarm =
+                new Alarm(
+                        Rooms.of("/alarm", visit.visitor()),
+                        view,
+                        May.HOUSEHOLD.allows(visit.visitor()),
+                        left(view),
+                        problem,
+                        refused);
+        return Answer.html(
+                status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));
+    }
+
+    private static long left(PanelDesk.View view) {
+        return view.left().map(it -> Math.max(0, it.toMillis())).orElse(0L);
+    }
+
+    private record PanelNow(String state, long since, long left_ms, List<String> why) {}
+
+    private Answer json(Visit visit) {
+        var view = desk.view();
+        return Answer.json(
+                200,
+                Json.write(
+                        new PanelNow(
+                                view.state().name(),
+                                view.since().toEpochMilli(),
+                                left(view),
+                                view.why())));
+    }
+
+    private static String by(Visit visit) {
+        return visit.visitor().person().map(Person::name).map(Object::toString).orElse("");
+    }
+
+    private Answer arm(Visit visit) {
+        return Mode.named(visit.field("mode"))
+                .map(
+                        mode ->
+                                asked(
+                                        visit,
+                                        new PanelRequest.Arm(
+                                                mode,
+                                                visit.field("force").equals("yes"),
+                                                by(visit))))
+                .orElseGet(() -> Problem.badRequest("say 'mode': home, away or night").answer());
+    }
+
+    private Answer leaveOut(Visit visit) {
+        var zone = visit.field("zone");
+        if (!ZoneId.looksRight(zone)) {
+            return Problem.badRequest("say which 'zone', and 'out' yes or no").answer();
+        }
+        return asked(
+                visit,
+                new PanelRequest.LeaveOut(
+                        new ZoneId(zone), visit.field("out").equals("yes"), by(visit)));
+    }
+
+    private Answer asked(Visit visit, PanelRequest request) {
+        var outcome = desk.ask(request);
+        if (outcome.isEmpty()) {
+            return page(NO_ANSWER, visit, SILENT, Optional.empty());
+        }
+        return outcome.get().done()
+                ? Answer.seeOther("/alarm")
+                : page(
+                        NOT_RIGHT,
+                        visit,
+                        words(request, outcome.get()),
+                        refused(request, outcome.get()));
+    }
+
+    private static Optional<Mode> refused(PanelRequest request, PanelOutcome outcome) {
+        return request instanceof PanelRequest.Arm(var mode, _, _) && !outcome.blockers().isEmpty()
+                ? Optional.of(mode)
+                : Optional.empty();
+    }
+
+    private static String words(PanelRequest request, PanelOutcome outcome) {
+        if (request instanceof PanelRequest.Arm(var mode, _, _) && !outcome.blockers().isEmpty()) {
+            return "Not armed (%s). Not ready: %s."
+                    .formatted(
+                            Alarm.word(mode).toLowerCase(java.util.Locale.ROOT),
+                            outcome.blockers().stream()
+                                    .map(Alarm::words)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return "Nothing was changed: " + outcome.why() + ".";
+    }
+}

@@ -1,0 +1,180 @@
+package vigilar.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import vigilar.arming.Mode;
+import vigilar.arming.ZoneKind;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the owner says of the zones and of the panel as a whole.
+class ZoneBlocksTest {
+    private static final String DOOR =
+            """
+            [[zone]]
+            name = "front-door"
+            kind = "entry"
+            devices = ["0x00158d0001a2b3c4"]
+            entry_delay = 45
+            last_door = true
+            """;
+
+    @TempDir Path folder;
+
+    private Config.Outcome read(String text) throws IOException {
+        var file = Files.writeString(folder.resolve("vigilar.toml"), text);
+        return Config.read(Optional.of(file), Map.of(), folder.resolve("data"));
+    }
+
+    private Config understood(String text) throws IOException {
+        return switch (read(text)) {
+            case Config.Outcome.Understood(var config) -> config;
+            case Config.Outcome.Refused(var complaints) ->
+                    throw new AssertionError(complaints.toString());
+        };
+    }
+
+    private List<String> complaints(String text) throws IOException {
+        return switch (read(text)) {
+            case Config.Outcome.Understood _ -> List.of();
+            case Config.Outcome.Refused(var complaints) ->
+                    complaints.stream().map(Object::toString).toList();
+        };
+    }
+
+    @Test
+    void zones_are_shown_as_they_could_stand_in_the_file() throws IOException {
+        var first =
+                understood(
+                        DOOR
+                                + """
+                                [[zone]]
+                                name = "hall"
+                                kind = "interior"
+                                devices = "hall-motion"
+                                [[zone]]
+                                name = "garden"
+                                kind = "instant"
+                                devices = ["drive", "porch"]
+                                modes = ["away", "night"]
+                                together = "outside"
+                                within = 90
+                                chime = true
+                                [[zone]]
+                                name = "gate"
+                                kind = "instant"
+                                devices = "gate"
+                                together = "outside"
+                                within = 90
+                                """);
+        var again = understood(first.toml());
+        assertThat(again.settings().panel()).isEqualTo(first.settings().panel());
+        var zones = again.settings().panel().zones();
+        assertThat(zones.getFirst().zone().entryDelays())
+                .containsEntry(Mode.AWAY, Duration.ofSeconds(45));
+        assertThat(zones.get(1).zone().kind()).isEqualTo(ZoneKind.INTERIOR);
+        assertThat(zones.get(1).zone().modes()).containsExactly(Mode.AWAY);
+        assertThat(zones.get(2).zone().group().orElseThrow().needed()).isEqualTo(2);
+    }
+
+    @Test
+    void a_house_that_nobody_said_anything_of_has_the_usual_delays_and_no_zones()
+            throws IOException {
+        var panel = understood("").settings().panel();
+        assertThat(panel.zones()).isEmpty();
+        assertThat(panel.rules().exitDelay(Mode.AWAY)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(panel.rules().exitDelay(Mode.HOME)).isZero();
+        assertThat(panel.rules().abortWindow()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(panel.rules().siren()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void an_en_like_panel_gives_at_most_45_seconds_to_disarm_and_warns_first() throws IOException {
+        var panel = understood("[panel]\nen_like = true\nentry_delay = 200\n").settings().panel();
+        assertThat(panel.rules().entryDelays()).containsEntry(Mode.AWAY, Duration.ofSeconds(45));
+        assertThat(panel.rules().warnsOffPath()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    name = "front.door"  | zone.name: expected one plain word such as front-door
+                    name = 7             | zone.name: expected text in quotes
+                    kind = "door"        | zone.kind: expected entry, instant, interior or always, found 'door'
+                    kindd = "entry"      | zone.kindd: unknown key; did you mean kind?
+                    devices = ["a b"]    | zone.devices: expected the id of a device
+                    devices = []         | zone: devices is missing
+                    modes = ["away", "x"] | zone.modes: expected home, away or night, found 'x'
+                    entry_delay = 300    | zone.entry_delay
+                    last_door = "yes"    | zone.last_door
+                    """)
+    void what_is_wrong_in_a_zone_is_said_in_one_sentence(String line, String what)
+            throws IOException {
+        var key = line.substring(0, line.indexOf(' '));
+        var block = DOOR.replaceAll("(?m)^" + key + " =.*\n", "") + line + "\n";
+        assertThat(complaints(block)).anyMatch(one -> one.contains(what));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name, name", "kind, kind", "devices, devices"})
+    void what_a_zone_needs_is_named_when_it_is_missing(String key, String named)
+            throws IOException {
+        var block = DOOR.replaceAll("(?m)^" + key + " =.*\n", "");
+        assertThat(complaints(block))
+                .anyMatch(one -> one.contains("zone") && one.contains(named + " is missing"));
+    }
+
+    @Test
+    void two_zones_of_one_name_are_refused() throws IOException {
+        assertThat(complaints(DOOR + DOOR))
+                .singleElement()
+                .asString()
+                .contains("two zones are called front-door");
+    }
+
+    @Test
+    void a_group_that_could_never_alarm_is_refused() throws IOException {
+        var one = DOOR + "together = \"outside\"\n";
+        assertThat(complaints(one))
+                .singleElement()
+                .asString()
+                .contains("zone.together: outside needs 2 zones and has 1");
+        var other = one.replace("front-door", "back-door") + "within = 9\n";
+        assertThat(complaints(one + other))
+                .singleElement()
+                .asString()
+                .contains("say different things of needed or within");
+    }
+
+    @Test
+    void an_en_like_panel_shortens_a_zones_own_delay_too() throws IOException {
+        var panel =
+                understood("[panel]\nen_like = true\n" + DOOR.replace("= 45", "= 90"))
+                        .settings()
+                        .panel();
+        assertThat(panel.zones().getFirst().zone().entryDelays())
+                .containsEntry(Mode.AWAY, Duration.ofSeconds(45));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exit_delay, 256", "entry_delay, 256", "abort_window, 46", "siren, 901"})
+    void a_time_beyond_its_bound_is_refused(String key, int seconds) throws IOException {
+        assertThat(complaints("[panel]\n" + key + " = " + seconds + "\n"))
+                .singleElement()
+                .asString()
+                .contains("panel." + key);
+    }
+}

@@ -1,0 +1,200 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The alarm panel from a door by MQTT to the journal, over the death of the house.
+class AlarmHouseTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        Files.writeString(
+                folder.resolve("vigilar.toml"),
+                """
+                data = "data"
+                [panel]
+                exit_delay = 0
+                entry_delay = 8
+                [[zone]]
+                name = "front-door"
+                kind = "entry"
+                devices = ["door"]
+                [[zone]]
+                name = "window"
+                kind = "instant"
+                devices = ["window"]
+                """);
+    }
+
+    private HouseProcess start(String... more) {
+        var words = new ArrayList<>(List.of("run", "--open"));
+        words.addAll(List.of("--config", folder.resolve("vigilar.toml").toString()));
+        words.addAll(List.of("--http", "127.0.0.1:0", "--mqtt", "127.0.0.1:0"));
+        words.addAll(List.of(more));
+        var house = HouseProcess.start(folder, words.toArray(String[]::new));
+        house.awaitReady();
+        return house;
+    }
+
+    /// The first state that is heard is only taken note of; from then on each change is news.
+    private static void known(Device device, String... doors) {
+        for (var door : doors) {
+            device.says("vigilar/sensor/" + door + "/contact_closed", "{}");
+        }
+    }
+
+    private static void opens(Device device, String door) {
+        device.says("vigilar/sensor/" + door + "/contact_open", "{}");
+    }
+
+    private static JsonNode panel(HouseProcess house) {
+        return new JsonMapper().readTree(house.get("/api/panel"));
+    }
+
+    private static void awaitState(HouseProcess house, String state) {
+        Await.until(state, SOON, () -> panel(house).path("state").asString("").equals(state));
+    }
+
+    private static List<JsonNode> said(HouseProcess house, String type) {
+        return new JsonMapper()
+                .readTree(house.get("/api/events?type=" + type))
+                .path("events")
+                .valueStream()
+                .toList();
+    }
+
+    private static void awaitSaid(HouseProcess house, String type) {
+        Await.until("the panel says " + type, SOON, () -> !said(house, type).isEmpty());
+    }
+
+    @Test
+    void a_window_that_opens_in_an_armed_house_is_an_alarm_and_a_person_ends_it() {
+        try (var house = start();
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            known(device, "door", "window");
+            assertThat(house.post("/alarm/arm", Map.of("mode", "away"))).isEqualTo(303);
+            awaitState(house, "ARMED_AWAY");
+            opens(device, "window");
+            awaitState(house, "TRIGGERED");
+            awaitSaid(house, "ALARM");
+            assertThat(panel(house).path("why").toString()).contains("window opened");
+            assertThat(house.post("/alarm/arm", Map.of("mode", "home"))).isEqualTo(422);
+            assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
+            awaitState(house, "DISARMED");
+            awaitSaid(house, "ALARM_CANCELLED");
+        }
+    }
+
+    @Test
+    void an_open_window_stands_against_arming_and_is_left_out_when_somebody_insists() {
+        try (var house = start();
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            known(device, "door", "window");
+            opens(device, "window");
+            Await.until("open", SOON, () -> house.get("/alarm").contains("window (open)"));
+            assertThat(house.post("/alarm/arm", Map.of("mode", "away"))).isEqualTo(422);
+            awaitState(house, "DISARMED");
+            assertThat(house.post("/alarm/arm", Map.of("mode", "away", "force", "yes")))
+                    .isEqualTo(303);
+            awaitState(house, "ARMED_AWAY");
+            awaitSaid(house, "ARMING_OVERRIDDEN");
+            awaitSaid(house, "ZONE_BYPASSED");
+        }
+    }
+
+    @Test
+    void smoke_is_an_alarm_in_a_house_that_is_not_armed() {
+        try (var house = start();
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            device.says("vigilar/sensor/kitchen/smoke", "{\"value\":false}");
+            device.says("vigilar/sensor/kitchen/smoke", "{\"value\":true}");
+            awaitState(house, "TRIGGERED");
+            awaitSaid(house, "ALARM_REPORTED");
+        }
+    }
+
+    /// Who cuts the power within the time to disarm gains nothing by it.
+    @Test
+    void a_house_that_is_killed_in_an_entry_delay_alarms_at_the_same_moment() {
+        Instant until;
+        try (var house = start();
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            known(device, "door", "window");
+            house.post("/alarm/arm", Map.of("mode", "away"));
+            awaitState(house, "ARMED_AWAY");
+            opens(device, "door");
+            awaitState(house, "PENDING");
+            until =
+                    Instant.ofEpochMilli(
+                            said(house, "ENTRY_DELAY")
+                                    .getFirst()
+                                    .path("payload")
+                                    .path("until")
+                                    .asLong());
+            house.kill();
+        }
+        try (var house = start()) {
+            awaitState(house, "TRIGGERED");
+            awaitSaid(house, "CUT_WHILE_ENTERING");
+            awaitSaid(house, "ALARM");
+            var alarm = Instant.ofEpochMilli(said(house, "ALARM").getFirst().path("ts").asLong());
+            assertThat(said(house, "ALARM")).hasSize(1);
+            assertThat(alarm).isAfterOrEqualTo(until);
+            assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
+        }
+    }
+
+    /// The process that decides stands still; the one of the page decides in its place.
+    @Test
+    void a_house_in_processes_alarms_though_the_process_that_decides_stands_still()
+            throws Exception {
+        try (var house = start("--processes");
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            known(device, "door", "window");
+            house.post("/alarm/arm", Map.of("mode", "away"));
+            awaitState(house, "ARMED_AWAY");
+            opens(device, "door");
+            awaitState(house, "PENDING");
+            var intake = child(house, "intake");
+            signal("STOP", intake);
+            try {
+                awaitState(house, "TRIGGERED");
+            } finally {
+                signal("CONT", intake);
+            }
+            awaitSaid(house, "PANEL_RESUMED");
+            assertThat(said(house, "ALARM")).hasSize(1);
+        }
+    }
+
+    private static long child(HouseProcess house, String role) {
+        return house.children().stream()
+                .filter(it -> SeveralProcessesTest.commandLine(it).contains("\0" + role + "\0"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
+                .isZero();
+    }
+}
