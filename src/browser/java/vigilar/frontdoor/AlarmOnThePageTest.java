@@ -43,17 +43,7 @@ class AlarmOnThePageTest {
                         kind = "instant"
                         devices = ["window"]
                         """);
-        house =
-                HouseProcess.start(
-                        folder,
-                        "run",
-                        "--open",
-                        "--config",
-                        config.toString(),
-                        "--http",
-                        "127.0.0.1:0",
-                        "--mqtt",
-                        "127.0.0.1:0");
+        house = HouseProcess.openHouse(folder, config);
         chromium = OpenBrowser.start();
         house.awaitReady();
     }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,11 +44,7 @@ class AlarmHouseTest {
     }
 
     private HouseProcess start(String... more) {
-        var words = new ArrayList<>(List.of("run", "--open"));
-        words.addAll(List.of("--config", folder.resolve("vigilar.toml").toString()));
-        words.addAll(List.of("--http", "127.0.0.1:0", "--mqtt", "127.0.0.1:0"));
-        words.addAll(List.of(more));
-        var house = HouseProcess.start(folder, words.toArray(String[]::new));
+        var house = HouseProcess.openHouse(folder, folder.resolve("vigilar.toml"), more);
         house.awaitReady();
         return house;
     }

@@ -256,6 +256,14 @@ public final class HouseProcess implements AutoCloseable {
         }
     }
 
+    /// An open house with these settings, on ports of its own.
+    public static HouseProcess openHouse(Path folder, Path config, String... more) {
+        var words = new ArrayList<>(List.of("run", "--open", "--config", config.toString()));
+        words.addAll(List.of("--http", "127.0.0.1:0", "--mqtt", "127.0.0.1:0"));
+        words.addAll(List.of(more));
+        return start(folder, words.toArray(String[]::new));
+    }
+
     /// The status of the answer to a form, sent as its own page does.
     public int post(String path, Map<String, String> form) {
         var body =

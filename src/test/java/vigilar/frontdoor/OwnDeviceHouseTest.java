@@ -45,17 +45,7 @@ class OwnDeviceHouseTest {
 
     @Test
     void its_message_is_an_event_of_the_house_and_can_be_tried_beside_it() {
-        try (var house =
-                        HouseProcess.start(
-                                folder,
-                                "run",
-                                "--open",
-                                "--config",
-                                config.toString(),
-                                "--http",
-                                "127.0.0.1:0",
-                                "--mqtt",
-                                "127.0.0.1:0");
+        try (var house = HouseProcess.openHouse(folder, config);
                 var gate = Device.on(house.mqttPort().orElseThrow());
                 var viewer = Viewer.open(house.http(), "")) {
             // Just after the start the first state is only taken note of; a change is told.
