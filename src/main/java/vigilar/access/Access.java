@@ -112,7 +112,7 @@ public final class Access {
         }
         var stored = PersonStore.setupCode(rows);
         if (stored.isEmpty() || !MessageDigest.isEqual(stored.get(), code.hash())) {
-            throw new Writes.Undone("that is not the setup code; './vigilar setup-code' makes one");
+            throw new Writes.Undone("that is not the setup code; 'vigilar setup-code' makes a new one");
         }
         PersonStore.useSetupCode(rows);
     }
