@@ -112,7 +112,8 @@ public final class Access {
         }
         var stored = PersonStore.setupCode(rows);
         if (stored.isEmpty() || !MessageDigest.isEqual(stored.get(), code.hash())) {
-            throw new Writes.Undone("that is not the setup code; 'vigilar setup-code' makes a new one");
+            throw new Writes.Undone(
+                    "that is not the setup code; 'vigilar setup-code' makes a new one");
         }
         PersonStore.useSetupCode(rows);
     }
@@ -125,8 +126,17 @@ public final class Access {
         if (name.isEmpty()) {
             return new SignIn.Refused();
         }
-        return PasswordHashes.inTurn(() -> signInInTurn(name.get(), password, from, userAgent))
-                .orElse(new SignIn.Busy());
+        // who has to wait anyway takes no place from those who need not
+        var pause = database.read(rows -> pause(rows, name.get(), from));
+        return pause.isPositive()
+                ? new SignIn.Wait(pause)
+                : PasswordHashes.inTurn(() -> signInInTurn(name.get(), password, from, userAgent))
+                        .orElse(new SignIn.Busy());
+    }
+
+    private Duration pause(Handle rows, PersonName name, CallerAddress from) {
+        var now = clock.instant();
+        return FailedTryStore.left(rows, counters(rows, name, from, now), now);
     }
 
     private SignIn signInInTurn(

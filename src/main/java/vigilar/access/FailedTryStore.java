@@ -24,7 +24,8 @@ final class FailedTryStore {
         return pause;
     }
 
-    private static Duration left(Handle rows, List<Counter> counters, Instant now) {
+    /// The longest pause that is left; zero when a try may begin.
+    static Duration left(Handle rows, List<Counter> counters, Instant now) {
         return counters.stream()
                 .map(it -> left(rows, it, now))
                 .filter(Duration::isPositive)

@@ -12,7 +12,8 @@ public enum Provenance {
     LIVE,
     /// The broker had kept it from before we subscribed.
     RETAINED,
-    /// A device or its gateway said again what it last knew, or the broker had queued it for us.
+    /// A device or its gateway said again what it last knew, or may have: the broker had queued it
+    /// for us. (A device of our own topics says once what happens once: its news is always live.)
     REPLAYED,
     /// Fetched later from where it was recorded.
     BACKFILLED;

@@ -116,6 +116,10 @@ final class ProducerTables {
         The first state ever heard of a field is an event only if it is live and not the one at
         rest (closed, dry, online). A state that differs from the known one is always an event,
         marked if it is not live.
+
+        What our own topics say is live whenever it is first delivered, also when the broker kept
+        it while Vigilar was away: such a device says once what happens once and repeats nothing,
+        and an alarm that comes late is better than none.
         """
                 .formatted(seconds, seconds);
     }

@@ -21,10 +21,12 @@ final class TextRedaction {
     private static final Pattern LEFT_OUT =
             Pattern.compile("[?&;][^=&\\s\"'?]{1,64}=" + Pattern.quote(Redaction.GONE));
 
-    /// What is a secret without being called one: `Bearer …`, a JSON web token, a PEM block.
+    /// What is a secret without being called one: `Bearer …`, a JSON web token, a PEM block, an API
+    /// token of ours.
     private static final Pattern BY_LOOKS =
             Pattern.compile(
-                    "\\b(Bearer|Basic)\\s+\\S{6}|\\beyJ[A-Za-z0-9_-]{10}|-----BEGIN",
+                    "\\b(Bearer|Basic)\\s+\\S{6}|\\beyJ[A-Za-z0-9_-]{10}|-----BEGIN"
+                            + "|\\bvigilar_[A-Za-z0-9_-]{20}",
                     Pattern.CASE_INSENSITIVE);
 
     /// What may follow the word in a text that tells the secret too: `PIN 1234`, `token=…`.

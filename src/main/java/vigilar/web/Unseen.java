@@ -85,15 +85,29 @@ final class Unseen {
 
     private Answer show(Visit visit) {
         var marks = marks(visit.visitor());
-        // one more than single marks and counted ones together: enough to know whether it is "many"
-        var page = archive.after(marks.upTo(), GRAVE, EventArchive.MOST_PER_PAGE);
-        long count = page.events().stream().map(Event::id).filter(id -> !marks.holds(id)).count();
+        long count = count(marks);
         var json = new LinkedHashMap<String, Object>();
         json.put("up_to", marks.upTo().sequence());
         json.put("events", marks.single().stream().map(EventId::sequence).sorted().toList());
         json.put("unseen", Math.min(count, MOST_COUNTED));
-        json.put("more", page.more() || count > MOST_COUNTED);
+        json.put("more", count > MOST_COUNTED);
         return Answer.json(200, Json.write(json));
+    }
+
+    /// How many there are, or one more than are counted. Single marks may fill whole pages before
+    /// the first unseen one, so it reads on; their own bound ends that.
+    private long count(Marks marks) {
+        var from = marks.upTo();
+        long count = 0;
+        while (count <= MOST_COUNTED) {
+            var page = archive.after(from, GRAVE, EventArchive.MOST_PER_PAGE);
+            count += page.events().stream().filter(event -> !marks.holds(event.id())).count();
+            if (!page.more() || page.events().isEmpty()) {
+                return count;
+            }
+            from = page.events().getLast().id();
+        }
+        return count;
     }
 
     private Answer mark(Visit visit) {

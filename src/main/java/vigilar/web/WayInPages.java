@@ -26,7 +26,7 @@ final class WayInPages {
                 new Route("/setup", this::setupPage),
                 Route.post("/setup", this::setUp),
                 new Route("/sign-in", this::signInPage),
-                Route.post("/sign-in", this::signIn),
+                Route.post("/sign-in", this::signInIfAnybodyCan),
                 Route.post("/sign-out", this::signOut));
     }
 
@@ -86,6 +86,10 @@ final class WayInPages {
         var entrance = new Entrance(problem, visit.field("name"), then, isPrivate(visit));
         return Answer.html(
                 status, Template.html(output -> JtesigninGenerated.render(output, null, entrance)));
+    }
+
+    private Answer signInIfAnybodyCan(Visit visit) {
+        return gate.hasOwner() ? signIn(visit) : Answer.seeOther("/setup");
     }
 
     private Answer signIn(Visit visit) {

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 class AccessTest {
@@ -168,6 +170,34 @@ class AccessTest {
 
         assertThat(signIn(GOOD, FAR)).isInstanceOf(SignIn.Wait.class);
         assertThat(access.stillHolds(open)).isTrue();
+        assertThat(signIn(GOOD, HOME)).isInstanceOf(SignIn.Welcome.class);
+    }
+
+    @Test
+    void who_has_to_wait_takes_no_place_from_those_who_need_not() throws InterruptedException {
+        people.add(ANNA, Standing.OWNER, GOOD);
+        fail(5, FAR);
+        var done = new Semaphore(0);
+        var busy = new CountDownLatch(2);
+        Runnable hold =
+                () ->
+                        PasswordHashes.inTurn(
+                                () -> {
+                                    busy.countDown();
+                                    done.acquireUninterruptibly();
+                                    return true;
+                                });
+        var others = List.of(Thread.ofVirtual().start(hold), Thread.ofVirtual().start(hold));
+        try {
+            busy.await();
+            assertThat(signIn(GOOD, FAR)).isInstanceOf(SignIn.Wait.class);
+            assertThat(signIn(GOOD, HOME)).isInstanceOf(SignIn.Busy.class);
+        } finally {
+            done.release(2);
+            for (var other : others) {
+                other.join();
+            }
+        }
         assertThat(signIn(GOOD, HOME)).isInstanceOf(SignIn.Welcome.class);
     }
 

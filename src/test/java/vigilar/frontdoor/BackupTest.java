@@ -8,7 +8,9 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.frontdoor.HouseProcess.Said;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -73,6 +75,34 @@ class BackupTest {
             assertThat(knows(house, "before")).isTrue();
             assertThat(knows(house, "after")).isFalse();
             assertThat(epoch(house)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_house_copies_itself_without_being_asked_and_that_copy_comes_back() throws Exception {
+        Path copy;
+        try (var house = HouseProcess.wholeHouse(folder, data());
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            Await.until("copied", SOON, () -> !nightly().isEmpty());
+            copy = nightly().getFirst();
+            hears(house, device, "afterwards");
+        }
+        var restored =
+                vigilar("restore", copy.toString(), "--replace", "--data", data().toString());
+        assertThat(restored.exitCode()).as(restored.err()).isZero();
+        try (var house = HouseProcess.wholeHouse(folder, data())) {
+            assertThat(knows(house, "afterwards")).isFalse();
+        }
+    }
+
+    private List<Path> nightly() {
+        try (var all = Files.list(data().resolve("backups"))) {
+            return all.filter(it -> it.getFileName().toString().matches("nightly-.*\\.zip"))
+                    .toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -60,6 +60,14 @@ class ProducerTrapsTest {
     }
 
     @Test
+    void what_our_own_topics_said_while_vigilar_was_away_still_alarms() {
+        stage.live(1, "vigilar/sensor/cellar/smoke", "{}");
+        stage.live(2, "vigilar/sensor/cellar/contact_open", "{}");
+        assertThat(stage.told())
+                .containsExactly("SMOKE CRITICAL cellar live", "CONTACT_OPEN INFO cellar live");
+    }
+
+    @Test
     void the_window_after_a_birth_ends() {
         devicesAreListed();
         stage.live(LATER, "zigbee2mqtt/Cellar leak", "{\"water_leak\":false}");

@@ -74,6 +74,8 @@ class RedactionTest {
                     home/alarm                  | password is 493817
                     home/api                    | {"header":"Bearer 493817abcdef"}
                     home/api                    | {"header":"eyJ493817abcdefghij.x.y"}
+                    home/api                    | {"used":"vigilar_493817abcdefghijklmnopqrstuvw"}
+                    home/api                    | curl with vigilar_493817abcdefghijklmnopqrstuvw
                     """)
     void no_secret_reaches_the_file(String topic, String payload) {
         assertThat(kept(topic, payload)).doesNotContain(SECRET).contains(Redaction.GONE);
@@ -96,6 +98,7 @@ class RedactionTest {
                     home/lock                   | {"pin_required":true,"code":null}
                     frigate/available           | online
                     home/mail                   | {"to":"anna@example.org"}
+                    home/net                    | {"client":"vigilar_bridge"}
                     """)
     void what_is_no_secret_stays_to_the_byte(String topic, String payload) {
         assertThat(redaction.of(topic, payload.getBytes(UTF_8))).isEmpty();

@@ -50,6 +50,10 @@ class SeenTest {
     /// Changes of people are three warnings on the timeline.
     private void somethingHappens() {
         house.somebodyIs(Standing.RESIDENT);
+        comesAndGoes();
+    }
+
+    private void comesAndGoes() {
         house.people.setDisabled(ClosedHouse.name(Standing.RESIDENT), true);
         house.people.setDisabled(ClosedHouse.name(Standing.RESIDENT), false);
     }
@@ -83,6 +87,25 @@ class SeenTest {
         assertThat(unseen(owner)).isEmpty();
         assertThat(mark(owner, "up_to=1").get("up_to").asLong()).isEqualTo(newest);
         assertThat(seen(viewer).get("unseen").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void whoever_looks_at_hundreds_one_by_one_still_sees_that_some_are_left() throws Exception {
+        long before = seen(owner).get("up_to").asLong();
+        house.somebodyIs(Standing.RESIDENT);
+        for (int each = 0; each < 260; each++) { // two warnings each, more than one page holds
+            comesAndGoes();
+        }
+        assertThat(seen(owner).get("more").asBoolean()).isTrue();
+        var newest = unseen(owner).get(0).get("id").asLong();
+        for (long each = before + 1; each <= newest; each++) {
+            mark(owner, "id=" + each);
+        }
+        assertThat(seen(owner).get("unseen").asInt()).isZero();
+        assertThat(seen(owner).get("more").asBoolean()).isFalse();
+        comesAndGoes();
+        assertThat(seen(owner).get("unseen").asInt()).isEqualTo(2);
+        assertThat(seen(owner).get("more").asBoolean()).isFalse();
     }
 
     @Test
