@@ -56,7 +56,11 @@ public final class Rescue {
     ///
     /// @throws StorageException when the file is damaged and could not be moved or replaced
     public void beforeOpening() {
-        if (Files.isDirectory(dataFolder) && (Files.exists(suspect()) || isHopeless())) {
+        if (!Files.isDirectory(dataFolder)) {
+            return;
+        }
+        file.alone(() -> NativeCode.load(dataFolder));
+        if (Files.exists(suspect()) || isHopeless()) {
             file.alone(this::mend);
         }
     }

@@ -78,6 +78,7 @@ record SqliteFile(Path folder) {
     void prepare() {
         alone(
                 () -> {
+                    NativeCode.load(folder);
                     createFile();
                     migrate();
                 });

@@ -159,6 +159,19 @@ class OneHouseTest {
     }
 
     @Test
+    void a_house_that_is_killed_again_and_again_fills_no_folder() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            assertThat(house.http()).isNotNull(); // it is up
+            house.kill();
+            house = HouseProcess.wholeHouse(folder, folder.resolve("data"));
+        }
+        assertThat(house.http()).isNotNull();
+        try (var libraries = Files.list(folder.resolve("data/native"))) {
+            assertThat(libraries.filter(it -> !it.toString().endsWith(".lck"))).hasSize(1);
+        }
+    }
+
+    @Test
     void after_a_restart_everything_is_there_once_and_the_viewer_goes_on_where_it_stopped() {
         var data = folder.resolve("data");
         String lastId;
