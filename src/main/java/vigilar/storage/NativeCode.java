@@ -32,7 +32,7 @@ final class NativeCode {
         System.setProperty(FOLDER, folder.toAbsolutePath().toString());
         try {
             SQLiteJDBCLoader.initialize();
-        } catch (Exception failure) {
+        } catch (Exception failure) { // what initialize declares
             throw new IOException("cannot load the machine code of SQLite", failure);
         }
     }
