@@ -37,9 +37,11 @@ final class FrigateDetails {
     private static OptionalDouble score(JsonNode after) {
         var best =
                 after.path("top_score").isNumber() ? after.path("top_score") : after.path("score");
-        return best.isNumber() && best.asDouble() >= 0 && best.asDouble() <= 1
-                ? OptionalDouble.of(best.asDouble())
-                : OptionalDouble.empty();
+        return best
+                .asDoubleOpt() // none for what no double holds, such as 1e999
+                .stream()
+                .filter(score -> best.isNumber() && score >= 0 && score <= 1)
+                .findFirst();
     }
 
     /// `sub_label` is null, a name, or a name and its score.
