@@ -62,6 +62,7 @@ final class ClosedHouse implements AutoCloseable {
     final HearingLog hearing;
     final WebFront web;
     private final boolean ownBroker;
+    private final boolean encrypted;
     private final SqliteDatabase database;
     private final Thread watch;
 
@@ -76,7 +77,19 @@ final class ClosedHouse implements AutoCloseable {
 
     /// @param ownBroker devices log in with us
     ClosedHouse(Path folder, List<Network> trustedProxies, boolean ownBroker) throws IOException {
+        this(folder, trustedProxies, ownBroker, Optional.empty());
+    }
+
+    /// The same house over an encrypted way.
+    static ClosedHouse encrypted(Path folder, TlsFiles tls) throws IOException {
+        return new ClosedHouse(folder, List.of(), true, Optional.of(tls));
+    }
+
+    private ClosedHouse(
+            Path folder, List<Network> trustedProxies, boolean ownBroker, Optional<TlsFiles> tls)
+            throws IOException {
         this.ownBroker = ownBroker;
+        encrypted = tls.isPresent();
         database = ReadyStore.open(folder);
         var journal = SqlJournal.open(database);
         access = new Access(journal, database, CLOCK);
@@ -109,7 +122,7 @@ final class ClosedHouse implements AutoCloseable {
                         door,
                         Set.of(),
                         false,
-                        Optional.empty(),
+                        tls,
                         trustedProxies,
                         List.of("https://dashboard.lan"));
         web = new WebFront(settings, household, CLOCK);
@@ -144,7 +157,7 @@ final class ClosedHouse implements AutoCloseable {
     }
 
     String base() {
-        return "http://127.0.0.1:" + web.address().getPort();
+        return (encrypted ? "https" : "http") + "://127.0.0.1:" + web.address().getPort();
     }
 
     HttpRequest.Builder at(String path) {
@@ -181,6 +194,22 @@ final class ClosedHouse implements AutoCloseable {
         for (var standing : standings) {
             people.add(name(standing), standing, PASSWORD);
         }
+    }
+
+    /// That reader understood something on the topic just now.
+    ///
+    /// @param atMostOnce it came with QoS 0
+    void hasHeardOn(String topic, String reader, boolean atMostOnce) {
+        database.write(
+                        rows ->
+                                rows.execute(
+                                        "INSERT OR REPLACE INTO heard_topic VALUES"
+                                                + " (?, ?, 'UNDERSTOOD', '', ?, ?, 1, 0, 0)",
+                                        topic,
+                                        reader,
+                                        atMostOnce,
+                                        CLOCK.instant().toEpochMilli()))
+                .join();
     }
 
     String session(Standing standing) {
