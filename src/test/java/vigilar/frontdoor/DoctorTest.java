@@ -46,6 +46,7 @@ class DoctorTest {
             assertThat(well.out())
                     .contains("ok    the house runs, and all its parts are up")
                     .contains("the topics of Vigilar itself: durable");
+            assertThat(onThePage(house)).contains("data-grade=\"DURABLE\">durable<");
 
             hall.saysAtMostOnce("vigilar/sensor/yard/motion", "{}");
             Await.until("heard", SOON, () -> house.get("/heard").contains("data-source=\"yard\""));
@@ -54,8 +55,17 @@ class DoctorTest {
             assertThat(careless.out())
                     .contains("the topics of Vigilar itself: best effort")
                     .contains("mosquitto_pub -q 1");
+            assertThat(onThePage(house))
+                    .contains("data-grade=\"BEST_EFFORT\">best effort<")
+                    .contains("What to change", "mosquitto_pub -q 1", "vigilar/sensor/yard/motion");
         }
         assertThat(doctor().out()).contains("the house does not run");
+    }
+
+    /// What the page says of the same topics.
+    private static String onThePage(HouseProcess house) {
+        var line = "(?s).*<li data-producer=\"the topics of Vigilar itself\">(.*?)</li>.*";
+        return house.get("/heard").replaceAll(line, "$1");
     }
 
     private static Viewer openedOn(HouseProcess house) {

@@ -111,4 +111,40 @@ class HeardPageTest {
         assertThat(names(Standing.OWNER, "source=" + "x".repeat(65))).isEqualTo(422);
         assertThat(asks("/api/names")).isEqualTo("{}");
     }
+
+    /// What the page says of one who speaks.
+    private String producer(String name) throws Exception {
+        var line = "(?s).*<li data-producer=\"" + name + "\">(.*?)</li>.*";
+        var page = asks("/heard");
+        assertThat(page).matches(line);
+        return page.replaceAll(line, "$1");
+    }
+
+    @Test
+    void whose_words_may_get_lost_is_best_effort_and_the_page_says_what_to_change()
+            throws Exception {
+        house.hasHeardOn("zigbee2mqtt/Cellar door", "Zigbee2MQTT", true);
+        house.hasHeardOn("frigate/reviews", "Frigate", false);
+        assertThat(producer("Zigbee2MQTT"))
+                .contains("data-grade=\"BEST_EFFORT\">best effort<")
+                .contains("1 of its 1 topics came with QoS 0 (zigbee2mqtt/Cellar door)")
+                .contains("<summary>What to change</summary>")
+                .contains("# configuration.yaml of Zigbee2MQTT\ndevice_options:\n  qos: 1\n");
+        assertThat(producer("Frigate"))
+                .contains("data-grade=\"DURABLE\">durable<")
+                .doesNotContain("What to change");
+        assertThat(producer("the topics of Vigilar itself"))
+                .contains("data-grade=\"NOT_HEARD\">")
+                .doesNotContain("What to change");
+    }
+
+    @Test
+    void a_camera_that_is_set_right_is_durable_from_then_on() throws Exception {
+        house.hasHeardOn("frigate/reviews", "Frigate", true);
+        assertThat(producer("Frigate"))
+                .contains("best effort")
+                .contains("# Frigate's configuration\nmqtt:\n  qos: 1\n");
+        house.hasHeardOn("frigate/reviews", "Frigate", false);
+        assertThat(producer("Frigate")).contains("durable").doesNotContain("What to change");
+    }
 }
