@@ -1,6 +1,6 @@
 // Reads pushes as a browser and a push service would, with the libraries that the npm package web-push stands on and no
 // line of ours: http_ece opens the message (RFC 8188, 8291), jws checks the token (RFC 8292).
-// In: one JSON object a line. Out: one a line.
+// In: one JSON object a line. Out: one a line, {error} for what cannot be read; the next is read all the same.
 const crypto = require('node:crypto');
 const readline = require('node:readline');
 const ece = require('http_ece');
@@ -25,4 +25,12 @@ function read(push) {
   return {text, signed, header, claims: typeof payload === 'string' ? JSON.parse(payload) : payload};
 }
 
-readline.createInterface({input: process.stdin}).on('line', line => console.log(JSON.stringify(read(JSON.parse(line)))));
+function answer(line) {
+  try {
+    return read(JSON.parse(line));
+  } catch (failure) {
+    return {error: String(failure)};
+  }
+}
+
+readline.createInterface({input: process.stdin}).on('line', line => console.log(JSON.stringify(answer(line))));

@@ -1,128 +1,152 @@
 package vigilar.alerts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.KeyPair;
-import java.security.interfaces.ECPrivateKey;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Reads pushes with the JavaScript libraries that npm's `web-push` stands on: nothing of it is
-/// ours, so that we cannot make the same mistake twice. Without Node or its registry such a test is
-/// skipped, and says so.
+/// ours, so that we cannot make the same mistake twice. One process serves all tests of this JVM;
+/// it ends with its input, so it outlives nobody.
+///
+/// Without Node or its registry nothing is read by others, which is said; under `./verify` that is
+/// a failure.
 final class NodeReader {
     private static final Path SOURCE = Path.of("src/test/node/push-reader");
+    private static final Path PLACE = Path.of("target/push-reader");
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", "read.js");
 
     /// 120 s: six small packages over a slow line.
     private static final int INSTALL_SECONDS = 120;
 
-    private static final int READ_SECONDS = 30;
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    /// 30 s: for a push it takes a millisecond, to start a tenth of a second.
+    private static final Duration READ = Duration.ofSeconds(30);
+
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path place;
+    private static @Nullable NodeReader here;
+    private static String whyNot = "";
 
-    private NodeReader(Path place) {
-        this.place = place;
+    private final Process process;
+    private final BufferedReader answers;
+
+    private NodeReader() throws IOException {
+        process =
+                new ProcessBuilder("node", "read.js")
+                        .directory(PLACE.toFile())
+                        .redirectError(PLACE.resolve("log.txt").toFile())
+                        .start();
+        answers = process.inputReader(UTF_8);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "push reader"));
     }
 
-    /// Installs the pinned packages below `target/`, checked against their digests.
-    static NodeReader installed() throws IOException, InterruptedException {
-        var place = Files.createDirectories(Path.of("target/push-reader"));
+    /// The one of this JVM; empty where it cannot be had.
+    ///
+    /// @throws AssertionError when `./verify` runs and it cannot be had
+    static synchronized Optional<NodeReader> find() {
+        if (here == null && whyNot.isEmpty()) {
+            try {
+                whyNot = installed();
+                here = whyNot.isEmpty() ? new NodeReader() : null;
+            } catch (IOException failure) {
+                whyNot = "node cannot be started: " + failure.getMessage();
+            }
+            if (!whyNot.isEmpty()) {
+                System.err.println("SKIPPED: nobody but us reads our pushes. " + whyNot);
+            }
+        }
+        if (here == null && System.getenv("VIGILAR_VERIFY") != null) {
+            throw new AssertionError("nobody but us reads our pushes. " + whyNot);
+        }
+        return Optional.ofNullable(here);
+    }
+
+    /// For a test that has nothing to say without it.
+    static NodeReader orSkip() {
+        var found = find();
+        Assumptions.assumeTrue(found.isPresent(), "no independent reader of our pushes");
+        return found.orElseThrow();
+    }
+
+    /// Puts the pinned packages below `target/`, checked against their digests; why not, or empty.
+    private static String installed() throws IOException {
+        Files.createDirectories(PLACE);
         for (var file : FILES) {
             Files.copy(
-                    SOURCE.resolve(file), place.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                    SOURCE.resolve(file), PLACE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        runs(place, READ_SECONDS, "node", "--version");
-        runs(
-                place,
-                INSTALL_SECONDS,
-                "npm",
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefer-offline");
-        return new NodeReader(place);
-    }
-
-    private static void runs(Path place, int seconds, String... command)
-            throws IOException, InterruptedException {
-        var log = place.resolve("log.txt");
+        var install = "npm ci --ignore-scripts --no-audit --no-fund --prefer-offline";
+        var log = PLACE.resolve("npm.txt").toFile();
         try {
-            var process =
-                    new ProcessBuilder(command)
-                            .directory(place.toFile())
+            var npm =
+                    new ProcessBuilder(install.split(" "))
+                            .directory(PLACE.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
+                            .redirectOutput(log)
                             .start();
             try {
-                if (process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                    return;
-                }
-                skip(String.join(" ", command) + " failed:\n" + Files.readString(log));
+                return npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) && npm.exitValue() == 0
+                        ? ""
+                        : "Its packages cannot be had. Type: (cd %s && %s)\n%s"
+                                .formatted(PLACE, install, Files.readString(log.toPath()));
             } finally {
-                process.destroyForcibly();
+                npm.destroyForcibly();
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
         } catch (IOException missing) {
-            skip(command[0] + " is missing: " + missing.getMessage());
+            return "npm is missing. Type: sudo apt-get install --no-install-recommends nodejs npm";
         }
     }
 
-    private static void skip(String why) {
-        System.err.println("SKIPPED: no independent reader of our pushes. " + why);
-        Assumptions.abort(why);
+    /// What each of these is read as, in their order: `text`, `signed`, `header`, `claims`, or
+    /// `error`.
+    List<JsonNode> read(List<Map<String, String>> pushes) {
+        return pushes.stream().map(this::read).toList();
     }
 
-    /// A push in the words of its `read.js`, for the holder of these keys.
-    static Map<String, String> push(PushPlace.Parcel parcel, KeyPair keys, byte[] auth) {
-        return Map.of(
-                "privateKey", BASE64.encodeToString(scalar(keys)),
-                "auth", BASE64.encodeToString(auth),
-                "body", BASE64.encodeToString(parcel.body()),
-                "authorization", parcel.headers().getOrDefault("authorization", ""));
-    }
-
-    /// 32 bytes, whatever the number.
-    private static byte[] scalar(KeyPair keys) {
-        var number = ((ECPrivateKey) keys.getPrivate()).getS();
-        var padded = number.add(BigInteger.ONE.shiftLeft(256)).toByteArray();
-        return Arrays.copyOfRange(padded, padded.length - 32, padded.length);
-    }
-
-    /// What each of these is read as, in their order.
-    List<JsonNode> read(List<? extends Object> pushes) throws IOException, InterruptedException {
-        var in = place.resolve("pushes.txt");
-        var out = place.resolve("read.txt");
-        var log = place.resolve("log.txt");
-        Files.write(in, pushes.stream().map(JSON::writeValueAsString).toList());
-        var process =
-                new ProcessBuilder("node", "read.js")
-                        .directory(place.toFile())
-                        .redirectInput(in.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(log.toFile())
-                        .start();
+    /// One after the other: two pipes that are both full would wait for each other.
+    synchronized JsonNode read(Map<String, String> push) {
+        var watch =
+                Thread.startVirtualThread(
+                        () -> {
+                            try {
+                                Thread.sleep(READ);
+                                process.destroyForcibly();
+                            } catch (InterruptedException _) {
+                                return; // it has answered
+                            }
+                        });
         try {
-            if (!process.waitFor(READ_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("it cannot read them:\n" + Files.readString(log));
+            var line = process.outputWriter(UTF_8);
+            line.write(JSON.writeValueAsString(push) + "\n");
+            line.flush();
+            var answer = answers.readLine();
+            if (answer == null) {
+                throw new AssertionError(Files.readString(PLACE.resolve("log.txt")));
             }
+            return JSON.readTree(answer);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } finally {
-            process.destroyForcibly();
+            watch.interrupt();
         }
-        return Files.readAllLines(out).stream().map(JSON::readTree).toList();
     }
 }

@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +36,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A push service of our own over real HTTPS on a free loopback port. It verifies who sends, keeps
-/// what it was sent, and answers as it was told.
+/// what it was sent, and answers as it was told. In the end all of it is also read by others.
 final class PushPlace implements AutoCloseable {
     /// Says nothing until the caller gives up.
     static final String HANG = "hang";
@@ -58,6 +60,9 @@ final class PushPlace implements AutoCloseable {
 
     final BlockingQueue<Parcel> received = new LinkedBlockingQueue<>();
     final Queue<String> odd = new ConcurrentLinkedQueue<>();
+    final Recipient recipient = new Recipient();
+    private final Queue<Parcel> all = new ConcurrentLinkedQueue<>();
+    private final Set<String> senders = ConcurrentHashMap.newKeySet();
     private final Map<String, Queue<String>> scripts = new HashMap<>();
     private final Path folder;
     private final InstantSource clock;
@@ -88,6 +93,11 @@ final class PushPlace implements AutoCloseable {
 
     String endpoint(String path) {
         return "https://localhost:" + door.getLocalPort() + path;
+    }
+
+    /// A browser subscribes for that sender and no other: its applicationServerKey (RFC 8292, 4).
+    void subscribed(String senderKey) {
+        senders.add(senderKey);
     }
 
     /// What is answered at that path, in turn; 201 from then on.
@@ -182,6 +192,7 @@ final class PushPlace implements AutoCloseable {
             var parcel = read(guest.getInputStream());
             verify(parcel.headers());
             var answer = always.orElseGet(() -> nextAnswer(parcel.path()));
+            all.add(parcel);
             received.add(parcel);
             if (answer.equals(HANG)) {
                 int said = guest.getInputStream().read(); // until the caller hangs up
@@ -232,12 +243,16 @@ final class PushPlace implements AutoCloseable {
         return new Parcel(lines[0].split(" ", 3)[1], headers, body);
     }
 
-    /// RFC 8292: the token is signed by the key that comes with it, is for us and holds.
+    /// RFC 8292: the token comes with the key that the subscription was made for, is signed by it,
+    /// is for us and holds.
     private void verify(Map<String, String> headers) throws Exception {
         var said = SAID.matcher(headers.getOrDefault("authorization", ""));
         if (!said.matches()) {
             odd.add("no VAPID header: " + headers);
             return;
+        }
+        if (!senders.contains(said.group(4))) {
+            odd.add("a sender for whom nobody has subscribed: " + said.group(4));
         }
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initVerify(P256.key(Base64.getUrlDecoder().decode(said.group(4))));
@@ -260,5 +275,6 @@ final class PushPlace implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        odd.addAll(recipient.objections(List.copyOf(all), endpoint("")));
     }
 }

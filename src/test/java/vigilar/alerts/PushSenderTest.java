@@ -16,7 +16,6 @@ import vigilar.supervisor.PartState;
 
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Set;
 
@@ -245,13 +244,12 @@ class PushSenderTest extends SendingHouse {
                         courier(false),
                         addresses(false),
                         this::now);
-        var keys = BASE64.encodeToString(P256.point((ECPublicKey) browser.getPublic()));
         assertThat(
                         strict.subscribe(
                                 ALL,
                                 "https://192.168.1.1/",
-                                keys,
-                                BASE64.encodeToString(AUTH),
+                                place.recipient.key(),
+                                place.recipient.secret(),
                                 "x",
                                 Severity.INFO))
                 .isInstanceOf(PushDesk.Outcome.Refused.class);

@@ -9,20 +9,14 @@ import vigilar.storage.ReadyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A phone with its push service, for a Vigilar that is a process of its own.
 public final class PushedPhone implements AutoCloseable {
-    private static final byte[] AUTH = new byte[16];
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final KeyPair keys = P256.newPair();
     private final PushPlace place;
 
     public PushedPhone(Path folder) throws Exception {
@@ -46,27 +40,25 @@ public final class PushedPhone implements AutoCloseable {
     /// Subscribes to a house that is not running yet.
     public void subscribe(Path data, Severity threshold) {
         var settings = new PushSettings(data, new PushSubject("mailto:anna@anna.name"), true);
-        var base64 = Base64.getUrlEncoder().withoutPadding();
         try (var database = ReadyStore.open(data)) {
+            var desk = PushDesk.of(database, settings, Clock.systemUTC());
+            place.subscribed(desk.key());
             var outcome =
-                    PushDesk.of(database, settings, Clock.systemUTC())
-                            .subscribe(
-                                    new PushDesk.Asking(0, true),
-                                    place.endpoint("/phone"),
-                                    base64.encodeToString(
-                                            P256.point((ECPublicKey) keys.getPublic())),
-                                    base64.encodeToString(AUTH),
-                                    "A phone",
-                                    threshold);
+                    desk.subscribe(
+                            new PushDesk.Asking(0, true),
+                            place.endpoint("/phone"),
+                            place.recipient.key(),
+                            place.recipient.secret(),
+                            "A phone",
+                            threshold);
             if (!(outcome instanceof PushDesk.Outcome.Subscribed)) {
                 throw new AssertionError(outcome);
             }
         }
     }
 
-    /// What reached the push service: under which key, what only the phone can read, and the whole
-    /// as [NodeReader] takes it.
-    public record Told(String topic, JsonNode text, Map<String, String> raw) {}
+    /// What reached the push service: under which key, and what only the phone can read.
+    public record Told(String topic, JsonNode text) {}
 
     /// The next push, waiting up to 15 s.
     public Told next() throws InterruptedException {
@@ -82,8 +74,7 @@ public final class PushedPhone implements AutoCloseable {
         try {
             return new Told(
                     parcel.headers().getOrDefault("topic", ""),
-                    JSON.readTree(Opener.open(parcel.body(), keys, AUTH)),
-                    NodeReader.push(parcel, keys, AUTH));
+                    JSON.readTree(place.recipient.textOf(parcel)));
         } catch (GeneralSecurityException unreadable) {
             throw new AssertionError("it cannot be opened", unreadable);
         }

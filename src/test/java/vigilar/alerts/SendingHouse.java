@@ -24,13 +24,9 @@ import vigilar.storage.SqliteDatabase;
 import vigilar.supervisor.Health;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,12 +35,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// hand.
 abstract class SendingHouse {
     static final Duration SOON = Duration.ofSeconds(15);
-    static final byte[] AUTH = new byte[16];
-    static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     @TempDir Path folder;
     final AtomicLong millis = new AtomicLong(Instant.parse("2026-11-24T12:00:00Z").toEpochMilli());
-    final KeyPair browser = P256.newPair();
     final Health health = new Health(this::now);
     PushPlace place;
     SqliteDatabase database;
@@ -135,13 +128,13 @@ abstract class SendingHouse {
     }
 
     long subscribe(String path, Severity threshold) {
-        var keys = P256.point((ECPublicKey) browser.getPublic());
+        place.subscribed(desk().key());
         var outcome =
                 desk().subscribe(
                                 ALL,
                                 place.endpoint(path),
-                                BASE64.encodeToString(keys),
-                                BASE64.encodeToString(AUTH),
+                                place.recipient.key(),
+                                place.recipient.secret(),
                                 "Anna's phone",
                                 threshold);
         assertThat(outcome).isInstanceOf(PushDesk.Outcome.Subscribed.class);
@@ -167,7 +160,7 @@ abstract class SendingHouse {
     }
 
     String textOf(PushPlace.Parcel parcel) throws Exception {
-        return new String(Opener.open(parcel.body(), browser, AUTH), StandardCharsets.UTF_8);
+        return place.recipient.textOf(parcel);
     }
 
     int owed() {
