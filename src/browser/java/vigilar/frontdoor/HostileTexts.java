@@ -45,6 +45,16 @@ final class HostileTexts {
         }
     }
 
+    /// Opens what is listed under the first of them.
+    void openTheFirst() {
+        says("zigbee2mqtt/" + lamp(TEXTS.getFirst()), Map.of("contact", false));
+    }
+
+    /// What is listed under the first of them.
+    static String first() {
+        return address(0);
+    }
+
     /// A device that Zigbee2MQTT lists under such a name, of such a make.
     private static Map<String, ?> listed(int number) {
         var text = TEXTS.get(number);
@@ -170,7 +180,7 @@ final class HostileTexts {
     }
 
     /// MQTT keeps two characters for filters.
-    private static String inTopic(String text) {
+    static String inTopic(String text) {
         return text.replace("#", "").replace("+", "");
     }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +53,19 @@ class HostileTextsTest {
     private static List<JsonNode> events = List.of();
 
     @BeforeAll
-    static void devicesSpeakWhileThePageIsOpen() {
-        house = HouseProcess.wholeHouse(folder, folder.resolve("data"));
+    static void devicesSpeakWhileThePageIsOpen() throws IOException {
+        var config =
+                Files.writeString(
+                        folder.resolve("vigilar.toml"),
+                        """
+                        data = "data"
+                        [[zone]]
+                        name = "way-in"
+                        kind = "instant"
+                        devices = ["%s"]
+                        """
+                                .formatted(HostileTexts.first()));
+        house = HouseProcess.openHouse(folder, config);
         chromium = OpenBrowser.start();
         context = chromium.browser().newContext(seeing(true));
         watchman = Watchman.over(context);
@@ -226,6 +239,29 @@ class HostileTextsTest {
         for (var text : HostileTexts.TEXTS) {
             page.navigate(house.http() + "/heard?q=" + encoded(text), PARSED);
         }
+        assertThat(watchman.reports(page)).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void the_page_of_the_alarm_shows_who_alarms_and_what_is_open_as_texts() {
+        var page = context.newPage();
+        page.setViewportSize(1280, USUAL);
+        page.navigate(house.http() + "/alarm");
+        page.locator("#panel[data-state=TRIGGERED]").waitFor();
+        try (var device = Device.on(house.mqttPort().orElseThrow())) {
+            new HostileTexts(device).openTheFirst();
+        }
+        page.locator("#ready li:has-text('way-in (open)')").first().waitFor(); // looks by itself
+        page.reload(); // now as the server writes it
+        page.locator("#ready li:has-text('way-in (open)')").first().waitFor();
+        var zones = page.locator("#zones li strong").allInnerTexts();
+        assertThat(zones) // a fire and a leak of each, and the way in
+                .hasSize(2 * HostileTexts.TEXTS.size() + 1)
+                .allMatch(name -> name.matches("[A-Za-z0-9._-]+"));
+        page.navigate(house.http() + "/api/panel");
+        page.navigate(house.http() + "/?source=panel");
+        page.locator("#feed .row[data-source=panel]").first().waitFor();
         assertThat(watchman.reports(page)).isEmpty();
         page.close();
     }

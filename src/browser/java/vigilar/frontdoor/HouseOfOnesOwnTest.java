@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
-/// The first evening as somebody lives it, on a phone and on a large screen: become the owner, see
-/// the devices that are there, call one by its name, see a picture, leave.
+/// The first evening as somebody lives it, on a phone and on a large screen: become the owner, sign
+/// in, see the devices that are there, call one by its name, see a picture, leave.
 class HouseOfOnesOwnTest {
     private static final String PASSWORD =
             PlantedSecrets.plant("the long sentence of a whole evening");
@@ -66,7 +66,7 @@ class HouseOfOnesOwnTest {
 
     @ParameterizedTest
     @CsvSource({"360, 740, DARK", "1440, 900, LIGHT"})
-    void from_the_setup_code_to_a_named_device_and_a_picture_and_out_again(
+    void from_the_setup_code_in_again_to_a_named_device_and_a_picture_and_out(
             int width, int height, ColorScheme colours) throws IOException {
         try (var mosquitto = Mosquitto.started(Files.createDirectory(folder.resolve("broker")));
                 var frigate = new FakeFrigate()) {
@@ -85,10 +85,11 @@ class HouseOfOnesOwnTest {
                                                 .setColorScheme(colours));
                 var tab = Tab.open(context, house.http() + "/");
                 becomesTheOwner(tab, house);
+                signsOut(tab, house);
+                signsIn(tab);
                 devicesAreNamed(tab, devices, width);
                 somebodyIsSeen(tab, devices, width);
-                tab.page().locator("#rooms form[action='/sign-out'] button").click();
-                assertThat(tab.page()).hasURL(house.http() + "/sign-in");
+                signsOut(tab, house);
                 assertThat(tab.complaints()).isEmpty();
             }
         }
@@ -107,6 +108,22 @@ class HouseOfOnesOwnTest {
         page.getByLabel("Your name").fill("Anna");
         page.getByLabel("A password").fill(PASSWORD);
         page.getByText("Make me the owner").click();
+        tab.isLive();
+    }
+
+    private static void signsOut(Tab tab, HouseProcess house) {
+        tab.page().locator("#rooms form[action='/sign-out'] button").click();
+        assertThat(tab.page()).hasURL(house.http() + "/sign-in");
+        tab.page().navigate(house.http() + "/heard"); // nothing is left of the session
+        assertThat(tab.page()).hasURL(Pattern.compile(".*/sign-in\\?then=%2Fheard"));
+        tab.page().navigate(house.http() + "/");
+    }
+
+    private static void signsIn(Tab tab) {
+        var page = tab.page();
+        page.getByLabel("Name").fill("Anna");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("button.main").click();
         tab.isLive();
     }
 

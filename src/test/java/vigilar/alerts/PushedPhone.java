@@ -46,15 +46,35 @@ public final class PushedPhone implements AutoCloseable {
             var outcome =
                     desk.subscribe(
                             new PushDesk.Asking(0, true),
-                            place.endpoint("/phone"),
-                            place.recipient.key(),
-                            place.recipient.secret(),
+                            endpoint(),
+                            key(),
+                            secret(),
                             "A phone",
                             threshold);
             if (!(outcome instanceof PushDesk.Outcome.Subscribed)) {
                 throw new AssertionError(outcome);
             }
         }
+    }
+
+    /// What its browser says when the page subscribes: where to deliver.
+    public String endpoint() {
+        return place.endpoint("/phone");
+    }
+
+    /// And `p256dh`, in base64url.
+    public String key() {
+        return place.recipient.key();
+    }
+
+    /// And `auth`, in base64url.
+    public String secret() {
+        return place.recipient.secret();
+    }
+
+    /// Its browser has subscribed for that applicationServerKey, in base64url.
+    public void subscribedFor(String senderKey) {
+        place.subscribed(senderKey);
     }
 
     /// What reached the push service: under which key, and what only the phone can read.

@@ -1,6 +1,8 @@
 package vigilar.frontdoor;
 
 import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -27,6 +29,33 @@ public final class Device implements AutoCloseable {
             return new Device(client);
         } catch (MqttException failure) {
             throw new AssertionError(failure);
+        }
+    }
+
+    /// The same with a login of its own.
+    static Device on(int port, String user, String password) {
+        try {
+            var id = user + "-" + Long.toHexString(System.nanoTime());
+            var client = new MqttClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
+            client.setTimeToWait(10_000);
+            var options = new MqttConnectionOptions();
+            options.setUserName(user);
+            options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+            client.connect(options);
+            return new Device(client);
+        } catch (MqttException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /// Publishes where it may not: some clients throw when they are refused, some do not look.
+    void triesToSay(String topic) {
+        try {
+            client.publish(topic, new byte[] {'{', '}'}, 1, false);
+        } catch (MqttException refused) {
+            if (refused.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
+                throw new AssertionError(refused);
+            }
         }
     }
 
