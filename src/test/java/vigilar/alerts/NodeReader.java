@@ -68,7 +68,7 @@ final class NodeReader {
                 whyNot = "node cannot be started: " + failure.getMessage();
             }
             if (!whyNot.isEmpty()) {
-                System.err.println("SKIPPED: nobody but us reads our pushes. " + whyNot);
+                System.err.println("nobody but us reads our pushes. " + whyNot);
             }
         }
         if (here == null && System.getenv("VIGILAR_VERIFY") != null) {

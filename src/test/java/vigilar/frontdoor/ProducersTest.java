@@ -112,4 +112,24 @@ class ProducersTest {
             everyMessageBecomesWhatItMeans(house, broker.port());
         }
     }
+
+    @Test
+    void a_score_that_no_number_can_hold_does_not_keep_the_next_message_waiting() {
+        try (var house = HouseProcess.wholeHouse(folder, folder.resolve("data"));
+                var viewer = openedOn(house);
+                var frigate = Device.on(house.mqttPort().orElseThrow())) {
+            frigate.says(
+                    "frigate/events",
+                    "{\"type\":\"new\",\"after\":{\"id\":\"1763900000.5-abc123\","
+                            + "\"camera\":\"drive\",\"label\":\"person\",\"top_score\":1e999999}}");
+            frigate.says("vigilar/sensor/hall/motion", "{}");
+            viewer.awaitEventsOf("hall", 1, SOON);
+            assertThat(house.log()).doesNotContain("Exception");
+        }
+    }
+
+    private static Viewer openedOn(HouseProcess house) {
+        house.awaitReady();
+        return Viewer.open(house.http(), "");
+    }
 }
