@@ -14,10 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Reads pushes with the JavaScript libraries that npm's `web-push` stands on: nothing of it is
@@ -36,7 +36,7 @@ final class NodeReader {
     private static final int INSTALL_SECONDS = 120;
 
     /// 30 s: for a push it takes a millisecond, to start a tenth of a second.
-    private static final Duration READ = Duration.ofSeconds(30);
+    private static final int READ_SECONDS = 30;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -124,16 +124,15 @@ final class NodeReader {
 
     /// One after the other: two pipes that are both full would wait for each other.
     synchronized JsonNode read(Map<String, String> push) {
-        var watch =
-                Thread.startVirtualThread(
-                        () -> {
-                            try {
-                                Thread.sleep(READ);
-                                process.destroyForcibly();
-                            } catch (InterruptedException _) {
-                                return; // it has answered
-                            }
-                        });
+        var answered = new CompletableFuture<Boolean>();
+        var _ =
+                answered.orTimeout(READ_SECONDS, TimeUnit.SECONDS)
+                        .whenComplete(
+                                (_, late) -> {
+                                    if (late != null) {
+                                        process.destroyForcibly(); // so that nobody waits for it
+                                    }
+                                });
         try {
             var line = process.outputWriter(UTF_8);
             line.write(JSON.writeValueAsString(push) + "\n");
@@ -146,7 +145,7 @@ final class NodeReader {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } finally {
-            watch.interrupt();
+            answered.complete(true);
         }
     }
 }
