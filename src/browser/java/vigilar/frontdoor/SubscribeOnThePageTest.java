@@ -33,12 +33,12 @@ class SubscribeOnThePageTest {
     private static final String PUSH_MANAGER =
             """
             (() => {
-              const said = {p256dh: '%s', auth: '%s'};
+              const said = {p256dh: 'THE KEY', auth: 'THE SECRET'};
               const bytes = text => Uint8Array.from(
                 atob(text.replaceAll('-', '+').replaceAll('_', '/')), it => it.charCodeAt(0)).buffer;
               const held = () => localStorage.getItem('subscribed-for');
               const subscription = () => ({
-                endpoint: '%s',
+                endpoint: 'THE ENDPOINT',
                 options: {applicationServerKey: bytes(held())},
                 getKey: name => bytes(said[name]),
                 unsubscribe: async () => {
@@ -77,7 +77,10 @@ class SubscribeOnThePageTest {
                 List.of("notifications"),
                 new BrowserContext.GrantPermissionsOptions().setOrigin(house.http()));
         context.addInitScript(
-                PUSH_MANAGER.formatted(phone.key(), phone.secret(), phone.endpoint()));
+                PUSH_MANAGER
+                        .replace("THE KEY", phone.key())
+                        .replace("THE SECRET", phone.secret())
+                        .replace("THE ENDPOINT", phone.endpoint()));
     }
 
     private <T extends AutoCloseable> T run(T what) {

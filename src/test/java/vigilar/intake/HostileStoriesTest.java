@@ -80,10 +80,10 @@ class HostileStoriesTest {
             Pattern.compile("(?<=[:,\\[])(\"[^\"]*\"|-?[0-9][0-9.e]*|true|false|null)(?!\":)");
     private static final Pattern KEY = Pattern.compile("\"[a-z_]+\"(?=:)");
 
-    private record Line(String topic, String payload) {}
+    record Line(String topic, String payload) {}
 
     /// What becomes of a message on its way.
-    private enum Damage {
+    enum Damage {
         NONE,
         /// A value is of another type.
         VALUE,
@@ -101,7 +101,7 @@ class HostileStoriesTest {
         RESTART
     }
 
-    private record Step(Line line, Damage damage, int at, int with) {
+    record Step(Line line, Damage damage, int at, int with) {
         Line said() {
             var text = line.payload();
             return switch (damage) {
