@@ -56,6 +56,28 @@ final class Audit {
                 "a new password; other sessions were ended");
     }
 
+    static Occurrence pin(Instant now, String type, PersonName who, String what) {
+        return said(now, type, Severity.WARNING, who, what);
+    }
+
+    /// @param pause how long none is looked at now; zero: none
+    static Occurrence wrongPin(Instant now, String door, Duration pause) {
+        return said(
+                now,
+                "WRONG_PIN",
+                pause.isPositive() ? Severity.ALERT : Severity.WARNING,
+                Payload.EMPTY,
+                "a PIN that nobody has, by "
+                        + door
+                        + (pause.isPositive()
+                                ? "; the next is looked at in " + pause.toSeconds() + " s"
+                                : ""));
+    }
+
+    static Occurrence pinNotAllowed(Instant now, PersonName who, String why, String door) {
+        return said(now, "PIN_NOT_ALLOWED", Severity.WARNING, who, who + " " + why + ", by " + door);
+    }
+
     static Occurrence tokenMade(Instant now, PersonName who) {
         return said(now, "API_TOKEN_ADDED", Severity.WARNING, who, "a new API token");
     }

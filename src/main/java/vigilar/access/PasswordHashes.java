@@ -70,6 +70,13 @@ final class PasswordHashes {
         return ARGON2.hash(password.text().getBytes(StandardCharsets.UTF_8), salt).getResult();
     }
 
+    /// The PHC string of a PIN. The same for the same PIN and salt.
+    ///
+    /// @param salt of all PINs of the house
+    static String make(PinCode pin, byte[] salt) {
+        return ARGON2.hash(pin.digits().getBytes(StandardCharsets.UTF_8), salt).getResult();
+    }
+
     /// True if the password is the one behind `stored`; always false, but as slow, without one.
     static boolean matches(Password password, Optional<String> stored) {
         if (password.tooLong()) {

@@ -21,6 +21,9 @@ record Pauses(int free) {
     /// 50 tries at one account from anywhere unknown: many machines at work together.
     static final Pauses ACCOUNT_FROM_STRANGERS = new Pauses(50);
 
+    /// 10 PINs, whoever typed them: panels of EN 50131's grade 2 lock then.
+    static final Pauses PINS = new Pauses(10);
+
     /// 30 s first, then twice as long each time.
     static final Duration FIRST = Duration.ofSeconds(30);
 

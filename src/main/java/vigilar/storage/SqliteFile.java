@@ -55,7 +55,8 @@ record SqliteFile(Path folder) {
                     "V17__broker_damage.sql",
                     "V18__words.sql",
                     "V19__compared_since.sql",
-                    "V20__panel.sql");
+                    "V20__panel.sql",
+                    "V21__pins.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

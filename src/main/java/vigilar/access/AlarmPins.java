@@ -1,0 +1,189 @@
+package vigilar.access;
+
+import vigilar.access.FailedTryStore.Counter;
+import vigilar.access.PinLimits.Want;
+import vigilar.event.Occurrence;
+import vigilar.journal.EventJournal;
+import vigilar.journal.RowChanges;
+import vigilar.storage.Database;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// The PINs of the alarm panel: who has one, and whose it is that somebody typed. A PIN is looked at
+/// here and nowhere else, by whoever received it; what goes on is a name. Several processes may do
+/// this on one store, and count wrong ones together. Safe for any number of threads; each call may
+/// wait for the store and throws a storage exception when it fails.
+public final class AlarmPins {
+    /// 50: a family, its guests, and who waters the flowers.
+    private static final int MOST = 50;
+
+    /// By all doors together: a keypad by MQTT, the page, a program.
+    private static final List<Counter> COUNTED = List.of(new Counter("pin", Pauses.PINS));
+
+    private static final int SALT_BYTES = 16;
+
+    private static final String NOBODY = "nobody of that name has a PIN";
+
+    private final EventJournal journal;
+    private final Database database;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /// @param zone of the house, for times of day
+    public AlarmPins(EventJournal journal, Database database, InstantSource clock, ZoneId zone) {
+        this.journal = journal;
+        this.database = database;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /// Everybody who has one, by name.
+    public List<PinHolder> all() {
+        return database.read(PinStore::all);
+    }
+
+    /// True once somebody has a PIN: from then on disarming asks for it.
+    public boolean areAskedFor() {
+        return database.read(PinStore::any);
+    }
+
+    /// Gives somebody a PIN.
+    ///
+    /// @param duress another one for use under threat; empty: none
+    public Change add(
+            PersonName name, PinCode pin, Optional<PinCode> duress, PinLimits limits) {
+        if (duress.filter(pin::equals).isPresent()) {
+            return new Change.Refused("the PIN for use under threat must be another one");
+        }
+        var salt = salt();
+        return PasswordHashes.inTurn(
+                        () -> {
+                            var hash = PasswordHashes.make(pin, salt);
+                            var other = duress.map(it -> PasswordHashes.make(it, salt)).orElse("");
+                            return Writes.change(
+                                    journal,
+                                    Audit.pin(clock.instant(), "PIN_ADDED", name, "has a PIN now"),
+                                    rows -> {
+                                        if (PinStore.all(rows).size() >= MOST) {
+                                            throw new Writes.Undone("50 have a PIN: remove one");
+                                        }
+                                        if (PinStore.all(rows).stream()
+                                                .anyMatch(it -> it.name().equals(name))) {
+                                            throw new Writes.Undone(
+                                                    name + " has a PIN: remove it first");
+                                        }
+                                        if (PinStore.find(rows, hash).isPresent()
+                                                || PinStore.find(rows, other).isPresent()
+                                                        && !other.isEmpty()) {
+                                            throw new Writes.Undone("choose another PIN");
+                                        }
+                                        PinStore.add(rows, name, hash, other, limits);
+                                    });
+                        })
+                .orElse(new Change.Refused("too many PINs are looked at just now; try again"));
+    }
+
+    public Change remove(PersonName name) {
+        return Writes.change(
+                journal,
+                Audit.pin(clock.instant(), "PIN_REMOVED", name, "has no PIN any more"),
+                rows -> {
+                    if (PinStore.remove(rows, name) == 0) {
+                        throw new Writes.Undone(NOBODY);
+                    }
+                });
+    }
+
+    /// Looks at a PIN that was typed. A try counts as wrong before it is looked at, so that many at
+    /// once do not outrun the count.
+    ///
+    /// @param door where, in words: stands in the log of the house when it was wrong
+    public PinEntry enter(PinCode pin, Want want, String door) {
+        var begun = clock.instant();
+        var pause =
+                Writes.await(
+                        database.write(rows -> FailedTryStore.begin(rows, COUNTED, begun)));
+        if (pause.isPositive()) {
+            return new PinEntry.Wait(pause);
+        }
+        var salt = salt();
+        return PasswordHashes.inTurn(() -> PasswordHashes.make(pin, salt))
+                .map(hash -> judge(hash, want, door))
+                .orElseGet(
+                        () -> {
+                            forgive();
+                            return new PinEntry.Busy();
+                        });
+    }
+
+    private PinEntry judge(String hash, Want want, String door) {
+        var now = clock.instant();
+        var match = database.read(rows -> PinStore.find(rows, hash));
+        if (match.isEmpty()) {
+            return wrong(now, door);
+        }
+        forgive();
+        var holder = match.get().holder();
+        var objection =
+                holder.limits()
+                        .objection(want, now.atZone(zone))
+                        .or(() -> use(holder, now) ? Optional.empty() : Optional.of("used it once"));
+        if (objection.isPresent()) {
+            say(Audit.pinNotAllowed(now, holder.name(), objection.get(), door), RowChanges.NONE);
+            return new PinEntry.NotAllowed();
+        }
+        return new PinEntry.Right(holder.name(), match.get().duress());
+    }
+
+    private PinEntry wrong(Instant now, String door) {
+        int failures = database.read(rows -> FailedTryStore.failures(rows, COUNTED.getFirst()));
+        var pause = Pauses.PINS.after(failures);
+        say(Audit.wrongPin(now, door, pause), RowChanges.NONE);
+        return pause.isPositive() ? new PinEntry.Wait(pause) : new PinEntry.Wrong();
+    }
+
+    private boolean use(PinHolder holder, Instant now) {
+        return Writes.await(
+                database.write(rows -> PinStore.use(rows, holder.name(), now.toEpochMilli())));
+    }
+
+    private void forgive() {
+        Writes.await(
+                database.<Boolean>write(
+                        rows -> {
+                            FailedTryStore.forgive(rows, COUNTED);
+                            return true;
+                        }));
+    }
+
+    private void say(Occurrence said, RowChanges rows) {
+        Writes.await(journal.append(List.of(said), rows));
+    }
+
+    private byte[] salt() {
+        return database.read(PinStore::salt)
+                .orElseGet(
+                        () -> {
+                            var salt = new byte[SALT_BYTES];
+                            new SecureRandom().nextBytes(salt);
+                            return Writes.await(
+                                    database.write(
+                                            rows -> {
+                                                PinStore.setSalt(rows, salt);
+                                                return PinStore.salt(rows).orElseThrow();
+                                            }));
+                        });
+    }
+
+    /// How long nobody's PIN is looked at, for a page that says so before somebody types.
+    public Duration pause() {
+        var now = clock.instant();
+        return database.read(rows -> FailedTryStore.left(rows, COUNTED, now));
+    }
+}

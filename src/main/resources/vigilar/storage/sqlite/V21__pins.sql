@@ -1,0 +1,30 @@
+-- Who may arm and disarm with a PIN. Argon2id strings, all with the salt of the house: a PIN that was typed
+-- is hashed once.
+CREATE TABLE pin (
+    name      TEXT    NOT NULL PRIMARY KEY,
+    hash      TEXT    NOT NULL UNIQUE,
+    duress    TEXT    NOT NULL, -- of the one for use under threat; empty: none
+    arms      TEXT    NOT NULL, -- modes, joined by commas
+    disarms   INTEGER NOT NULL,
+    days      TEXT    NOT NULL, -- days of the week, joined by commas
+    from_time TEXT    NOT NULL, -- hh:mm in the house; the same as to_time: all day
+    to_time   TEXT    NOT NULL,
+    last_day  TEXT    NOT NULL, -- empty: for good
+    once      INTEGER NOT NULL,
+    used_ms   INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE pin_salt (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    salt BLOB    NOT NULL
+);
+
+-- Somebody used the PIN for use under threat. Not an event: no screen, topic or export may show it, and what is
+-- not in the journal cannot be forgotten to be hidden there. For owners only.
+CREATE TABLE silent_alert (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms   INTEGER NOT NULL,
+    person  TEXT    NOT NULL,
+    what    TEXT    NOT NULL,
+    seen_ms INTEGER NOT NULL DEFAULT 0
+);
