@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import vigilar.access.Access;
 import vigilar.access.Devices;
-import vigilar.access.People;
 import vigilar.access.Secret;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushJobs;
@@ -200,7 +198,7 @@ final class Wiring implements House {
                         timeline.sweep(which);
                     });
         }
-        var waysIn = waysIn(database, journal);
+        var waysIn = Entrance.of(settings, database, journal, clock, this::brokerAddress);
         var household =
                 new Household(
                         timeline,
@@ -240,19 +238,6 @@ final class Wiring implements House {
             var renewal = new CertificateRenewal(householdCa(), health);
             supervisor.watch(CertificateRenewal.PART, renewal::run);
         }
-    }
-
-    private Optional<WaysIn> waysIn(Database database, EventJournal journal) {
-        return settings.web().open()
-                ? Optional.empty()
-                : Optional.of(
-                        new WaysIn(
-                                new Access(journal, database, clock),
-                                new People(journal, database, clock),
-                                DeviceDoor.desk(
-                                        settings,
-                                        new Devices(journal, database, clock),
-                                        this::brokerAddress)));
     }
 
     private void watchWaysIn(WaysIn ways, WebFront front) {

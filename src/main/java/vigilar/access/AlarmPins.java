@@ -1,5 +1,7 @@
 package vigilar.access;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.access.FailedTryStore.Counter;
 import vigilar.access.PinLimits.Want;
 import vigilar.event.Occurrence;
@@ -56,8 +58,7 @@ public final class AlarmPins {
     /// Gives somebody a PIN.
     ///
     /// @param duress another one for use under threat; empty: none
-    public Change add(
-            PersonName name, PinCode pin, Optional<PinCode> duress, PinLimits limits) {
+    public Change add(PersonName name, PinCode pin, Optional<PinCode> duress, PinLimits limits) {
         if (duress.filter(pin::equals).isPresent()) {
             return new Change.Refused("the PIN for use under threat must be another one");
         }
@@ -65,28 +66,33 @@ public final class AlarmPins {
         return PasswordHashes.inTurn(
                         () -> {
                             var hash = PasswordHashes.make(pin, salt);
-                            var other = duress.map(it -> PasswordHashes.make(it, salt)).orElse("");
+                            var other = duress.map(it -> PasswordHashes.make(it, salt));
                             return Writes.change(
                                     journal,
                                     Audit.pin(clock.instant(), "PIN_ADDED", name, "has a PIN now"),
-                                    rows -> {
-                                        if (PinStore.all(rows).size() >= MOST) {
-                                            throw new Writes.Undone("50 have a PIN: remove one");
-                                        }
-                                        if (PinStore.all(rows).stream()
-                                                .anyMatch(it -> it.name().equals(name))) {
-                                            throw new Writes.Undone(
-                                                    name + " has a PIN: remove it first");
-                                        }
-                                        if (PinStore.find(rows, hash).isPresent()
-                                                || PinStore.find(rows, other).isPresent()
-                                                        && !other.isEmpty()) {
-                                            throw new Writes.Undone("choose another PIN");
-                                        }
-                                        PinStore.add(rows, name, hash, other, limits);
-                                    });
+                                    rows -> add(rows, name, hash, other, limits));
                         })
                 .orElse(new Change.Refused("too many PINs are looked at just now; try again"));
+    }
+
+    private static void add(
+            Handle rows,
+            PersonName name,
+            String hash,
+            Optional<String> duress,
+            PinLimits limits) {
+        var all = PinStore.all(rows);
+        if (all.size() >= MOST) {
+            throw new Writes.Undone(MOST + " have a PIN: remove one first");
+        }
+        if (all.stream().anyMatch(it -> it.name().equals(name))) {
+            throw new Writes.Undone(name + " has a PIN: remove it first");
+        }
+        if (PinStore.find(rows, hash).isPresent()
+                || duress.flatMap(it -> PinStore.find(rows, it)).isPresent()) {
+            throw new Writes.Undone("that PIN is taken: choose another one");
+        }
+        PinStore.add(rows, name, hash, duress.orElse(""), limits);
     }
 
     public Change remove(PersonName name) {
@@ -117,7 +123,7 @@ public final class AlarmPins {
                 .map(hash -> judge(hash, want, door))
                 .orElseGet(
                         () -> {
-                            forgive();
+                            forgive(false);
                             return new PinEntry.Busy();
                         });
     }
@@ -128,8 +134,8 @@ public final class AlarmPins {
         if (match.isEmpty()) {
             return wrong(now, door);
         }
-        forgive();
         var holder = match.get().holder();
+        forgive(holder.limits().equals(PinLimits.NONE));
         var objection =
                 holder.limits()
                         .objection(want, now.atZone(zone))
@@ -153,11 +159,17 @@ public final class AlarmPins {
                 database.write(rows -> PinStore.use(rows, holder.name(), now.toEpochMilli())));
     }
 
-    private void forgive() {
+    /// @param all forgets the wrong ones of others, too: whoever may do everything has no need to
+    ///   guess, but a guest could, with their own PIN between the guesses
+    private void forgive(boolean all) {
         Writes.await(
                 database.<Boolean>write(
                         rows -> {
-                            FailedTryStore.forgive(rows, COUNTED);
+                            if (all) {
+                                FailedTryStore.forgive(rows, COUNTED);
+                            } else {
+                                FailedTryStore.forgiveOne(rows, COUNTED.getFirst());
+                            }
                             return true;
                         }));
     }

@@ -77,6 +77,13 @@ final class FailedTryStore {
         }
     }
 
+    /// One less of this counter.
+    static void forgiveOne(Handle rows, Counter counter) {
+        rows.execute(
+                "UPDATE failed_try SET failures = max(0, failures - 1) WHERE what = ?",
+                counter.what());
+    }
+
     /// Failures counted; 0 when none are.
     static int failures(Handle rows, Counter counter) {
         return rows.createQuery("SELECT failures FROM failed_try WHERE what = :what")

@@ -9,7 +9,8 @@ public record PinCode(String digits) {
     /// tries around the clock gets through some 100 of 10,000 a day.
     private static final Pattern SHAPE = Pattern.compile("[0-9]{4,8}");
 
-    static final String RULE = "a PIN has 4 to 8 digits; 6 are better than 4";
+    /// In words, for whoever typed something else.
+    public static final String RULE = "A PIN has 4 to 8 digits; 6 are better than 4.";
 
     public PinCode {
         if (!SHAPE.matcher(digits).matches()) {

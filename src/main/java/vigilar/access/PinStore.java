@@ -8,6 +8,7 @@ import vigilar.arming.Mode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,22 +22,22 @@ final class PinStore {
     private PinStore() {}
 
     static Optional<byte[]> salt(Handle rows) {
-        return rows.createQuery("SELECT salt FROM pin_salt").mapTo(byte[].class).findOne();
+        return rows.createQuery("SELECT salt FROM alarm_pin_salt").mapTo(byte[].class).findOne();
     }
 
     /// Does nothing when there is one.
     static void setSalt(Handle rows, byte[] salt) {
-        rows.execute("INSERT INTO pin_salt (only, salt) VALUES (1, ?) ON CONFLICT DO NOTHING", salt);
+        rows.execute("INSERT INTO alarm_pin_salt (only, salt) VALUES (1, ?) ON CONFLICT DO NOTHING", salt);
     }
 
     static boolean any(Handle rows) {
-        return rows.createQuery("SELECT count(*) FROM pin").mapTo(Long.class).one() > 0;
+        return rows.createQuery("SELECT count(*) FROM alarm_pin").mapTo(Long.class).one() > 0;
     }
 
     static List<PinHolder> all(Handle rows) {
-        return rows.createQuery("SELECT * FROM pin ORDER BY name")
+        return rows.createQuery("SELECT * FROM alarm_pin ORDER BY name")
                 .reduceRows(
-                        new java.util.ArrayList<PinHolder>(),
+                        new ArrayList<PinHolder>(),
                         (all, row) -> {
                             all.add(holder(row));
                             return all;
@@ -48,7 +49,9 @@ final class PinStore {
 
     /// Whose PIN has that hash.
     static Optional<Match> find(Handle rows, String hash) {
-        return rows.createQuery("SELECT *, hash <> :hash AS by_duress FROM pin WHERE :hash IN (hash, duress)")
+        return rows.createQuery(
+                        "SELECT *, hash <> :hash AS by_duress FROM alarm_pin"
+                                + " WHERE :hash IN (hash, duress)")
                 .bind("hash", hash)
                 .reduceRows(
                         Optional.<Match>empty(),
@@ -62,7 +65,7 @@ final class PinStore {
     static void add(Handle rows, PersonName name, String hash, String duress, PinLimits limits) {
         rows.createUpdate(
                         """
-                        INSERT INTO pin
+                        INSERT INTO alarm_pin
                         (name, hash, duress, arms, disarms, days, from_time, to_time, last_day, once)
                         VALUES
                         (:name, :hash, :duress, :arms, :disarms, :days, :from, :to, :last, :once)\
@@ -83,7 +86,7 @@ final class PinStore {
     /// False if it had been used before.
     static boolean use(Handle rows, PersonName name, long now) {
         return rows.execute(
-                        "UPDATE pin SET used_ms = ? WHERE name = ? AND (once = 0 OR used_ms = 0)",
+                        "UPDATE alarm_pin SET used_ms = ? WHERE name = ? AND (once = 0 OR used_ms = 0)",
                         now,
                         name.value())
                 > 0;
@@ -91,7 +94,7 @@ final class PinStore {
 
     /// The number of rows: 0 if there is none of that name.
     static int remove(Handle rows, PersonName name) {
-        return rows.execute("DELETE FROM pin WHERE name = ?", name.value());
+        return rows.execute("DELETE FROM alarm_pin WHERE name = ?", name.value());
     }
 
     private static PinHolder holder(RowView row) {

@@ -4,6 +4,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import vigilar.event.Event;
+import vigilar.event.Severity;
 import vigilar.names.Nameplate;
 
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,24 @@ record Letter(String topic, Postage postage, String text) {
         return letter(event, epoch, text);
     }
 
+    /// To an owner: somebody was made to disarm.
+    static Letter silent(PushStore.Silent alert, String epoch) {
+        var tag = epoch(epoch) + "-silent-" + alert.number();
+        var text =
+                JSON.createObjectNode()
+                        .put("id", 0)
+                        .put("tag", tag)
+                        .put("at", alert.at().toEpochMilli())
+                        .put("severity", Severity.CRITICAL.name())
+                        .put("title", "Disarmed under threat")
+                        .put(
+                                "body",
+                                "By "
+                                        + alert.person()
+                                        + ". In the house it looks like any other disarming.");
+        return new Letter(tag, Postage.of(Severity.CRITICAL), JSON.writeValueAsString(text));
+    }
+
     /// Only what is needed to look it up, for a service that found the usual text too large.
     static Letter shorter(Event event, String epoch) {
         return letter(event, epoch, marked(event, epoch));
@@ -58,7 +77,11 @@ record Letter(String topic, Postage postage, String text) {
     }
 
     private static String topic(Event event, String epoch) {
-        return epoch.substring(0, Math.min(EPOCH_CHARACTERS, epoch.length())) + "-" + event.id();
+        return epoch(epoch) + "-" + event.id();
+    }
+
+    private static String epoch(String epoch) {
+        return epoch.substring(0, Math.min(EPOCH_CHARACTERS, epoch.length()));
     }
 
     /// What the test button sends: it must come at once or not at all.

@@ -167,13 +167,13 @@ public final class PushSender {
                 return;
             }
             var to = store.address(subscription);
-            var event = event(job.get().event());
+            var letter = letter(job.get());
             if (to.isEmpty()) {
                 store.remove(subscription).get(); // unsubscribed meanwhile: nothing is owed
-            } else if (event.isEmpty()) {
+            } else if (letter.isEmpty()) {
                 settle(job.get(), "left_out", "the event is no longer kept");
             } else {
-                handOver(job.get(), event.get(), to.get());
+                handOver(job.get(), letter.get(), to.get());
             }
         }
     }
@@ -186,16 +186,24 @@ public final class PushSender {
                 .findFirst();
     }
 
-    private void handOver(Job job, Event event, Address to)
+    private Optional<Letter> letter(Job job) {
+        return job.isSilent()
+                ? store.silent(-job.about()).map(it -> Letter.silent(it, journal.epoch()))
+                : event(new EventId(job.about())).map(it -> letter(job, it));
+    }
+
+    private Letter letter(Job job, Event event) {
+        return job.shorter()
+                ? Letter.shorter(event, journal.epoch())
+                : Letter.about(
+                        event,
+                        journal.epoch(),
+                        pictured.test(event),
+                        called.apply(event.source()));
+    }
+
+    private void handOver(Job job, Letter letter, Address to)
             throws InterruptedException, ExecutionException {
-        var letter =
-                job.shorter()
-                        ? Letter.shorter(event, journal.epoch())
-                        : Letter.about(
-                                event,
-                                journal.epoch(),
-                                pictured.test(event),
-                                called.apply(event.source()));
         var left = letter.postage().keep().minus(Duration.between(job.queued(), clock.instant()));
         if (!left.isPositive()) {
             settle(job, "too_old", "not delivered in time");

@@ -3,7 +3,6 @@ package vigilar.alerts;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.event.Event;
-import vigilar.event.EventId;
 import vigilar.event.Severity;
 import vigilar.storage.Database;
 import vigilar.storage.QuickSql;
@@ -138,7 +137,7 @@ final class PushStore {
     private static Job job(long subscription, ResultSet row) throws SQLException {
         return new Job(
                 subscription,
-                new EventId(row.getLong(1)),
+                row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),
                 row.getInt(3),
                 row.getInt(4) == 1);
@@ -153,13 +152,30 @@ final class PushStore {
                         it.createUpdate(
                                         """
                                         DELETE FROM push_job WHERE subscription_id = :it
-                                            AND event_id <= (SELECT event_id FROM push_job
+                                            AND event_id > 0 AND event_id <= (SELECT event_id FROM push_job
                                                 WHERE subscription_id = :it
                                                 ORDER BY event_id DESC LIMIT 1 OFFSET :most)\
                                         """)
                                 .bind("it", subscription)
                                 .bind("most", most)
                                 .execute());
+    }
+
+    /// @param person who was threatened
+    record Silent(long number, Instant at, String person) {}
+
+    Optional<Silent> silent(long number) {
+        return database.read(
+                it ->
+                        it.createQuery("SELECT at_ms, person FROM silent_alert WHERE id = :id")
+                                .bind("id", number)
+                                .map(
+                                        (row, _) ->
+                                                new Silent(
+                                                        number,
+                                                        Instant.ofEpochMilli(row.getLong(1)),
+                                                        row.getString(2)))
+                                .findOne());
     }
 
     Optional<Address> address(long subscription) {
@@ -183,11 +199,11 @@ final class PushStore {
     CompletableFuture<?> settle(Job job, Instant at, String outcome, String answer) {
         return database.write(
                 it -> {
-                    record(it, at, job.subscription(), job.event().sequence(), outcome, answer);
+                    record(it, at, job.subscription(), job.about(), outcome, answer);
                     return it.execute(
                             "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
                             job.subscription(),
-                            job.event().sequence());
+                            job.about());
                 });
     }
 
@@ -196,14 +212,14 @@ final class PushStore {
             Job job, Instant at, Instant next, boolean shorter, String outcome, String answer) {
         return database.write(
                 it -> {
-                    record(it, at, job.subscription(), job.event().sequence(), outcome, answer);
+                    record(it, at, job.subscription(), job.about(), outcome, answer);
                     it.execute(
                             "UPDATE push_job SET tries = tries + 1, shorter = ?, answer = ?"
                                     + " WHERE subscription_id = ? AND event_id = ?",
                             shorter ? 1 : 0,
                             answer,
                             job.subscription(),
-                            job.event().sequence());
+                            job.about());
                     return it.execute(
                             "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?",
                             next.toEpochMilli(),

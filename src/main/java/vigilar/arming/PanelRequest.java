@@ -10,7 +10,12 @@ public sealed interface PanelRequest {
     /// @param by a person's name
     record Arm(Mode mode, boolean force, String by) implements PanelRequest {}
 
-    record Disarm(String by) implements PanelRequest {}
+    /// @param duress under threat: it is done as always, and the owners are told in silence
+    record Disarm(String by, boolean duress) implements PanelRequest {
+        public Disarm(String by) {
+            this(by, false);
+        }
+    }
 
     /// @param out true: leave it out of the next or this armed period; false: no longer
     record LeaveOut(ZoneId zone, boolean out, String by) implements PanelRequest {}
@@ -19,7 +24,7 @@ public sealed interface PanelRequest {
     default Fact fact() {
         return switch (this) {
             case Arm(var mode, var force, var by) -> new Fact.ArmAsked(mode, force, by);
-            case Disarm(var by) -> new Fact.DisarmAsked(by, false);
+            case Disarm(var by, var duress) -> new Fact.DisarmAsked(by, duress);
             case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
         };
     }
@@ -33,7 +38,8 @@ public sealed interface PanelRequest {
                             .put("mode", mode.name())
                             .put("force", force)
                             .put("by", by);
-            case Disarm(var by) -> node.put("ask", "disarm").put("by", by);
+            case Disarm(var by, var duress) ->
+                    node.put("ask", "disarm").put("by", by).put("duress", duress);
             case LeaveOut(var zone, var out, var by) ->
                     node.put("ask", "leave_out")
                             .put("zone", zone.value())
@@ -53,7 +59,7 @@ public sealed interface PanelRequest {
                             Mode.valueOf(node.required("mode").asString()),
                             node.required("force").asBoolean(),
                             by);
-            case "disarm" -> new Disarm(by);
+            case "disarm" -> new Disarm(by, node.path("duress").asBoolean(false));
             case "leave_out" ->
                     new LeaveOut(
                             new ZoneId(node.required("zone").asString()),

@@ -1,5 +1,6 @@
 package vigilar.web;
 
+import vigilar.access.AlarmPins;
 import vigilar.access.Person;
 import vigilar.arming.ArmState;
 import vigilar.arming.Blocker;
@@ -27,22 +28,29 @@ final class AlarmPage {
                     + " why.";
 
     private final PanelDesk desk;
+    private final Keypad keypad;
 
-    AlarmPage(PanelDesk desk) {
+    /// @param pins empty in an open house
+    AlarmPage(PanelDesk desk, Optional<AlarmPins> pins) {
         this.desk = desk;
+        this.keypad = new Keypad(pins);
     }
 
     /// @param may whether who looks may arm and disarm
     /// @param leftMillis until the delay or the siren ends; 0: none runs
     /// @param problem why what was asked was not done, or empty
     /// @param refused the mode that was not ready, to be asked again in spite of it
+    /// @param keypad how the keypad stands
+    /// @param gives whether who looks may give people PINs
     record Alarm(
             Rooms rooms,
             PanelDesk.View panel,
             boolean may,
             long leftMillis,
             String problem,
-            Optional<Mode> refused) {
+            Optional<Mode> refused,
+            Keypad.Look keypad,
+            boolean gives) {
         String state() {
             return switch (panel.state()) {
                 case DISARMED -> "Disarmed";
@@ -163,8 +171,7 @@ final class AlarmPage {
                 new Route("/alarm", visit -> page(200, visit, "", Optional.empty())),
                 new Route("/api/panel", this::json),
                 Route.post("/alarm/arm", this::arm),
-                Route.post(
-                        "/alarm/disarm", visit -> asked(visit, new PanelRequest.Disarm(by(visit)))),
+                Route.post("/alarm/disarm", this::disarm),
                 Route.post("/alarm/zone", this::leaveOut));
     }
 
@@ -179,7 +186,9 @@ final class AlarmPage {
                         May.HOUSEHOLD.allows(visit.visitor()),
                         left(view),
                         problem,
-                        refused);
+                        refused,
+                        keypad.look(),
+                        May.PEOPLE.allows(visit.visitor()));
         return Answer.html(
                 status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));
     }
@@ -217,6 +226,14 @@ final class AlarmPage {
                                                 visit.field("force").equals("yes"),
                                                 by(visit))))
                 .orElseGet(() -> Problem.badRequest("say 'mode': home, away or night").answer());
+    }
+
+    private Answer disarm(Visit visit) {
+        return switch (keypad.disarming(visit.field("pin"), by(visit))) {
+            case Keypad.Outcome.May(var request) -> asked(visit, request);
+            case Keypad.Outcome.Not(var status, var why) ->
+                    page(status, visit, why, Optional.empty());
+        };
     }
 
     private Answer leaveOut(Visit visit) {

@@ -71,6 +71,10 @@ final class Rights {
                     personal(Method.POST, "/notifications/name", "rename a device"),
                     personal(Method.POST, "/notifications/test", "send a test"),
                     personal(Method.POST, "/notifications/remove", "notify it no more"),
+                    people(Method.GET, "/alarm/pins", "the PINs of the alarm panel, silent alerts"),
+                    people(Method.POST, "/alarm/pins", "give somebody a PIN"),
+                    people(Method.POST, "/alarm/pins/remove", "take a PIN away"),
+                    people(Method.POST, "/alarm/pins/seen", "say that one knows of silent alerts"),
                     people(Method.GET, "/people", "the people of the house"),
                     people(Method.POST, "/people", "add somebody"),
                     people(

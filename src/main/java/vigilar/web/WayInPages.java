@@ -137,9 +137,13 @@ final class WayInPages {
     }
 
     private static String wait(Duration pause) {
+        return "Too many wrong tries. Try again in " + inWords(pause) + ".";
+    }
+
+    /// `30 seconds`, `4 minutes`.
+    static String inWords(Duration pause) {
         long seconds = Math.max(1, pause.toSeconds());
-        return "Too many wrong tries. Try again in "
-                + (seconds < 120 ? seconds + " seconds." : (seconds + 59) / 60 + " minutes.");
+        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     }
 
     /// A text of the access room as a sentence of its own.

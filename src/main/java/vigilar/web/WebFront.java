@@ -124,11 +124,12 @@ public final class WebFront implements AutoCloseable {
                                 .devices()
                                 .map(it -> new HeardPage(it, household.refusals()).routes())
                                 .orElse(List.of()),
-                        new AlarmPage(household.panel()).routes(),
+                        new AlarmPage(household.panel(), ways.map(WaysIn::pins)).routes(),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),
                         ways.map(known -> new PeoplePage(known).routes()).orElse(List.of()),
+                        ways.map(known -> new PinsPage(known, clock).routes()).orElse(List.of()),
                         ways.map(known -> new DevicesPage(known).routes()).orElse(List.of()))
                 .flatMap(List::stream)
                 .toList();

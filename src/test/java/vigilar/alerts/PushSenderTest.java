@@ -38,6 +38,30 @@ class PushSenderTest extends SendingHouse {
     }
 
     @Test
+    void an_owner_is_told_in_silence_that_somebody_was_made_to_disarm() throws Exception {
+        long phone = subscribe("/ben", Severity.CRITICAL);
+        database.write(
+                        rows -> {
+                            rows.execute(
+                                    "INSERT INTO person (name, role, password) VALUES"
+                                            + " ('ben', 'OWNER', '')");
+                            rows.execute(
+                                    "UPDATE push_subscription SET person_id = (SELECT id FROM"
+                                            + " person) WHERE id = ?",
+                                    phone);
+                            return rows.execute(
+                                    "INSERT INTO silent_alert (at_ms, person) VALUES (?, 'anna')",
+                                    now().toEpochMilli());
+                        })
+                .join();
+        start();
+        var parcel = place.next();
+        assertThat(textOf(parcel)).contains("\"title\":\"Disarmed under threat\"", "By anna.");
+        assertThat(parcel.headers()).containsEntry("urgency", "high");
+        nothingIsOwed();
+    }
+
+    @Test
     void each_device_is_told_from_its_own_severity_on() throws Exception {
         subscribe("/all", Severity.INFO);
         subscribe("/grave", Severity.CRITICAL);

@@ -130,8 +130,8 @@ class WordIndexTest {
         change("ALTER TABLE picture_compared DROP COLUMN since_ms"); // later steps
         change("DROP TABLE panel");
         change("DROP TABLE panel_request");
-        change("DROP TABLE pin");
-        change("DROP TABLE pin_salt");
+        change("DROP TABLE alarm_pin");
+        change("DROP TABLE alarm_pin_salt");
         change("DROP TABLE silent_alert");
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();

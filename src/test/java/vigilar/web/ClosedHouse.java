@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import vigilar.PlantedSecrets;
 import vigilar.access.Access;
+import vigilar.access.AlarmPins;
 import vigilar.access.CallerAddress;
 import vigilar.access.DeviceTopics;
 import vigilar.access.Devices;
@@ -17,6 +18,7 @@ import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
 import vigilar.arming.PanelDesk;
+import vigilar.arming.SilentAlerts;
 import vigilar.arming.ZoneSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.HearingLog;
@@ -43,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +109,12 @@ final class ClosedHouse implements AutoCloseable {
                         List::of,
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.of(new WaysIn(access, people, deviceDesk())),
+                        Optional.of(new WaysIn(
+                                        access,
+                                        people,
+                                        new AlarmPins(journal, database, CLOCK, ZoneOffset.UTC),
+                                        new SilentAlerts(database),
+                                        deviceDesk())),
                         Optional.of(
                                 new KnownDevices(
                                         hearing, new Nameplates(journal, database, CLOCK))),

@@ -36,14 +36,37 @@ async function look() {
     const same = still(here) === still(there);
     if (same && !changed) continue;
     if (!changed && here.contains(document.activeElement)) continue; // nothing may move under a hand
+    const typed = here.querySelector('[name=pin]'), typing = typed === document.activeElement;
     here.replaceWith(document.adoptNode(there));
+    const field = there.querySelector('[name=pin]');
+    if (typed && field) { // whoever types a PIN goes on where they were
+      field.value = typed.value;
+      if (typing) field.focus();
+    }
   }
   document.getElementById('panel').dataset.left = left;
   begin();
   document.title = page.title;
+  keys();
 }
 
+/** The keys help a thumb; who has a keyboard types into the field. */
+function keys() {
+  const place = document.querySelector('#keypad .keys');
+  if (place) place.hidden = false;
+}
+
+document.addEventListener('click', event => {
+  const key = event.target.closest?.('[data-key]')?.dataset.key;
+  if (!key) return;
+  const field = document.querySelector('#keypad [name=pin]');
+  if (key === 'all') field.value = '';
+  else if (key === 'last') field.value = field.value.slice(0, -1);
+  else if (field.value.length < field.maxLength) field.value += key;
+});
+
 begin();
+keys();
 setInterval(tick, 250);
 setTimeout(again, LOOK);
 

@@ -1,0 +1,78 @@
+package vigilar.web;
+
+import vigilar.access.AlarmPins;
+import vigilar.access.PersonName;
+import vigilar.access.PinCode;
+import vigilar.access.PinEntry;
+import vigilar.access.PinLimits.Want;
+import vigilar.arming.PanelRequest;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The keypad of the alarm page: once somebody has a PIN, disarming takes one, whoever is signed
+/// in. What was typed ends here; the panel hears a name.
+final class Keypad {
+    private static final int NOT_RIGHT = 422;
+    private static final int TOO_MANY = 429;
+    private static final int BUSY = 503;
+
+    private final Optional<AlarmPins> pins;
+
+    /// @param pins empty in an open house
+    Keypad(Optional<AlarmPins> pins) {
+        this.pins = pins;
+    }
+
+    /// @param asks whether disarming takes a PIN
+    /// @param locked how long none is looked at
+    record Look(boolean asks, Duration locked) {
+        boolean isLocked() {
+            return locked.isPositive();
+        }
+
+        String lockedFor() {
+            return WayInPages.inWords(locked);
+        }
+    }
+
+    Look look() {
+        var asks = pins.filter(AlarmPins::areAskedFor);
+        return new Look(asks.isPresent(), asks.map(AlarmPins::pause).orElse(Duration.ZERO));
+    }
+
+    /// What becomes of a PIN.
+    sealed interface Outcome {
+        record May(PanelRequest request) implements Outcome {}
+
+        record Not(int status, String why) implements Outcome {}
+    }
+
+    /// @param by who is signed in: theirs it is where nobody has a PIN
+    Outcome disarming(String typed, String by) {
+        var asking = pins.filter(AlarmPins::areAskedFor);
+        if (asking.isEmpty()) {
+            return new Outcome.May(new PanelRequest.Disarm(by));
+        }
+        var pin = PinCode.typed(typed);
+        if (pin.isEmpty()) {
+            return new Outcome.Not(
+                    NOT_RIGHT, typed.isEmpty() ? "Type your PIN." : "A PIN has 4 to 8 digits.");
+        }
+        return switch (asking.get().enter(pin.get(), new Want.Disarm(), "the page")) {
+            case PinEntry.Right(PersonName who, boolean duress) ->
+                    new Outcome.May(new PanelRequest.Disarm(who.toString(), duress));
+            case PinEntry.Wrong _ -> new Outcome.Not(NOT_RIGHT, "That PIN is not right.");
+            case PinEntry.NotAllowed _ ->
+                    new Outcome.Not(NOT_RIGHT, "That PIN does not disarm at this moment.");
+            case PinEntry.Wait(var pause) ->
+                    new Outcome.Not(
+                            TOO_MANY,
+                            "Too many wrong PINs. None is looked at for "
+                                    + WayInPages.inWords(pause)
+                                    + ".");
+            case PinEntry.Busy _ ->
+                    new Outcome.Not(BUSY, "Too many PINs at this moment. Try again.");
+        };
+    }
+}
