@@ -94,7 +94,7 @@ class ArchitectureTest {
                     .whereLayer("names")
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("access")
-                    .mayOnlyAccessLayers("event", "journal", "storage")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "arming")
                     .whereLayer("web")
                     .mayOnlyAccessLayers(
                             "event",

@@ -27,7 +27,9 @@ final class PinStore {
 
     /// Does nothing when there is one.
     static void setSalt(Handle rows, byte[] salt) {
-        rows.execute("INSERT INTO alarm_pin_salt (only, salt) VALUES (1, ?) ON CONFLICT DO NOTHING", salt);
+        rows.execute(
+                "INSERT INTO alarm_pin_salt (only, salt) VALUES (1, ?) ON CONFLICT DO NOTHING",
+                salt);
     }
 
     static boolean any(Handle rows) {
