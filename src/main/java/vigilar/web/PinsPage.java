@@ -12,9 +12,11 @@ import vigilar.arming.SilentAlerts.SilentAlert;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,10 @@ final class PinsPage {
                     "added", "That PIN holds from now on. Only who typed it knows it.",
                     "removed", "That PIN holds no more.",
                     "seen", "You know of it.");
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
 
     private final AlarmPins pins;
     private final SilentAlerts silent;
@@ -68,6 +74,11 @@ final class PinsPage {
 
         static String word(Mode mode) {
             return AlarmPage.Alarm.word(mode).toLowerCase(Locale.ROOT);
+        }
+
+        /// In the time zone of the house.
+        String when(SilentAlert alert) {
+            return WHEN.format(alert.at());
         }
 
         Optional<SilentAlert> news() {
