@@ -236,7 +236,8 @@ final class Examination {
             var old = clock.instant().minus(BACKUP_AGE);
             findings.add(
                     newest.isEmpty()
-                            ? Finding.note("no backup yet; a house that runs makes the first at once")
+                            ? Finding.note(
+                                    "no backup yet; a house that runs makes the first at once")
                             : newest.get().isBefore(old)
                                     ? Finding.toDo(
                                             "the newest backup is of " + newest.get(),

@@ -149,7 +149,8 @@ class PinsOnThePageTest {
         for (int each = 1; each < 10; each++) {
             page.locator("#keypad input").fill(NOBODYS);
             press(page, "Disarm");
-            assertThat(page.locator(".problem:visible").first()).containsText("That PIN is not right.");
+            assertThat(page.locator(".problem:visible").first())
+                    .containsText("That PIN is not right.");
         }
         page.locator("#keypad input").fill(NOBODYS);
         press(page, "Disarm");

@@ -17,10 +17,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// The PINs of the alarm panel: who has one, and whose it is that somebody typed. A PIN is looked at
-/// here and nowhere else, by whoever received it; what goes on is a name. Several processes may do
-/// this on one store, and count wrong ones together. Safe for any number of threads; each call may
-/// wait for the store and throws a storage exception when it fails.
+/// The PINs of the alarm panel: who has one, and whose it is that somebody typed. A PIN is looked
+/// at here and nowhere else, by whoever received it; what goes on is a name. Several processes may
+/// do this on one store, and count wrong ones together. Safe for any number of threads; each call
+/// may wait for the store and throws a storage exception when it fails.
 public final class AlarmPins {
     /// 50: a family, its guests, and who waters the flowers.
     private static final int MOST = 50;
@@ -76,11 +76,7 @@ public final class AlarmPins {
     }
 
     private static void add(
-            Handle rows,
-            PersonName name,
-            String hash,
-            Optional<String> duress,
-            PinLimits limits) {
+            Handle rows, PersonName name, String hash, Optional<String> duress, PinLimits limits) {
         var all = PinStore.all(rows);
         if (all.size() >= MOST) {
             throw new Writes.Undone(MOST + " have a PIN: remove one first");
@@ -113,8 +109,7 @@ public final class AlarmPins {
     public PinEntry enter(PinCode pin, Want want, String door) {
         var begun = clock.instant();
         var pause =
-                Writes.await(
-                        database.write(rows -> FailedTryStore.begin(rows, COUNTED, begun)));
+                Writes.await(database.write(rows -> FailedTryStore.begin(rows, COUNTED, begun)));
         if (pause.isPositive()) {
             return new PinEntry.Wait(pause);
         }
@@ -139,7 +134,11 @@ public final class AlarmPins {
         var objection =
                 holder.limits()
                         .objection(want, now.atZone(zone))
-                        .or(() -> use(holder, now) ? Optional.empty() : Optional.of("used it once"));
+                        .or(
+                                () ->
+                                        use(holder, now)
+                                                ? Optional.empty()
+                                                : Optional.of("used it once"));
         if (objection.isPresent()) {
             say(Audit.pinNotAllowed(now, holder.name(), objection.get(), door), RowChanges.NONE);
             return new PinEntry.NotAllowed();

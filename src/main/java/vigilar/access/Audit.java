@@ -75,7 +75,8 @@ final class Audit {
     }
 
     static Occurrence pinNotAllowed(Instant now, PersonName who, String why, String door) {
-        return said(now, "PIN_NOT_ALLOWED", Severity.WARNING, who, who + " " + why + ", by " + door);
+        return said(
+                now, "PIN_NOT_ALLOWED", Severity.WARNING, who, who + " " + why + ", by " + door);
     }
 
     static Occurrence tokenMade(Instant now, PersonName who) {

@@ -21,7 +21,9 @@ public record PinCode(String digits) {
     /// Empty if nobody can have that for a PIN.
     public static Optional<PinCode> typed(String text) {
         var digits = text.strip();
-        return SHAPE.matcher(digits).matches() ? Optional.of(new PinCode(digits)) : Optional.empty();
+        return SHAPE.matcher(digits).matches()
+                ? Optional.of(new PinCode(digits))
+                : Optional.empty();
     }
 
     @Override

@@ -88,7 +88,8 @@ final class PinStore {
     /// False if it had been used before.
     static boolean use(Handle rows, PersonName name, long now) {
         return rows.execute(
-                        "UPDATE alarm_pin SET used_ms = ? WHERE name = ? AND (once = 0 OR used_ms = 0)",
+                        "UPDATE alarm_pin SET used_ms = ? WHERE name = ? AND (once = 0 OR used_ms ="
+                            + " 0)",
                         now,
                         name.value())
                 > 0;

@@ -196,10 +196,7 @@ public final class PushSender {
         return job.shorter()
                 ? Letter.shorter(event, journal.epoch())
                 : Letter.about(
-                        event,
-                        journal.epoch(),
-                        pictured.test(event),
-                        called.apply(event.source()));
+                        event, journal.epoch(), pictured.test(event), called.apply(event.source()));
     }
 
     private void handOver(Job job, Letter letter, Address to)

@@ -106,8 +106,7 @@ final class PinsPage {
                             .map(AllPins::word)
                             .collect(Collectors.joining(", "));
             return Stream.of(
-                            limits.disarms() ? "disarms" : "",
-                            arms.isEmpty() ? "" : "arms " + arms)
+                            limits.disarms() ? "disarms" : "", arms.isEmpty() ? "" : "arms " + arms)
                     .filter(Predicate.not(String::isEmpty))
                     .collect(Collectors.joining(", "));
         }

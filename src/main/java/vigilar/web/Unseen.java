@@ -1,6 +1,5 @@
 package vigilar.web;
 
-import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.Severity;
 import vigilar.journal.ArchiveFilter;

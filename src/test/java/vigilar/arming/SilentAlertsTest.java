@@ -81,10 +81,9 @@ class SilentAlertsTest extends RunningPanel {
         return database.read(
                 rows ->
                         rows.createQuery(
-                                        "SELECT s.name || ' ' || j.event_id || CASE j.severity"
-                                            + " WHEN 3 THEN ' CRITICAL' ELSE '' END FROM push_job j"
-                                            + " JOIN push_subscription s ON s.id ="
-                                            + " j.subscription_id")
+                                        "SELECT s.name || ' ' || j.event_id || CASE j.severity WHEN"
+                                            + " 3 THEN ' CRITICAL' ELSE '' END FROM push_job j JOIN"
+                                            + " push_subscription s ON s.id = j.subscription_id")
                                 .mapTo(String.class)
                                 .list());
     }

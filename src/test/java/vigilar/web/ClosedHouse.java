@@ -109,7 +109,8 @@ final class ClosedHouse implements AutoCloseable {
                         List::of,
                         () -> "vigilar_up 1\n",
                         Optional::empty,
-                        Optional.of(new WaysIn(
+                        Optional.of(
+                                new WaysIn(
                                         access,
                                         people,
                                         new AlarmPins(journal, database, CLOCK, ZoneOffset.UTC),
