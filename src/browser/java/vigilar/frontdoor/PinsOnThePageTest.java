@@ -119,9 +119,7 @@ class PinsOnThePageTest {
         Tab.shot(page, "keypad-" + width);
         press(page, "7");
         press(page, "Take the last digit back");
-        for (var digit : PIN.split("")) {
-            press(page, digit);
-        }
+        PIN.chars().forEach(digit -> press(page, Character.toString(digit)));
         press(page, "Disarm");
         shows(page, "Disarmed");
     }

@@ -89,7 +89,7 @@ final class PinStore {
     static boolean use(Handle rows, PersonName name, long now) {
         return rows.execute(
                         "UPDATE alarm_pin SET used_ms = ? WHERE name = ? AND (once = 0 OR used_ms ="
-                            + " 0)",
+                                + " 0)",
                         now,
                         name.value())
                 > 0;

@@ -225,7 +225,7 @@ public final class PanelKeeper {
                                 said,
                                 rows -> {
                                     PanelStore.save(rows, fence, result.state(), seen, moment(now));
-                                    SilentAlerts.note(rows, result.notes(), at);
+                                    SilentAlertStore.note(rows, result.notes(), at);
                                     asked.ifPresent(
                                             it -> PanelStore.answer(rows, it.id(), outcome, now));
                                 })

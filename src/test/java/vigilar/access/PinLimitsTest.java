@@ -26,7 +26,7 @@ class PinLimitsTest {
                 Arrays.stream(days.split(" ")).map(DayOfWeek::valueOf).collect(Collectors.toSet()),
                 LocalTime.parse(from),
                 LocalTime.parse(to),
-                Optional.ofNullable(last).map(LocalDate::parse),
+                Optional.of(last).filter(it -> !it.isEmpty()).map(LocalDate::parse),
                 false);
     }
 
@@ -35,14 +35,14 @@ class PinLimitsTest {
     @CsvSource(
             textBlock =
                     """
-                    MONDAY FRIDAY, 08:00, 12:00,           , 2026-11-27T08:00, yes
-                    MONDAY FRIDAY, 08:00, 12:00,           , 2026-11-27T07:59, may not at this time of day
-                    MONDAY FRIDAY, 08:00, 12:00,           , 2026-11-27T12:00, may not at this time of day
-                    MONDAY FRIDAY, 08:00, 12:00,           , 2026-11-28T09:00, may not on this day of the week
-                    FRIDAY,        22:00, 06:00,           , 2026-11-27T22:00, yes
-                    FRIDAY,        22:00, 06:00,           , 2026-11-28T05:59, yes
-                    FRIDAY,        22:00, 06:00,           , 2026-11-28T06:00, may not at this time of day
-                    FRIDAY,        22:00, 06:00,           , 2026-11-27T05:59, may not on this day of the week
+                    MONDAY FRIDAY, 08:00, 12:00, '',         2026-11-27T08:00, yes
+                    MONDAY FRIDAY, 08:00, 12:00, '',         2026-11-27T07:59, may not at this time of day
+                    MONDAY FRIDAY, 08:00, 12:00, '',         2026-11-27T12:00, may not at this time of day
+                    MONDAY FRIDAY, 08:00, 12:00, '',         2026-11-28T09:00, may not on this day of the week
+                    FRIDAY,        22:00, 06:00, '',         2026-11-27T22:00, yes
+                    FRIDAY,        22:00, 06:00, '',         2026-11-28T05:59, yes
+                    FRIDAY,        22:00, 06:00, '',         2026-11-28T06:00, may not at this time of day
+                    FRIDAY,        22:00, 06:00, '',         2026-11-27T05:59, may not on this day of the week
                     FRIDAY,        22:00, 06:00, 2026-11-27, 2026-11-28T03:00, yes
                     FRIDAY,        00:00, 00:00, 2026-11-27, 2026-11-27T23:59, yes
                     FRIDAY,        00:00, 00:00, 2026-11-26, 2026-11-27T00:00, might until 2026-11-26
@@ -60,7 +60,7 @@ class PinLimitsTest {
     @CsvSource({"AWAY, yes", "HOME, may not arm HOME", "NIGHT, may not arm NIGHT"})
     void a_pin_arms_in_the_ways_it_was_given_for(Mode mode, String said) {
         var objection =
-                limits("FRIDAY", "00:00", "00:00", null)
+                limits("FRIDAY", "00:00", "00:00", "")
                         .objection(
                                 new Want.Arm(mode),
                                 LocalDateTime.parse("2026-11-27T12:00").atZone(ZoneOffset.UTC));

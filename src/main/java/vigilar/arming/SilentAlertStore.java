@@ -14,13 +14,13 @@ import java.util.concurrent.CompletionException;
 /// was disarmed; a trigger of the table notes there, too, which owners are to be told by push.
 ///
 /// Safe for any number of threads; each call may throw a [StorageException].
-public final class SilentAlerts {
+public final class SilentAlertStore {
     /// 50 on the page: one is a crime.
     private static final int SHOWN = 50;
 
     private final Database database;
 
-    public SilentAlerts(Database database) {
+    public SilentAlertStore(Database database) {
         this.database = database;
     }
 
