@@ -4,7 +4,7 @@ import vigilar.access.Access;
 import vigilar.access.AlarmPins;
 import vigilar.access.Devices;
 import vigilar.access.People;
-import vigilar.arming.SilentAlertStore;
+import vigilar.arming.SilentAlerts;
 import vigilar.config.Settings;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
@@ -36,7 +36,7 @@ final class Entrance {
                                 new Access(journal, database, clock),
                                 new People(journal, database, clock),
                                 new AlarmPins(journal, database, clock, ZoneId.systemDefault()),
-                                new SilentAlertStore(database),
+                                new SilentAlerts(database),
                                 DeviceDoor.desk(
                                         settings, new Devices(journal, database, clock), broker)));
     }

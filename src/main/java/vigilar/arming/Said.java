@@ -169,7 +169,7 @@ final class Said {
                             after,
                             now,
                             by(by));
-            case Note.Duress _ -> Optional.empty(); // has an audience of its own: SilentAlertStore
+            case Note.Duress _ -> Optional.empty(); // has an audience of its own: SilentAlerts
             case Note.BypassedZone(var zone, var why, var by) ->
                     said(
                             "ZONE_BYPASSED",

@@ -7,8 +7,8 @@ import vigilar.access.PinCode;
 import vigilar.access.PinHolder;
 import vigilar.access.PinLimits;
 import vigilar.arming.Mode;
-import vigilar.arming.SilentAlertStore;
-import vigilar.arming.SilentAlertStore.SilentAlert;
+import vigilar.arming.SilentAlerts;
+import vigilar.arming.SilentAlerts.SilentAlert;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -43,7 +43,7 @@ final class PinsPage {
                     .withZone(ZoneId.systemDefault());
 
     private final AlarmPins pins;
-    private final SilentAlertStore silent;
+    private final SilentAlerts silent;
     private final InstantSource clock;
 
     PinsPage(WaysIn ways, InstantSource clock) {

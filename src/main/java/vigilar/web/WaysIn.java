@@ -3,7 +3,7 @@ package vigilar.web;
 import vigilar.access.Access;
 import vigilar.access.AlarmPins;
 import vigilar.access.People;
-import vigilar.arming.SilentAlertStore;
+import vigilar.arming.SilentAlerts;
 
 import java.util.Optional;
 
@@ -16,5 +16,5 @@ public record WaysIn(
         Access access,
         People people,
         AlarmPins pins,
-        SilentAlertStore silent,
+        SilentAlerts silent,
         Optional<DeviceDesk> devices) {}

@@ -44,16 +44,14 @@ class SilentAlertsTest extends RunningPanel {
         personWithPhone("ben", "OWNER", false);
         personWithPhone("cleo", "RESIDENT", false);
         personWithPhone("dora", "OWNER", true);
-        var silent = new SilentAlertStore(database);
+        var silent = new SilentAlerts(database);
 
         var usual = armAndDisarm(false);
         assertThat(silent.all()).isEmpty();
         assertThat(owed()).isEmpty();
 
         assertThat(armAndDisarm(true)).isEqualTo(usual);
-        assertThat(silent.all())
-                .extracting(SilentAlertStore.SilentAlert::by)
-                .containsExactly("anna");
+        assertThat(silent.all()).extracting(SilentAlerts.SilentAlert::by).containsExactly("anna");
         assertThat(owed()).containsExactly("ben -1 CRITICAL"); // anna's own phone is in sight
 
         assertThat(silent.all().getFirst().seen()).isFalse();

@@ -18,7 +18,7 @@ import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
 import vigilar.arming.PanelDesk;
-import vigilar.arming.SilentAlertStore;
+import vigilar.arming.SilentAlerts;
 import vigilar.arming.ZoneSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.HearingLog;
@@ -114,7 +114,7 @@ final class ClosedHouse implements AutoCloseable {
                                         access,
                                         people,
                                         new AlarmPins(journal, database, CLOCK, ZoneOffset.UTC),
-                                        new SilentAlertStore(database),
+                                        new SilentAlerts(database),
                                         deviceDesk())),
                         Optional.of(
                                 new KnownDevices(
