@@ -182,7 +182,6 @@ class GapFillTest extends GapHouse {
 
     @Test
     void what_we_heard_while_pictures_were_fetched_is_no_gap() throws IOException {
-        startAndHear();
         var once = new AtomicBoolean();
         frigate.meanwhile =
                 asked -> {
@@ -193,9 +192,10 @@ class GapFillTest extends GapHouse {
                         stage.pass(Duration.ofMinutes(10)); // a slow line
                     }
                 };
-        stage.pass(PicturePause.SHORTEST);
-        Await.until("fetched", SOON, once::get);
-        awaitCompared();
+        startAndHear();
+        Await.until("asked for", SOON, once::get);
+        Await.until("heard", SOON, () -> stage.reviews() == 2);
+        awaitAllCompared();
         assertThat(stage.events()).hasSize(2);
     }
 }

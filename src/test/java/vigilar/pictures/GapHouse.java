@@ -76,6 +76,19 @@ abstract class GapHouse {
                 });
     }
 
+    /// Time passes until nothing is owed any more, whatever was being asked when the clock was set.
+    void awaitAllCompared() {
+        Await.until(
+                "all compared",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(1));
+                    var until = comparedUntil().orElse(Instant.EPOCH);
+                    return !until.isAfter(stage.now())
+                            && until.plusSeconds(600).isAfter(stage.now());
+                });
+    }
+
     Optional<Instant> comparedUntil() {
         return new PictureStore(stage.database).comparedUntil();
     }

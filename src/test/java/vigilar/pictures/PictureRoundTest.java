@@ -183,7 +183,8 @@ class PictureRoundTest {
                 PictureStage.SOON,
                 () -> {
                     stage.pass(Duration.ofSeconds(20));
-                    return stage.trouble().contains("refuses the login of frigate.user");
+                    return stage.trouble()
+                            .contains("had: Frigate refuses the login of frigate.user");
                 });
     }
 
