@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A review that Frigate has on record, read as its message would have been, for whoever fills a
 /// gap with it.
@@ -55,7 +56,12 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         /// @param reviews those that have ended, the first to end first
         /// @param odd why one on the list is no review, if any is not; the others are read
         /// @param length of the list, with what still goes on and what is odd
-        record Listed(List<FrigateRecord> reviews, Optional<String> odd, int length)
+        /// @param oldest when the first of them began, with what still goes on
+        record Listed(
+                List<FrigateRecord> reviews,
+                Optional<String> odd,
+                int length,
+                Optional<Instant> oldest)
                 implements Read {}
 
         /// It is no list, or beyond [#MOST_BYTES].
@@ -63,9 +69,10 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
     }
 
     private sealed interface One {
-        record Review(FrigateRecord record) implements One {}
+        record Review(FrigateRecord record, Optional<Instant> began) implements One {}
 
-        record GoesOn() implements One {}
+        /// Its messages come.
+        record GoesOn(Optional<Instant> began) implements One {}
 
         record Odd(String why) implements One {}
     }
@@ -84,6 +91,7 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         }
         var reviews = new ArrayList<FrigateRecord>();
         var odd = Optional.<String>empty();
+        var oldest = Optional.<Instant>empty();
         int length = 0;
         try (var scanner = SCANNER.createParser(ObjectReadContext.empty(), text.get())) {
             if (scanner.nextToken() != JsonToken.START_ARRAY) {
@@ -91,9 +99,12 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
             }
             for (; scanner.nextToken() != JsonToken.END_ARRAY; length++) {
                 switch (one(next(scanner, text.get()), prefix, received)) {
-                    case One.Review(var review) -> reviews.add(review);
+                    case One.Review(var review, var began) -> {
+                        reviews.add(review);
+                        oldest = earlier(oldest, began);
+                    }
                     case One.Odd(var why) -> odd = odd.or(() -> Optional.of(why));
-                    case One.GoesOn _ -> {} // its messages come
+                    case One.GoesOn(var began) -> oldest = earlier(oldest, began);
                 }
             }
             if (scanner.nextToken() != null) {
@@ -103,7 +114,11 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
             return new Read.Illegible(StrictJson.why(wrong));
         }
         reviews.sort(Comparator.comparing(FrigateRecord::ended));
-        return new Read.Listed(List.copyOf(reviews), odd, length);
+        return new Read.Listed(List.copyOf(reviews), odd, length, oldest);
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
     }
 
     /// The bytes of the object or list that has just begun; none of what is neither.
@@ -133,9 +148,9 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
         }
         var end = one.path("end_time");
         if (end.isMissingNode() || end.isNull()) {
-            return new One.GoesOn();
+            return new One.GoesOn(time(one, "start_time"));
         }
-        var ended = end.isNumber() ? new Fields(one).time("end_time") : Optional.<Instant>empty();
+        var ended = time(one, "end_time");
         if (ended.isEmpty()) {
             return new One.Odd("review " + id + " ended at no time");
         }
@@ -156,6 +171,11 @@ public record FrigateRecord(String id, Instant ended, Occurrence occurrence) {
                                         outcome.when()
                                                 + " of Frigate means "
                                                 + outcome.type()
-                                                + "; fetched later from its record"))));
+                                                + "; fetched later from its record"))),
+                time(one, "start_time"));
+    }
+
+    private static Optional<Instant> time(JsonNode one, String key) {
+        return one.path(key).isNumber() ? new Fields(one).time(key) : Optional.empty();
     }
 }

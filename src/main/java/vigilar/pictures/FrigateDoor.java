@@ -8,11 +8,13 @@ import vigilar.tls.UnsafeConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -46,15 +48,12 @@ final class FrigateDoor implements AutoCloseable {
 
     private final String base;
     private final PictureSettings settings;
-    private final Duration patience;
     private final HttpClient client;
     private String cookies = "";
 
-    /// @param patience for a whole answer
-    FrigateDoor(URI base, PictureSettings settings, Duration patience) {
+    FrigateDoor(URI base, PictureSettings settings) {
         this.base = base.toString().replaceFirst("/+$", "");
         this.settings = settings;
-        this.patience = patience;
         var builder =
                 HttpClient.newBuilder()
                         .connectTimeout(CONNECT)
@@ -65,22 +64,25 @@ final class FrigateDoor implements AutoCloseable {
     }
 
     /// Fetches into the file; when the login has expired, logs in once more.
-    Reply fetch(String path, long most, Path into) throws InterruptedException {
-        var reply = ask(path, most, into);
+    ///
+    /// @param patience for a whole answer, and for a login
+    Reply fetch(String path, long most, Path into, Duration patience) throws InterruptedException {
+        var reply = ask(path, most, into, patience);
         if (!(reply instanceof Reply.Locked)) {
             return reply;
         }
-        var objection = login();
+        var objection = login(patience);
         if (objection.isPresent()) {
             return new Reply.Trouble(objection.get());
         }
-        var second = ask(path, most, into);
+        var second = ask(path, most, into, patience);
         return second instanceof Reply.Locked
                 ? new Reply.Trouble("Frigate does not know us, although the login went well")
                 : second;
     }
 
-    private Reply ask(String path, long most, Path into) throws InterruptedException {
+    private Reply ask(String path, long most, Path into, Duration patience)
+            throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);
@@ -91,7 +93,7 @@ final class FrigateDoor implements AutoCloseable {
                                 ? new CappedBody(BodySubscribers.ofFile(into, ANEW), most)
                                 : BodySubscribers.replacing(into);
         try {
-            return judge(send(request.build(), body).statusCode());
+            return judge(send(request.build(), body, patience).statusCode());
         } catch (CappedBody.TooLarge _) {
             return new Reply.TooLarge("larger than " + (most >> 20) + " MiB");
         } catch (IOException failure) {
@@ -117,7 +119,7 @@ final class FrigateDoor implements AutoCloseable {
     }
 
     /// Why it did not work, or empty.
-    private Optional<String> login() throws InterruptedException {
+    private Optional<String> login(Duration patience) throws InterruptedException {
         if (settings.user().isEmpty() || settings.passwordFile().isEmpty()) {
             return Optional.of("Frigate wants a login: set frigate.user and frigate.password_file");
         }
@@ -135,7 +137,7 @@ final class FrigateDoor implements AutoCloseable {
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(said))
                             .build();
-            var answer = send(request, BodyHandlers.discarding());
+            var answer = send(request, BodyHandlers.discarding(), patience);
             if (answer.statusCode() != 200) {
                 return Optional.of(
                         "Frigate refuses the login of frigate.user (" + answer.statusCode() + ")");
@@ -152,14 +154,14 @@ final class FrigateDoor implements AutoCloseable {
     }
 
     /// The time-out of a request ends with its headers; this one with its last byte.
-    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body)
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration patience)
             throws IOException, InterruptedException {
         var answer = client.sendAsync(request, body);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             answer.cancel(true);
-            throw new IOException("no whole answer within " + patience.toSeconds() + " s", late);
+            throw tooLate(patience, late);
         } catch (InterruptedException stop) {
             answer.cancel(true);
             throw stop;
@@ -168,9 +170,20 @@ final class FrigateDoor implements AutoCloseable {
                 if (cause instanceof CappedBody.TooLarge large) {
                     throw large;
                 }
+                if (cause instanceof HttpTimeoutException late
+                        && !(cause instanceof HttpConnectTimeoutException)) {
+                    throw tooLate(patience, late);
+                }
             }
             throw new IOException(failure.getCause());
         }
+    }
+
+    /// One of two clocks ends the waiting; the same is told of both.
+    private static IOException tooLate(Duration patience, Exception late) {
+        var failure = new HttpTimeoutException("no answer within " + patience.toSeconds() + " s");
+        failure.addSuppressed(late);
+        return failure;
     }
 
     private static String inWords(IOException failure) {

@@ -1,5 +1,6 @@
 package vigilar.pictures;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,37 +14,21 @@ import vigilar.supervisor.PartState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Compares Frigate's own record with the journal, and appends what never reached us over MQTT:
-/// marked as fetched later, and so never alarming. For one thread.
+/// Compares Frigate's own record with the journal, one part of it at each step, and appends what
+/// never reached us over MQTT: marked as fetched later, and so never alarming. For one thread.
 final class GapFill {
-    /// 2 min: a gap is seldom, and nobody waits for it.
-    private static final Duration EVERY = Duration.ofMinutes(2);
-
-    /// 90 s after its end: what came over MQTT, or waits in the broker for us, has come by then.
-    private static final Duration LATE = Duration.ofSeconds(90);
-
-    /// 6 h before each slice. Older versions of Frigate leave out what began before `after` or
-    /// ended after `before`: only what is shorter than the overlap is whole in one of the slices,
-    /// whatever edge it lies across. A review lasts as long as something moves, in a lively street
-    /// for hours; one of more than six, of which no message reached us, stays missing with those
-    /// versions.
-    private static final Duration OVERLAP = Duration.ofHours(6);
-
     /// 30 s with the bus: what the broker had queued for us has come by then, and needs no filling.
     private static final Duration QUEUE = Duration.ofSeconds(30);
-
-    /// A week of absence: older news nobody looks for.
-    private static final Duration FARTHEST = Duration.ofDays(7);
-
-    /// 6 h at a time, with the overlap twelve: some hundred reviews of a lively street.
-    private static final Duration SLICE = Duration.ofHours(6);
 
     /// Asked for those that nobody looked at in Frigate, then for the others. 0 means the first in
     /// every version; 1 means all of them in older ones and only the others in newer ones; and
@@ -51,134 +36,175 @@ final class GapFill {
     /// looks at between the two is in both.
     private static final List<Integer> REVIEWED = List.of(0, 1);
 
-    /// 2 troubles in a row: one may be Frigate's restart.
-    private static final int TROUBLE = 2;
+    /// 100 things that were not understood are told once, not every two minutes while they are in
+    /// sight.
+    private static final int MOST_ODD = 100;
 
-    /// 40 s between two tries at most, the fourth of the usual pauses.
-    private static final int MOST_PAUSE = 4;
+    /// 1 s: Frigate is asked by whole ones, so a list that shows no more is not asked for in parts.
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /// 4 answers in a row that did not come, of two parts of the record: nor would the others.
-    private static final int SILENT = 4;
-
-    /// No house of ours is older than this: until the clock is set there is nothing to compare by.
-    private static final Instant CLOCK_IS_SET = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Comparator<Instant> NEWEST = Comparator.naturalOrder();
 
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
+
+    /// What a step came to.
+    enum Step {
+        NOTHING_DUE,
+        ANSWERED,
+        SILENCE
+    }
+
+    private record Stored(Instant until, Instant since) {}
 
     private final ReviewList list;
     private final EventJournal journal;
     private final PictureStore store;
-    private final InstantSource clock;
     private final Health health;
-    private Instant next;
-    private int failures;
-    private Set<String> odd = Set.of();
+    private final Supplier<Moment> clock;
+    private final Set<String> odd = new HashSet<>();
+    private @Nullable GapPlan plan;
+    private Optional<Stored> stored = Optional.empty();
+    private Optional<PartState> intake;
+    private Duration hearsSince;
 
     GapFill(
-            FrigateDoor door,
+            ReviewList list,
             EventJournal journal,
             PictureStore store,
-            PictureSettings settings,
             Health health,
-            InstantSource clock) {
-        this.list = new ReviewList(door, settings, clock);
+            Supplier<Moment> clock) {
+        this.list = list;
         this.journal = journal;
         this.store = store;
         this.health = health;
         this.clock = clock;
-        this.next = clock.instant().plus(QUEUE);
+        this.intake = intake();
+        this.hearsSince = clock.get().passed();
     }
 
-    /// True if it is time to compare again. While intake does not hear the bus, or has only just
-    /// come back to it, the broker may still hold what seems to be missing.
-    boolean isDue() {
-        var now = clock.instant();
-        var intake = health.parts().get(Intake.PART);
-        var hears =
-                intake == null // in another process: then the pause after our own start must do
-                        || (intake instanceof PartState.Up(var since)
-                                && !since.plus(QUEUE).isAfter(now));
-        boolean wentBack = next.isAfter(now.plus(EVERY));
-        return hears && (wentBack || !now.isBefore(next));
+    /// None when it is in another process: then the pause after our own start must do.
+    private Optional<PartState> intake() {
+        return Optional.ofNullable(health.parts().get(Intake.PART));
     }
 
-    /// Fills what is missing since it was last compared. A part of the record that cannot be had
-    /// stops none of the others; all of it is tried again next time.
-    ///
-    /// @return why a part could not be had for the second time in a row, or empty
-    Optional<String> fill() throws InterruptedException, IOException {
-        var now = clock.instant();
-        if (now.isBefore(CLOCK_IS_SET)) {
-            next = now.plus(EVERY);
+    /// While intake does not hear the bus, or has only just come back to it, the broker may still
+    /// hold what seems to be missing.
+    private boolean hears(Moment now) {
+        var state = intake();
+        if (!state.equals(intake)) {
+            intake = state;
+            hearsSince = now.passed();
+        }
+        return state.stream().allMatch(it -> it instanceof PartState.Up)
+                && now.passed().minus(hearsSince).compareTo(QUEUE) >= 0;
+    }
+
+    /// Compares the part of the record that is due, if one is, and fills in what is missing.
+    Step step() throws InterruptedException, IOException {
+        var now = clock.get();
+        if (!hears(now) || !GapPlan.isSet(now.wall())) {
+            return Step.NOTHING_DUE;
+        }
+        var going = plan;
+        if (going == null) {
+            going = new GapPlan(store.comparedUntil(), store.comparedSince(), now);
+            plan = going;
+        }
+        var part = going.next(now);
+        var step = part.isEmpty() ? Step.NOTHING_DUE : compare(going, part.get(), now);
+        for (var gone : going.takeGivenUp()) {
+            LOG.warn(
+                    "what Frigate has on record from {} to {} is over a week old and not compared"
+                            + " any more: {}",
+                    gone.from(),
+                    gone.to(),
+                    gone.why().isEmpty() ? "we were away for longer" : gone.why());
+        }
+        var reached = new Stored(going.until(), going.since());
+        if (!stored.equals(Optional.of(reached))) {
+            store.compared(reached.until(), reached.since());
+            stored = Optional.of(reached);
+        }
+        return step;
+    }
+
+    /// Why something may be missing, one line for people; empty when nothing is known to be.
+    Optional<String> trouble() {
+        var going = plan;
+        if (going == null) {
             return Optional.empty();
         }
-        var until = store.comparedUntil();
-        if (until.isEmpty() || until.get().isAfter(now)) {
-            store.compared(now, now); // no review was ever heard: there is no gap to fill
-            return well(now);
-        }
-        if (store.comparedSince().isEmpty()) {
-            store.compared(until.get(), until.get()); // what is filled in now must not move it on
-        }
-        var since = store.comparedSince().orElseThrow();
-        var oldest = now.minus(FARTHEST);
-        var trouble = compare(until.get().isBefore(oldest) ? oldest : until.get(), since, now);
-        if (trouble.isEmpty()) {
-            store.compared(now, since);
-            return well(now);
-        }
-        failures++;
-        next = now.plus(PicturePause.after(Math.min(failures, MOST_PAUSE)));
-        return trouble.filter(_ -> failures >= TROUBLE);
+        return going.trouble()
+                .map(
+                        why ->
+                                "Frigate's record cannot be compared with ours, so events may be"
+                                        + " missing: "
+                                        + why)
+                .or(() -> going.lost(clock.get()).map(GapFill::inWords));
     }
 
-    private Optional<String> well(Instant now) {
-        failures = 0;
-        next = now.plus(EVERY);
-        return Optional.empty();
+    private static String inWords(GapPlan.GivenUp lost) {
+        return """
+        Frigate's record from %s to %s could not be had for a week, so events may be missing: %s\
+        """
+                .formatted(lost.from(), lost.to(), lost.why());
     }
 
-    private Optional<String> compare(Instant from, Instant since, Instant now)
+    private Step compare(GapPlan going, RecordPart part, Moment asked)
             throws InterruptedException, IOException {
+        var found = new ArrayList<FrigateRecord>();
+        var cut = Optional.<Instant>empty();
+        var large = Optional.<String>empty();
         var trouble = Optional.<String>empty();
-        var strange = new TreeSet<String>();
-        int silences = 0;
-        for (var at = from; at.isBefore(now) && silences < SILENT; at = at.plus(SLICE)) {
-            for (var reviewed : REVIEWED) {
-                switch (list.ask(at.minus(OVERLAP), at.plus(SLICE), reviewed)) {
-                    case ReviewList.Answer.Of some -> {
-                        some.odd().ifPresent(strange::add);
-                        take(some.reviews(), since, now);
-                        silences = 0;
-                    }
-                    case ReviewList.Answer.Unusable(var why) -> trouble = Optional.of(why);
-                    case ReviewList.Answer.Silence(var why) -> {
-                        trouble = Optional.of(why);
-                        silences++;
-                    }
+        boolean silent = false;
+        for (var reviewed : REVIEWED) {
+            if (silent) {
+                break; // as the other one would be
+            }
+            switch (list.ask(part, reviewed, asked.wall())) {
+                case ReviewList.Answer.Of some -> {
+                    found.addAll(some.reviews());
+                    some.odd().ifPresent(this::tell);
+                    cut = Stream.concat(cut.stream(), some.cut().stream()).max(NEWEST);
+                }
+                case ReviewList.Answer.TooLarge(var why) -> large = Optional.of(why);
+                case ReviewList.Answer.Unusable(var why) -> trouble = Optional.of(why);
+                case ReviewList.Answer.Silence(var why) -> {
+                    trouble = Optional.of(why);
+                    silent = true;
                 }
             }
         }
-        tell(strange);
-        return trouble;
+        take(found, going.since(), asked.wall());
+        var answered = clock.get();
+        if (trouble.isPresent()) {
+            going.failed(part, trouble.get(), answered);
+        } else if (large.isPresent()) {
+            going.tooLarge(part, large.get(), answered);
+        } else {
+            cut.filter(oldest -> !oldest.isBefore(part.to().minus(AT_ONCE)))
+                    .ifPresent(_ -> tell("more reviews at once than it lists"));
+            going.had(part, cut, answered);
+        }
+        return silent ? Step.SILENCE : Step.ANSWERED;
     }
 
-    /// Once, not every two minutes while it is in sight.
-    private void tell(Set<String> strange) {
-        if (!strange.equals(odd)) {
-            strange.forEach(why -> LOG.warn("on Frigate's record, not understood: {}", why));
-            odd = strange;
+    private void tell(String strange) {
+        if (odd.size() >= MOST_ODD) {
+            odd.clear();
+        }
+        if (odd.add(strange)) {
+            LOG.warn("on Frigate's record, not understood: {}", strange);
         }
     }
 
     private void take(List<FrigateRecord> reviews, Instant since, Instant now) {
-        for (var review : reviews) {
-            if (review.ended().isAfter(since)
-                    && review.ended().isBefore(now.minus(LATE))
-                    && !store.knowsReview(review.id())) {
-                append(review, now);
-            }
-        }
+        reviews.stream()
+                .filter(review -> review.ended().isAfter(since))
+                .filter(review -> review.ended().isBefore(now.minus(GapPlan.LATE)))
+                .sorted(Comparator.comparing(FrigateRecord::ended))
+                .filter(review -> !store.knowsReview(review.id()))
+                .forEach(review -> append(review, now));
     }
 
     private void append(FrigateRecord review, Instant now) {

@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Follows the journal, notes which pictures its reviews are owed, and fetches them when they are
@@ -36,9 +36,6 @@ public final class PictureRound {
     /// 1 s: how closely the pauses are kept while nothing happens in the house.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /// 60 s for a whole clip over a slow line of the house.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /// A day: Frigate keeps what it does not need for about as long; older news gets no pictures.
     private static final Duration OLDEST = Duration.ofDays(1);
 
@@ -48,8 +45,8 @@ public final class PictureRound {
     /// 1 MiB: what Frigate says of one object has some KiB, of one that went about for hours more.
     private static final long MOST_JSON = 1L << 20;
 
-    /// 2 troubles in a row: one may be Frigate's restart.
-    private static final int TROUBLE = 2;
+    /// Where a body lies until it is known to be a picture.
+    private static final String FETCHED = "fetched.part";
 
     /// 3 tries: a house whose Frigate keeps no snapshots still gets the thumbnail.
     private static final int THUMBNAIL_AFTER = 3;
@@ -66,19 +63,16 @@ public final class PictureRound {
     private final PictureStore store;
     private final PictureSettings settings;
     private final Health health;
-    private final InstantSource clock;
-    private final Duration patience;
-    private int troubles;
-    private Optional<String> gap = Optional.empty();
-    private Instant notBefore = Instant.EPOCH;
+    private final Supplier<Moment> clock;
+    private final Patience patience;
 
     PictureRound(
             Database database,
             EventJournal journal,
             PictureSettings settings,
             Health health,
-            InstantSource clock,
-            Duration patience) {
+            Supplier<Moment> clock,
+            Patience patience) {
         this.journal = journal;
         this.cursor = new SqlCursor(database, "pictures");
         this.store = new PictureStore(database);
@@ -95,62 +89,63 @@ public final class PictureRound {
             PictureSettings settings,
             Health health,
             InstantSource clock) {
-        return new PictureRound(database, journal, settings, health, clock, PATIENCE);
+        var both = Moment.by(clock);
+        return new PictureRound(database, journal, settings, health, both, Patience.USUAL);
     }
 
-    /// Fetches until interrupted.
+    /// Fetches until interrupted. Whatever it does in a round is bounded, so that nothing waits
+    /// long for its turn.
     ///
     /// @throws IOException when the folder cannot be written
     public void run() throws InterruptedException, IOException {
         Album.sweep(store, settings.folder());
         var base = settings.frigate().orElseThrow();
-        try (var door = new FrigateDoor(base, settings, patience)) {
-            var gaps = new GapFill(door, journal, store, settings, health, clock);
+        try (var door = new FrigateDoor(base, settings)) {
+            var standing = new Standing(health, store, clock);
+            var list = new ReviewList(door, settings, patience.word());
+            var gaps = new GapFill(list, journal, store, health, clock);
             while (true) {
                 var seen = journal.head();
                 follow();
-                if (!clock.instant().isBefore(notBefore) && fetchDue(door) && gaps.isDue()) {
-                    tell(gaps.fill());
+                if (standing.mayFetch()) {
+                    fetchDue(door, standing);
                 }
-                if (!journal.awaitBeyond(seen, LOOK)) {
+                if (standing.mayKnock()) {
+                    knock(door, standing);
+                }
+                follow(); // what came during all that is known to us, and no gap
+                var pause = compare(gaps, standing) ? Duration.ZERO : LOOK;
+                if (!journal.awaitBeyond(seen, pause)) {
                     journal.refresh(); // what other processes appended wakes nobody here
                 }
             }
         }
     }
 
-    /// What became of the gaps, which is no news of the pictures: an answer of Frigate's to one
-    /// question says nothing of the other.
-    private void tell(Optional<String> trouble) {
-        if (!trouble.equals(gap)) {
-            trouble.ifPresent(why -> LOG.warn("a gap in what Frigate told: {}", why));
-            gap = trouble;
+    /// True if there was a list, and there may be another.
+    private static boolean compare(GapFill gaps, Standing standing)
+            throws InterruptedException, IOException {
+        var step = gaps.step();
+        switch (step) {
+            case NOTHING_DUE -> {}
+            case ANSWERED -> standing.answered();
+            case SILENCE -> standing.silent();
         }
-        if (troubles < TROUBLE) {
-            board();
-        }
+        standing.gap(gaps.trouble());
+        return step == GapFill.Step.ANSWERED;
     }
 
-    private void board() {
-        gap.ifPresentOrElse(
-                why -> health.down(PART, "a gap in what Frigate told cannot be filled: " + why),
-                () -> health.up(PART));
-    }
-
-    /// Frigate did its work; after an absence all that waits for it is tried at once.
-    private void well() {
-        if (troubles > 0) {
-            store.hurry(clock.instant());
-        }
-        troubles = 0;
-        board();
-    }
-
-    private void trouble(String why) {
-        troubles++;
-        notBefore = clock.instant().plus(PicturePause.after(Math.min(troubles, 4)));
-        if (troubles >= TROUBLE) {
-            health.down(PART, "pictures of the cameras cannot be had: " + why);
+    /// Asks something small until the first answer after our start: whether Frigate is there and
+    /// lets us in shall not be found out by the first picture.
+    private void knock(FrigateDoor door, Standing standing)
+            throws InterruptedException, IOException {
+        var into = settings.folder().resolve(FETCHED);
+        var reply = door.fetch("/api/version", MOST_JSON, into, patience.word());
+        Files.deleteIfExists(into);
+        if (reply instanceof Reply.Trouble(var why)) {
+            standing.knockedInVain(why);
+        } else {
+            standing.answered();
         }
     }
 
@@ -164,7 +159,7 @@ public final class PictureRound {
             for (var entry : entries) {
                 told(entry.event(), settings).ifPresent(told::add);
             }
-            var now = clock.instant();
+            var now = clock.get().wall();
             store.owe(told, entries.getLast().event().id(), now, now.minus(OLDEST));
         }
     }
@@ -204,10 +199,15 @@ public final class PictureRound {
         }
     }
 
-    /// True if Frigate did its work.
-    private boolean fetchDue(FrigateDoor door) throws InterruptedException, IOException {
-        for (var job : store.due(clock.instant())) {
-            var into = settings.folder().resolve("fetched.part");
+    /// Until something is in trouble, and not for long: what is left is due in the next round.
+    private void fetchDue(FrigateDoor door, Standing standing)
+            throws InterruptedException, IOException {
+        var end = clock.get().passed().plus(patience.round());
+        for (var job : store.due(clock.get().wall())) {
+            if (clock.get().passed().compareTo(end) >= 0) {
+                return;
+            }
+            var into = settings.folder().resolve(FETCHED);
             switch (fetch(door, job, into)) {
                 case Reply.Got _ -> keep(job, into);
                 case Reply.NotYet(var why) -> later(job, why);
@@ -215,37 +215,38 @@ public final class PictureRound {
                 case Reply.TooLarge(var why) -> giveUp(job, why);
                 case Reply.Trouble(var why) -> {
                     later(job, why);
-                    trouble(why);
+                    standing.noPictureCame(why);
                     Files.deleteIfExists(into);
-                    return false;
+                    return;
                 }
                 case Reply.Locked _ -> later(job, "Frigate wants a login");
             }
-            well();
+            standing.pictureCame();
             Files.deleteIfExists(into);
         }
-        return true;
     }
 
-    private static Reply fetch(FrigateDoor door, PictureJob job, Path into)
+    private Reply fetch(FrigateDoor door, PictureJob job, Path into)
             throws InterruptedException, IOException {
         var event = "/api/events/" + job.detection();
+        var most = job.kind().mostBytes();
+        var whole = patience.picture();
         return switch (job.kind()) {
             case SNAPSHOT -> {
-                var asked = door.fetch(event + "/snapshot.jpg", job.kind().mostBytes(), into);
+                var asked = door.fetch(event + "/snapshot.jpg", most, into, whole);
                 yield asked instanceof Reply.NotYet && job.tries() >= THUMBNAIL_AFTER
-                        ? door.fetch(event + "/thumbnail.jpg", job.kind().mostBytes(), into)
+                        ? door.fetch(event + "/thumbnail.jpg", most, into, whole)
                         : asked;
             }
             case CLIP -> {
                 // A clip of what still goes on would end in the middle.
-                var said = door.fetch(event, MOST_JSON, into);
+                var said = door.fetch(event, MOST_JSON, into, patience.word());
                 if (!(said instanceof Reply.Got)) {
                     yield said;
                 }
                 var about = json(new String(Files.readAllBytes(into), StandardCharsets.UTF_8));
                 yield about.path("end_time").isNumber()
-                        ? door.fetch(event + "/clip.mp4", job.kind().mostBytes(), into)
+                        ? door.fetch(event + "/clip.mp4", most, into, whole)
                         : new Reply.NotYet("it still goes on");
             }
         };
@@ -273,7 +274,7 @@ public final class PictureRound {
         if (tries >= PicturePause.MOST_TRIES) {
             giveUp(job, why);
         } else {
-            store.postpone(job, clock.instant().plus(PicturePause.after(tries)), why);
+            store.postpone(job, clock.get().wall().plus(PicturePause.after(tries)), why);
         }
     }
 

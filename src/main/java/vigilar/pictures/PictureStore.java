@@ -19,8 +19,13 @@ final class PictureStore {
     /// 64 at a time: what is tried in one round.
     private static final int ROUND = 64;
 
-    /// 14 days: twice as long as the record is ever compared.
-    private static final Duration REVIEWS_KEPT = Duration.ofDays(14);
+    /// 50,000 reviews that are known, some megabytes: a week, as far as is compared, of seven
+    /// thousand a day. By their number and not by their age, since a clock that is wrong for an
+    /// hour would make them old.
+    static final int REVIEWS_KEPT = 50_000;
+
+    /// 1,000 more before they are put in order and the oldest go.
+    private static final int REVIEWS_OVER = 1_000;
 
     /// 50,000 rows of what is settled without a file: a year of a lively street.
     private static final int SETTLED_KEPT = 50_000;
@@ -49,6 +54,9 @@ final class PictureStore {
                                         .filter(_ -> one.at().isAfter(since))
                                         .ifPresent(id -> owe(it, one.event(), id, now));
                             }
+                            if (!told.isEmpty()) {
+                                forgetOldReviews(it);
+                            }
                             return it.execute(
                                     "INSERT INTO follower (name, last_id) VALUES ('pictures', ?)"
                                             + " ON CONFLICT DO UPDATE SET last_id ="
@@ -64,6 +72,21 @@ final class PictureStore {
                         + " NOTHING",
                 review,
                 at.toEpochMilli());
+    }
+
+    /// The oldest by Frigate's time, with which its ids begin, or by ours, whichever is later: one
+    /// heard while our clock said 1970 is not the oldest.
+    private static void forgetOldReviews(Handle it) {
+        it.execute(
+                """
+                DELETE FROM picture_review
+                WHERE (SELECT count(*) FROM picture_review) > ? AND review_id IN
+                    (SELECT review_id FROM picture_review
+                    ORDER BY max(at_ms, CAST(review_id AS REAL) * 1000) DESC, review_id DESC
+                    LIMIT -1 OFFSET ?)\
+                """,
+                REVIEWS_KEPT + REVIEWS_OVER,
+                REVIEWS_KEPT);
     }
 
     private static void owe(Handle it, EventId event, String detection, Instant now) {
@@ -207,6 +230,16 @@ final class PictureStore {
                 .join();
     }
 
+    /// True if a picture is still to come.
+    boolean isWaiting() {
+        return database.read(
+                it ->
+                        it.createQuery("SELECT 1 FROM picture WHERE state = 'waiting' LIMIT 1")
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent());
+    }
+
     /// The event whose pictures show this one: itself, or an earlier one of the same review.
     EventId shownBy(EventId event) {
         return database.read(it -> shownBy(it, event));
@@ -304,22 +337,18 @@ final class PictureStore {
                                 .map(Instant::ofEpochMilli));
     }
 
-    /// @param since is kept from the first time. A clock that went back takes it with it, or
-    ///   nothing would be filled in until it is so late again.
+    /// @param until all before it was compared
+    /// @param since what was over by then is never brought in
     void compared(Instant until, Instant since) {
         database.write(
-                        it -> {
-                            it.execute(
-                                    "DELETE FROM picture_review WHERE at_ms < ?",
-                                    until.minus(REVIEWS_KEPT).toEpochMilli());
-                            return it.execute(
-                                    "INSERT INTO picture_compared (one, until_ms, since_ms) VALUES"
-                                            + " (1, ?, ?) ON CONFLICT DO UPDATE SET until_ms ="
-                                            + " excluded.until_ms, since_ms = min(since_ms,"
-                                            + " excluded.until_ms)",
-                                    until.toEpochMilli(),
-                                    since.toEpochMilli());
-                        })
+                        it ->
+                                it.execute(
+                                        "INSERT INTO picture_compared (one, until_ms, since_ms)"
+                                                + " VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET"
+                                                + " until_ms = excluded.until_ms, since_ms ="
+                                                + " excluded.since_ms",
+                                        until.toEpochMilli(),
+                                        since.toEpochMilli()))
                 .join();
     }
 }

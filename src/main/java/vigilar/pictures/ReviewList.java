@@ -4,40 +4,35 @@ import vigilar.intake.FrigateRecord;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /// Frigate's list of reviews between two instants. For one thread.
 final class ReviewList {
-    /// 1,000 reviews an answer; Frigate gives the newest.
-    private static final int MOST_REVIEWS = 1_000;
-
-    /// A list that is too large is asked for again with a quarter of the reviews, down to 15: a
-    /// review of a megabyte is none.
-    private static final int FEWEST_REVIEWS = 15;
-
-    private static final Optional<String> CUT =
-            Optional.of("more reviews than it lists at once: the oldest may stay missing");
-
     private static final String LIST = "its list of reviews: ";
 
     private final FrigateDoor door;
     private final PictureSettings settings;
-    private final InstantSource clock;
+    private final Duration patience;
 
-    ReviewList(FrigateDoor door, PictureSettings settings, InstantSource clock) {
+    ReviewList(FrigateDoor door, PictureSettings settings, Duration patience) {
         this.door = door;
         this.settings = settings;
-        this.clock = clock;
+        this.patience = patience;
     }
 
     /// What came of asking.
     sealed interface Answer {
         /// @param reviews those that have ended, the first to end first
         /// @param odd why one that Frigate has is not among them, if any is not
-        record Of(List<FrigateRecord> reviews, Optional<String> odd) implements Answer {}
+        /// @param cut when the oldest began, if it is full: there may be older ones
+        record Of(List<FrigateRecord> reviews, Optional<String> odd, Optional<Instant> cut)
+                implements Answer {}
+
+        /// A shorter one may be taken.
+        record TooLarge(String why) implements Answer {}
 
         /// There is an answer, but no list that we can read; another time of day may have one.
         record Unusable(String why) implements Answer {}
@@ -47,24 +42,20 @@ final class ReviewList {
     }
 
     /// @param reviewed as a number, since versions of Frigate differ in what it means
-    Answer ask(Instant after, Instant before, int reviewed)
+    Answer ask(RecordPart part, int reviewed, Instant now)
             throws InterruptedException, IOException {
-        var question =
-                "/api/review?after=%d&before=%d&reviewed=%d"
-                        .formatted(after.getEpochSecond(), before.getEpochSecond(), reviewed);
-        return ask(question, MOST_REVIEWS);
-    }
-
-    private Answer ask(String question, int most) throws InterruptedException, IOException {
         var into = settings.folder().resolve("reviews.part");
+        var question =
+                "/api/review?after=%d&before=%d&reviewed=%d&limit=%d"
+                        .formatted(
+                                part.after().getEpochSecond(),
+                                part.to().getEpochSecond(),
+                                reviewed,
+                                part.most());
         try {
-            return switch (door.fetch(
-                    question + "&limit=" + most, FrigateRecord.MOST_BYTES, into)) {
-                case Reply.Got _ -> read(Files.readAllBytes(into), most);
-                case Reply.TooLarge(var why) ->
-                        most / 4 >= FEWEST_REVIEWS
-                                ? ask(question, most / 4)
-                                : new Answer.Unusable(LIST + why);
+            return switch (door.fetch(question, FrigateRecord.MOST_BYTES, into, patience)) {
+                case Reply.Got _ -> read(Files.readAllBytes(into), part.most(), now);
+                case Reply.TooLarge(var why) -> new Answer.TooLarge(LIST + why);
                 case Reply.NotYet(var why) -> new Answer.Unusable(LIST + why);
                 case Reply.Refused(var why) -> new Answer.Unusable(LIST + why);
                 case Reply.Trouble(var why) -> new Answer.Silence(why);
@@ -75,11 +66,15 @@ final class ReviewList {
         }
     }
 
-    private Answer read(byte[] body, int most) {
-        return switch (FrigateRecord.read(body, settings.prefix(), clock.instant())) {
-            case FrigateRecord.Read.Listed(var reviews, var odd, var length) ->
-                    new Answer.Of(reviews, odd.or(() -> length < most ? Optional.empty() : CUT));
+    private Answer read(byte[] body, int most, Instant now) {
+        return switch (FrigateRecord.read(body, settings.prefix(), now)) {
             case FrigateRecord.Read.Illegible(var why) -> new Answer.Unusable(LIST + why);
+            case FrigateRecord.Read.Listed(var reviews, var odd, var length, var oldest) ->
+                    length < most
+                            ? new Answer.Of(reviews, odd, Optional.empty())
+                            : oldest.isPresent()
+                                    ? new Answer.Of(reviews, odd, oldest)
+                                    : new Answer.Unusable(LIST + odd.orElse("all of it goes on"));
         };
     }
 }

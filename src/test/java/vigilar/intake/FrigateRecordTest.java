@@ -120,7 +120,12 @@ class FrigateRecordTest {
                         ? REVIEW.replaceFirst("\"end_time\":[^,]+,", "")
                         : with("end_time", end);
         assertThat(listed("[" + one + "]"))
-                .isEqualTo(new FrigateRecord.Read.Listed(List.of(), Optional.empty(), 1));
+                .isEqualTo(
+                        new FrigateRecord.Read.Listed(
+                                List.of(),
+                                Optional.empty(),
+                                1,
+                                Optional.of(Instant.ofEpochMilli(1_763_900_000_250L))));
     }
 
     @ParameterizedTest
@@ -218,7 +223,7 @@ class FrigateRecordTest {
 
     private static void check(byte[] body) {
         if (!(FrigateRecord.read(body, "frigate", NOW)
-                instanceof FrigateRecord.Read.Listed(var reviews, var _, var _))) {
+                instanceof FrigateRecord.Read.Listed(var reviews, var _, var _, var _))) {
             return;
         }
         for (var one : reviews) {

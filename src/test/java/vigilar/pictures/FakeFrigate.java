@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 
@@ -47,6 +48,9 @@ public final class FakeFrigate implements AutoCloseable {
     public volatile Optional<String> refuses = Optional.empty();
 
     public volatile int refusesWith = 500;
+
+    /// What happens, of all that may, between a question and its answer.
+    public volatile Consumer<String> meanwhile = _ -> {};
 
     /// Whether it hangs up after each answer.
     public volatile boolean hangsUp;
@@ -131,6 +135,7 @@ public final class FakeFrigate implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.add(exchange.getRequestURI().toString());
+            meanwhile.accept(exchange.getRequestURI().toString());
             var path = exchange.getRequestURI().getPath();
             if (hangsUp) {
                 exchange.getResponseHeaders().set("Connection", "close");

@@ -165,6 +165,30 @@ class PictureRoundTest {
     }
 
     @Test
+    void whether_frigate_is_there_is_known_before_anything_happens_at_a_camera()
+            throws IOException {
+        frigate.password = Optional.of(PlantedSecrets.plant("hush at the gate"));
+        stage.start(frigate.password, PictureSettings.USUAL_QUOTA);
+        Await.until("up", PictureStage.SOON, stage::isUp);
+    }
+
+    @Test
+    void a_login_that_is_wrong_from_the_start_is_told_before_anything_happens() throws IOException {
+        frigate.password = Optional.of(PlantedSecrets.plant("the camera knows"));
+        stage.start(
+                Optional.of(PlantedSecrets.plant("hush-camera-wrong")),
+                PictureSettings.USUAL_QUOTA);
+        Await.until(
+                "told",
+                PictureStage.SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble()
+                            .contains("had: Frigate refuses the login of frigate.user");
+                });
+    }
+
+    @Test
     void another_place_that_frigate_sends_us_to_is_never_visited() throws IOException {
         try (var stranger = new FakeFrigate()) {
             stranger.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
@@ -215,5 +239,41 @@ class PictureRoundTest {
                 () -> !Files.exists(folder.resolve("pictures/1.snapshot")));
         assertThat(stage.album.find(ids[1], PictureKind.SNAPSHOT)).isPresent();
         assertThat(stage.album.find(ids[2], PictureKind.SNAPSHOT)).isPresent();
+    }
+
+    @Test
+    void a_new_review_is_not_kept_waiting_by_many_old_pictures() throws IOException {
+        frigate.meanwhile =
+                asked -> {
+                    if (asked.contains("snapshot")) {
+                        stage.pass(Duration.ofSeconds(8));
+                        if (frigate.asked.stream().filter(it -> it.contains("snap")).count() == 1) {
+                            stage.review("1.9-new", "1.9-new");
+                        }
+                    }
+                };
+        for (int i = 0; i < 10; i++) {
+            stage.review("1." + i + "-rev", "1." + i + "-old");
+        }
+        stage.start();
+        Await.until(
+                "asked for",
+                PictureStage.SOON,
+                () -> frigate.asked.stream().anyMatch(it -> it.contains("1.9-new/snap")));
+        assertThat(frigate.asked.stream().filter(it -> it.contains("-old/snap"))).hasSize(3);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_keeps_no_picture_waiting_that_frigate_was_in_trouble_with()
+            throws IOException {
+        frigate.trouble = 503;
+        stage.start();
+        var event = stage.review("1.5-rev", "1.5-abc");
+        stage.awaitState(event, PictureKind.SNAPSHOT, "waiting: Frigate answers 503");
+        frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
+        frigate.trouble = 0;
+        stage.setClock(stage.now().minus(Duration.ofHours(2)));
+        stage.pass(Duration.ofMinutes(1));
+        stage.awaitState(event, PictureKind.SNAPSHOT, "ready");
     }
 }

@@ -41,8 +41,12 @@ final class PictureStage implements AutoCloseable {
     /// The file of the setting `frigate.ca`.
     Optional<Path> ca = Optional.empty();
 
+    /// How long Frigate may take.
+    Patience patience = Patience.USUAL;
+
     private final AtomicLong millis = new AtomicLong(EVENING.toEpochMilli());
-    private final Health health = new Health(this::now);
+    private final AtomicLong passed = new AtomicLong();
+    final Health health = new Health(this::now);
     private final Supervisor supervisor = new Supervisor(health, Clock.systemUTC());
     private final SqlJournal journal;
 
@@ -72,7 +76,7 @@ final class PictureStage implements AutoCloseable {
                         ca,
                         "frigate",
                         quota);
-        var round = PictureRound.of(database, journal, settings, health, this::now);
+        var round = new PictureRound(database, journal, settings, health, this::moment, patience);
         supervisor.watch(PictureRound.PART, round::run);
     }
 
@@ -84,8 +88,18 @@ final class PictureStage implements AutoCloseable {
         return Instant.ofEpochMilli(millis.get());
     }
 
+    private Moment moment() {
+        return new Moment(now(), Duration.ofMillis(passed.get()));
+    }
+
     void pass(Duration time) {
         millis.addAndGet(time.toMillis());
+        passed.addAndGet(time.toMillis());
+    }
+
+    /// Somebody sets the clock; no time passes.
+    void setClock(Instant wall) {
+        millis.set(wall.toEpochMilli());
     }
 
     EventId review(String id, String detection) {
@@ -120,6 +134,19 @@ final class PictureStage implements AutoCloseable {
         return health.parts().get(PictureRound.PART) instanceof PartState.Down(_, var why)
                 ? why
                 : "";
+    }
+
+    boolean isUp() {
+        return health.parts().get(PictureRound.PART) instanceof PartState.Up;
+    }
+
+    /// Those that were heard or filled in, if none was forgotten.
+    int reviews() {
+        return database.read(
+                it ->
+                        it.createQuery("SELECT count(*) FROM picture_review")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     List<Event> events() {

@@ -1,0 +1,273 @@
+package vigilar.pictures;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Which part of Frigate's record is to be compared next. It knows no clock and asks nobody. What
+/// is fresh comes every two minutes, whatever else is owed; then the newest part that is owed. A
+/// part is owed until it was had, or is a week old. For one thread.
+final class GapPlan {
+    /// 2 min: a gap is seldom, and nobody waits for it.
+    static final Duration EVERY = Duration.ofMinutes(2);
+
+    /// A week of absence: older news nobody looks for.
+    static final Duration FARTHEST = Duration.ofDays(7);
+
+    /// 90 s after its end: what came over MQTT, or waits in the broker for us, has come by then.
+    static final Duration LATE = Duration.ofSeconds(90);
+
+    /// 6 h at a time, with the lead twelve: some hundred reviews of a lively street.
+    static final Duration SLICE = Duration.ofHours(6);
+
+    /// 15 min: when the fresh part cannot be had, a list as small as this shows whether Frigate
+    /// gives any.
+    static final Duration PROBE = Duration.ofMinutes(15);
+
+    /// 2 troubles in a row: one may be Frigate's restart.
+    static final int TROUBLE = 2;
+
+    /// 40 s between two tries at most, the fourth of the usual pauses, while nothing is had: so the
+    /// fresh part, every two minutes, leaves room for others.
+    private static final int MOST_PAUSE = 4;
+
+    /// 100 parts: the 28 slices of a week, and what some of them were cut into. With as many, each
+    /// asked for every half hour, Frigate has a question of ours every 18 s.
+    private static final int MOST_OWED = 100;
+
+    /// A day: so long somebody who looks at the page once a day can read what was given up.
+    static final Duration TOLD = Duration.ofDays(1);
+
+    /// No house of ours is older than this: until the clock is set there is nothing to compare by.
+    private static final Instant CLOCK_IS_SET = Instant.parse("2026-11-01T00:00:00Z");
+
+    /// A part that is not asked for any more.
+    ///
+    /// @param why it could not be had; empty when we were away for longer than is compared
+    record GivenUp(Instant from, Instant to, String why) {}
+
+    private final List<RecordPart> owed = new ArrayList<>();
+    private final List<GivenUp> givenUp = new ArrayList<>();
+    private Optional<GivenUp> told = Optional.empty();
+    private Duration toldAt = Duration.ZERO;
+
+    private Instant since;
+
+    /// All before it was had, is owed, or was given up; what is fresh begins here.
+    private Instant fresh;
+
+    private int freshTries;
+    private String freshWhy = "";
+    private Duration freshAt;
+    private boolean freshLast;
+
+    /// The lead of what is fresh goes back no further: there is something that could not be had.
+    private Instant floor = Instant.MIN;
+
+    private int inARow;
+    private Duration notBefore;
+
+    /// @param until that is stored; else when a review was last heard; empty: there is no gap yet
+    /// @param since that is stored
+    GapPlan(Optional<Instant> until, Optional<Instant> since, Moment now) {
+        var known = until.filter(GapPlan::isSet);
+        this.fresh = known.map(GapPlan::second).orElse(second(now.wall()));
+        this.since = since.filter(GapPlan::isSet).or(() -> known).orElse(now.wall());
+        this.freshAt = now.passed();
+        this.notBefore = now.passed();
+        beginAt(fresh, now);
+    }
+
+    /// False for a clock that was never set.
+    static boolean isSet(Instant wall) {
+        return !wall.isBefore(CLOCK_IS_SET);
+    }
+
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /// A clock that was ahead has compared what was not there yet: then the whole week is owed.
+    /// What was heard meanwhile is known, and is not brought in twice. The first comparison goes
+    /// back with the clock, or nothing would be filled in until it is so late again.
+    private void beginAt(Instant until, Moment now) {
+        var wall = second(now.wall());
+        since = earlier(since, now.wall());
+        fresh = until.isAfter(wall) ? wall.minus(FARTHEST) : until;
+        owed.clear();
+        told = Optional.empty();
+        floor = Instant.MIN;
+        freshTries = 0;
+        freshAt = now.passed();
+    }
+
+    /// When it was first compared: what was over by then was before this house.
+    Instant since() {
+        return since;
+    }
+
+    /// All before it was compared or is given up: nothing owed is older.
+    Instant until() {
+        return owed.stream().map(RecordPart::from).reduce(fresh, GapPlan::earlier);
+    }
+
+    /// The part that is due, if one is.
+    Optional<RecordPart> next(Moment now) {
+        settle(now);
+        if (now.passed().compareTo(notBefore) < 0) {
+            return Optional.empty();
+        }
+        var due =
+                owed.stream()
+                        .filter(part -> now.passed().compareTo(part.notBefore()) >= 0)
+                        .max(Comparator.comparing(RecordPart::to));
+        var end = second(now.wall()).minus(LATE);
+        // not twice in a row, or slow answers would leave nothing for the rest
+        freshLast =
+                now.passed().compareTo(freshAt) >= 0
+                        && end.isAfter(fresh)
+                        && (!freshLast || due.isEmpty());
+        return freshLast ? Optional.of(freshPart(end)) : due;
+    }
+
+    private void settle(Moment now) {
+        var wall = second(now.wall());
+        if (fresh.isAfter(wall.plus(EVERY))) {
+            beginAt(until(), now);
+        }
+        var oldest = wall.minus(FARTHEST);
+        if (fresh.isBefore(oldest)) {
+            giveUp(new GivenUp(fresh, oldest, freshWhy), now);
+            fresh = oldest;
+        }
+        for (; fresh.plus(SLICE).isBefore(wall.minus(LATE)); fresh = fresh.plus(SLICE)) {
+            owed.add(RecordPart.of(fresh, fresh.plus(SLICE)).failed(0, freshWhy, now.passed()));
+        }
+        for (var part : List.copyOf(owed)) {
+            if (part.to().isBefore(oldest)) {
+                owed.remove(part);
+                giveUp(new GivenUp(part.from(), part.to(), part.why()), now);
+            }
+        }
+    }
+
+    private void giveUp(GivenUp part, Moment now) {
+        givenUp.add(part);
+        if (!part.why().isEmpty()) {
+            told = Optional.of(part);
+            toldAt = now.passed();
+        }
+    }
+
+    private boolean isProbing() {
+        return freshTries >= TROUBLE;
+    }
+
+    private RecordPart freshPart(Instant end) {
+        if (isProbing()) {
+            return RecordPart.of(later(fresh, end.minus(PROBE)), end).ledBy(Duration.ZERO);
+        }
+        var after = later(fresh.minus(RecordPart.LEAD), earlier(floor, fresh));
+        return RecordPart.of(fresh, end).ledBy(Duration.between(after, fresh));
+    }
+
+    /// The part was had.
+    ///
+    /// @param cut when the oldest review on the list began, if older ones had no place on it
+    void had(RecordPart part, Optional<Instant> cut, Moment now) {
+        inARow = 0;
+        notBefore = now.passed();
+        if (owed.remove(part)) {
+            cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
+            return;
+        }
+        if (isProbing()) {
+            // Frigate is there. So it lies in the rest, which is asked for by itself from now on.
+            owed.add(RecordPart.of(fresh, part.to()).failed(freshTries, freshWhy, now.passed()));
+            owed.replaceAll(one -> one.failed(one.tries(), one.why(), now.passed()));
+            floor = part.from();
+        } else {
+            cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
+        }
+        freshUpTo(part.to(), now);
+    }
+
+    private void freshUpTo(Instant end, Moment now) {
+        fresh = end;
+        freshTries = 0;
+        freshWhy = "";
+        freshAt = now.passed().plus(EVERY);
+    }
+
+    /// There is a list, but a larger one than is taken: shorter ones are asked for.
+    void tooLarge(RecordPart part, String why, Moment now) {
+        int fewer = part.most() / 4;
+        if (fewer < RecordPart.FEWEST_REVIEWS) {
+            failed(part, why, now);
+            return;
+        }
+        inARow = 0;
+        if (owed.remove(part)) {
+            owed.add(part.withLists(fewer));
+        } else {
+            var whole = isProbing() ? RecordPart.of(fresh, part.to()) : part;
+            owed.add(whole.withLists(fewer));
+            freshUpTo(part.to(), now);
+        }
+    }
+
+    /// The part could not be had.
+    void failed(RecordPart part, String why, Moment now) {
+        boolean oneOfMany = inARow < TROUBLE;
+        inARow++;
+        if (inARow >= TROUBLE) {
+            notBefore = now.passed().plus(PicturePause.after(Math.min(inARow, MOST_PAUSE)));
+        }
+        if (!owed.remove(part)) {
+            freshTries++;
+            freshWhy = why;
+            var pause = PicturePause.after(freshTries);
+            freshAt = now.passed().plus(pause.compareTo(EVERY) > 0 ? EVERY : pause);
+            return;
+        }
+        int tries = part.tries() + 1;
+        var again = part.failed(tries, why, now.passed().plus(PicturePause.after(tries)));
+        // while nothing at all is had, smaller parts would not be either
+        var mayCut = oneOfMany && tries >= TROUBLE && owed.size() < MOST_OWED;
+        owed.addAll(mayCut ? again.smaller() : List.of(again));
+    }
+
+    /// What was given up since this was last asked.
+    List<GivenUp> takeGivenUp() {
+        var all = List.copyOf(givenUp);
+        givenUp.clear();
+        return all;
+    }
+
+    /// Why something could not be had for the second time in a row, and still is not.
+    Optional<String> trouble() {
+        return isProbing()
+                ? Optional.of(freshWhy)
+                : owed.stream()
+                        .filter(part -> part.tries() >= TROUBLE)
+                        .max(Comparator.comparing(RecordPart::to))
+                        .map(RecordPart::why);
+    }
+
+    /// What was given up within a day though we asked for it.
+    Optional<GivenUp> lost(Moment now) {
+        return told.filter(_ -> now.passed().minus(toldAt).compareTo(TOLD) < 0);
+    }
+}

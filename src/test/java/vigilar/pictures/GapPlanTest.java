@@ -1,0 +1,389 @@
+package vigilar.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/// Which part of Frigate's record is compared when.
+class GapPlanTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Optional<Instant> NONE = Optional.empty();
+
+    private Moment now = new Moment(NOON, Duration.ZERO);
+
+    private void pass(Duration time) {
+        now = new Moment(now.wall().plus(time), now.passed().plus(time));
+    }
+
+    private void setClock(Instant wall) {
+        now = new Moment(wall, now.passed());
+    }
+
+    private GapPlan plan(Instant until) {
+        return new GapPlan(Optional.of(until), Optional.of(until), now);
+    }
+
+    /// Asks until nothing is due any more; Frigate has what passes.
+    private List<RecordPart> askAll(GapPlan plan, Predicate<RecordPart> has) {
+        var asked = new ArrayList<RecordPart>();
+        for (var part = plan.next(now); part.isPresent(); part = plan.next(now)) {
+            asked.add(part.get());
+            if (has.test(part.get())) {
+                plan.had(part.get(), NONE, now);
+            } else {
+                plan.failed(part.get(), "no", now);
+            }
+            assertThat(asked.size()).isLessThan(1_000);
+        }
+        return asked;
+    }
+
+    private List<RecordPart> askAll(GapPlan plan) {
+        return askAll(plan, _ -> true);
+    }
+
+    /// Asks every 10 s for as long as is said.
+    private List<RecordPart> askFor(Duration time, GapPlan plan, Predicate<RecordPart> has) {
+        var asked = new ArrayList<RecordPart>();
+        for (var end = now.passed().plus(time); now.passed().compareTo(end) < 0; ) {
+            asked.addAll(askAll(plan, has));
+            pass(Duration.ofSeconds(10));
+        }
+        return asked;
+    }
+
+    private static boolean holds(RecordPart part, Instant time) {
+        return part.after().isBefore(time) && part.to().isAfter(time);
+    }
+
+    /// A clock that was never set is never asked, a stored time of such a clock counts as none.
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // stored until, stored since, oldest asked, since
+                "-, -, -, 2026-11-24T12:00:00Z",
+                "1970-01-01T00:05:00Z, -, -, 2026-11-24T12:00:00Z",
+                "1970-01-01T00:05:00Z, 1970-01-01T00:05:00Z, -, 2026-11-24T12:00:00Z",
+                "2026-11-24T11:00:00Z, -, 2026-11-24T11:00:00Z, 2026-11-24T11:00:00Z",
+                "2026-11-24T11:00:00Z, 1970-01-01T00:00:00Z, 2026-11-24T11:00:00Z,"
+                        + " 2026-11-24T11:00:00Z",
+                "2026-11-22T11:00:00Z, 2026-11-03T11:00:00Z, 2026-11-22T11:00:00Z,"
+                        + " 2026-11-03T11:00:00Z",
+                "2026-11-10T11:00:00Z, 2026-11-03T11:00:00Z, 2026-11-17T12:00:00Z,"
+                        + " 2026-11-03T11:00:00Z",
+                // ahead of the clock
+                "2026-11-24T14:00:00Z, 2026-11-03T11:00:00Z, 2026-11-17T12:00:00Z,"
+                        + " 2026-11-03T11:00:00Z",
+                "2026-12-24T12:00:00Z, 2026-12-24T12:00:00Z, 2026-11-17T12:00:00Z,"
+                        + " 2026-11-24T12:00:00Z",
+                "2026-12-24T12:00:00Z, -, 2026-11-17T12:00:00Z, 2026-11-24T12:00:00Z"
+            })
+    void where_comparing_begins_after_a_start(
+            Instant until, Instant since, Instant oldest, Instant first) {
+        var plan = new GapPlan(Optional.ofNullable(until), Optional.ofNullable(since), now);
+        var asked = askAll(plan);
+        assertThat(asked.stream().map(RecordPart::from).min(Instant::compareTo))
+                .isEqualTo(Optional.ofNullable(oldest));
+        assertThat(plan.since()).isEqualTo(first);
+    }
+
+    @Test
+    void a_clock_that_was_never_set_is_known_by_its_time() {
+        assertThat(GapPlan.isSet(Instant.EPOCH)).isFalse();
+        assertThat(GapPlan.isSet(NOON)).isTrue();
+    }
+
+    @Test
+    void the_newest_comes_first_and_all_is_asked_for_once() {
+        var asked = askAll(plan(NOON.minus(Duration.ofHours(20))));
+        assertThat(asked).hasSize(4);
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(asked.get(i).to()).isEqualTo(asked.get(i - 1).from());
+        }
+        assertThat(asked.getFirst().to()).isEqualTo(NOON.minus(GapPlan.LATE));
+        assertThat(asked).allMatch(it -> it.lead().equals(RecordPart.LEAD));
+        assertThat(asked).allMatch(it -> !it.from().plus(GapPlan.SLICE).isBefore(it.to()));
+    }
+
+    @Test
+    void what_is_fresh_is_compared_every_two_minutes() {
+        var plan = plan(NOON);
+        var asked = askFor(Duration.ofMinutes(60), plan, _ -> true);
+        assertThat(asked).hasSizeBetween(29, 30);
+        assertThat(plan.until()).isAfter(now.wall().minus(Duration.ofMinutes(4)));
+    }
+
+    @Test
+    void what_may_be_stored_as_compared_never_passes_what_is_owed() {
+        var begin = NOON.minus(Duration.ofHours(20));
+        var plan = plan(begin);
+        var newest = plan.next(now).orElseThrow();
+        plan.had(newest, NONE, now);
+        assertThat(plan.until()).isEqualTo(begin);
+        var second = plan.next(now).orElseThrow();
+        plan.failed(second, "no", now);
+        askAll(plan);
+        assertThat(plan.until()).isEqualTo(second.from());
+        pass(Duration.ofSeconds(5));
+        askAll(plan);
+        assertThat(plan.until()).isEqualTo(newest.to());
+    }
+
+    @Test
+    void one_part_that_is_refused_holds_up_no_other_and_is_asked_for_ever_more_seldom() {
+        var bad = NOON.minus(Duration.ofHours(10));
+        var plan = plan(NOON.minus(Duration.ofHours(20)));
+        Predicate<RecordPart> has = part -> !holds(part, bad);
+        var asked = askFor(Duration.ofHours(1), plan, has);
+        assertThat(asked.stream().filter(it -> it.to().isAfter(NOON))).hasSizeGreaterThan(25);
+        assertThat(plan.trouble()).contains("no");
+        assertThat(plan.until()).isBetween(bad.minus(RecordPart.SHORTEST), bad);
+        var later = askFor(Duration.ofHours(5), plan, has);
+        assertThat(later.stream().filter(has.negate())).hasSizeBetween(9, 15);
+        assertThat(askFor(Duration.ofHours(1), plan, _ -> true).stream().filter(has.negate()))
+                .as("once it is had, never again")
+                .hasSizeBetween(1, 2);
+        assertThat(plan.trouble()).isEmpty();
+        assertThat(plan.until()).isAfter(now.wall().minus(Duration.ofMinutes(4)));
+    }
+
+    @Test
+    void a_record_that_is_never_had_is_not_cut_into_ever_more_parts() {
+        var begin = NOON.minus(Duration.ofDays(6));
+        var plan = plan(begin);
+        var asked = askFor(Duration.ofHours(12), plan, _ -> false);
+        assertThat(plan.trouble()).contains("no");
+        assertThat(asked.size()).isLessThan(12 * 60 * 60 / 40 + 10);
+        assertThat(asked.stream().filter(it -> it.to().isAfter(NOON)).count())
+                .isBetween(12 * 25L, 12 * 33L);
+        assertThat(plan.until()).isEqualTo(begin);
+        askFor(Duration.ofHours(1), plan, _ -> true);
+        assertThat(plan.until()).isAfter(now.wall().minus(Duration.ofMinutes(4)));
+        assertThat(plan.trouble()).isEmpty();
+    }
+
+    /// Something that cannot be read has just happened: each list of the last hours has it.
+    @Test
+    void something_unreadable_among_what_is_fresh_keeps_nothing_later_away() {
+        var plan = plan(NOON);
+        var bad = NOON.plusSeconds(30);
+        Predicate<RecordPart> has = part -> !holds(part, bad);
+        askFor(Duration.ofMinutes(30), plan, has);
+        var asked = askFor(Duration.ofMinutes(30), plan, has);
+        assertThat(asked.stream().filter(has).map(RecordPart::to).max(Instant::compareTo))
+                .hasValueSatisfying(it -> assertThat(it).isAfter(now.wall().minusSeconds(240)));
+        assertThat(asked.stream().filter(has.negate()))
+                .as("the part that has it, every half hour")
+                .hasSizeLessThan(3);
+        assertThat(plan.trouble()).contains("no");
+        assertThat(plan.until()).isBefore(bad);
+    }
+
+    @Test
+    void after_an_absence_of_frigate_all_of_it_is_owed_and_had() {
+        var plan = plan(NOON);
+        askFor(Duration.ofHours(9), plan, _ -> false);
+        var asked = askFor(Duration.ofMinutes(2), plan, _ -> true);
+        var first = asked.stream().map(RecordPart::from).min(Instant::compareTo).orElseThrow();
+        assertThat(first).isEqualTo(NOON);
+        for (var at = NOON; at.isBefore(now.wall().minusSeconds(300)); at = at.plusSeconds(600)) {
+            var time = at;
+            assertThat(asked)
+                    .as("%s", time)
+                    .anyMatch(it -> !it.from().isAfter(time) && it.to().isAfter(time));
+        }
+    }
+
+    @Test
+    void what_is_not_had_for_a_week_is_given_up_and_told_and_not_a_minute_earlier() {
+        var bad = NOON.minus(Duration.ofHours(1));
+        var plan = plan(NOON.minus(Duration.ofHours(2)));
+        Predicate<RecordPart> has = part -> !holds(part, bad);
+        askFor(WEEK.minus(Duration.ofHours(1)), plan, has);
+        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.until()).isBefore(bad);
+        askFor(Duration.ofMinutes(20), plan, has);
+        var given = plan.takeGivenUp();
+        assertThat(given).hasSize(1);
+        assertThat(given.getFirst().from()).isBefore(bad);
+        assertThat(given.getFirst().to()).isAfter(bad);
+        assertThat(given.getFirst().why()).isEqualTo("no");
+        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.trouble()).isEmpty();
+        assertThat(plan.lost(now)).contains(given.getFirst());
+        pass(GapPlan.TOLD);
+        assertThat(plan.lost(now)).isEmpty();
+    }
+
+    @Test
+    void what_was_over_a_week_ago_when_we_come_back_is_given_up_without_an_alarm() {
+        var plan = plan(NOON.minus(Duration.ofDays(10)));
+        askAll(plan);
+        assertThat(plan.takeGivenUp())
+                .containsExactly(
+                        new GapPlan.GivenUp(NOON.minus(Duration.ofDays(10)), NOON.minus(WEEK), ""));
+        assertThat(plan.lost(now)).isEmpty();
+    }
+
+    @Test
+    void a_clock_set_back_by_two_hours_stops_nothing_and_forgets_nothing() {
+        var plan = plan(NOON.minus(Duration.ofHours(1)));
+        askAll(plan);
+        pass(Duration.ofMinutes(1));
+        setClock(now.wall().minus(Duration.ofHours(2)));
+        var asked = askAll(plan);
+        assertThat(asked.getFirst().to()).isEqualTo(now.wall().minus(GapPlan.LATE));
+        assertThat(asked.getLast().from()).isEqualTo(now.wall().minus(WEEK));
+        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(askFor(Duration.ofMinutes(20), plan, _ -> true)).hasSizeBetween(8, 10);
+    }
+
+    @Test
+    void a_clock_set_back_by_a_minute_only_waits_a_minute() {
+        var plan = plan(NOON.minus(Duration.ofHours(1)));
+        askAll(plan);
+        setClock(now.wall().minus(Duration.ofMinutes(1)));
+        assertThat(askFor(Duration.ofMinutes(10), plan, _ -> true)).hasSizeBetween(4, 5);
+    }
+
+    @Test
+    void a_clock_that_is_a_month_ahead_for_one_comparison_forgets_nothing() {
+        var plan = plan(NOON.minus(Duration.ofHours(20)));
+        plan.failed(plan.next(now).orElseThrow(), "no", now);
+        setClock(NOON.plus(Duration.ofDays(30)));
+        plan.had(plan.next(now).orElseThrow(), NONE, now);
+        pass(Duration.ofMinutes(1));
+        setClock(NOON.plus(Duration.ofMinutes(1)));
+        var asked = askAll(plan);
+        assertThat(asked.getLast().from()).isEqualTo(now.wall().minus(WEEK));
+        assertThat(asked.getFirst().to()).isEqualTo(now.wall().minus(GapPlan.LATE));
+        assertThat(plan.until()).isBefore(now.wall());
+        assertThat(plan.since()).isEqualTo(NOON.minus(Duration.ofHours(20)));
+        assertThat(plan.lost(now)).isEmpty();
+    }
+
+    @Test
+    void a_list_that_is_cut_off_is_asked_for_again_up_to_what_it_did_not_show() {
+        var plan = plan(NOON.minus(Duration.ofHours(6)));
+        var whole = plan.next(now).orElseThrow();
+        var oldest = whole.to().minus(Duration.ofHours(2));
+        plan.had(whole, Optional.of(oldest), now);
+        var rest = plan.next(now).orElseThrow();
+        assertThat(rest.from()).isEqualTo(whole.from());
+        assertThat(rest.to()).isBetween(oldest, whole.to().minusSeconds(1));
+        assertThat(plan.until()).isEqualTo(whole.from());
+        assertThat(plan.trouble()).isEmpty();
+        plan.had(rest, Optional.of(whole.from().minusSeconds(1)), now);
+        assertThat(plan.next(now)).as("only what was long compared was cut off").isEmpty();
+        assertThat(plan.until()).isEqualTo(whole.to());
+    }
+
+    /// However many there are at once, it comes to an end.
+    @ParameterizedTest
+    @CsvSource({"0", "1", "1000", "3600000", "21000000"})
+    void lists_that_are_always_cut_off_come_to_an_end(long shownMillis) {
+        var plan = plan(NOON.minus(Duration.ofMinutes(30)));
+        int lists = 0;
+        for (var part = plan.next(now); part.isPresent(); part = plan.next(now)) {
+            plan.had(part.get(), Optional.of(part.get().to().minusMillis(shownMillis)), now);
+            assertThat(++lists).isLessThan(2_000);
+        }
+        assertThat(plan.until()).isEqualTo(NOON.minus(GapPlan.LATE));
+    }
+
+    @Test
+    void a_list_that_is_too_large_is_asked_for_with_ever_fewer_reviews_and_then_in_parts() {
+        var plan = plan(NOON.minus(Duration.ofHours(3)));
+        var most = new ArrayList<Integer>();
+        for (int i = 0; i < 5; i++) {
+            var part = plan.next(now).orElseThrow();
+            most.add(part.most());
+            plan.tooLarge(part, "large", now);
+            pass(Duration.ofSeconds(10));
+        }
+        assertThat(most).containsExactly(1_000, 250, 62, 15, 15);
+        assertThat(plan.trouble()).contains("large");
+        assertThat(plan.until()).isEqualTo(NOON.minus(Duration.ofHours(3)));
+        pass(Duration.ofSeconds(10));
+        var asked = askAll(plan);
+        assertThat(asked).anyMatch(it -> it.lead().equals(RecordPart.LEAD.dividedBy(2)));
+        assertThat(plan.until()).isAfter(NOON.minus(Duration.ofMinutes(4)));
+    }
+
+    private record Review(Instant start, Instant end) {
+        /// Older versions of Frigate give what is whole within the question.
+        boolean isIn(RecordPart part, boolean older) {
+            return older
+                    ? start.isAfter(part.after()) && end.isBefore(part.to())
+                    : start.isBefore(part.to()) && end.isAfter(part.after());
+        }
+    }
+
+    /// Days in which parts cannot be had, Frigate is away, we start anew, and somebody sets the
+    /// clock. In the end all is well, and nothing is missing.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void whatever_happens_within_days_no_review_is_missing_in_the_end(long seed) {
+        var chance = new Random(seed);
+        boolean older = seed % 2 == 0;
+        var step = Duration.ofSeconds(20);
+        var missing = new ArrayList<Review>();
+        var bad = new ArrayList<Instant>();
+        var real = NOON;
+        var skew = Duration.ZERO;
+        boolean away = false;
+        var plan = plan(NOON);
+        for (int i = 0; i < 5 * 24 * 180; i++) {
+            boolean atTheEnd = i > 5 * 24 * 180 - 2 * 180;
+            if (atTheEnd) {
+                bad.clear();
+                away = false;
+                skew = Duration.ZERO;
+            } else if (chance.nextInt(100) == 0) {
+                missing.add(new Review(real.minusSeconds(older ? 0 : chance.nextInt(9_000)), real));
+            } else if (chance.nextInt(500) == 0) {
+                bad.add(real.minusSeconds(chance.nextInt(40_000)));
+            } else if (chance.nextInt(2_000) == 0) {
+                bad.clear();
+            } else if (chance.nextInt(1_000) == 0) {
+                away = !away;
+            } else if (chance.nextInt(1_500) == 0) {
+                skew = Duration.ofMinutes(chance.nextBoolean() ? chance.nextInt(30 * 24 * 60) : 0);
+                skew = chance.nextBoolean() ? skew : skew.dividedBy(-200);
+            } else if (chance.nextInt(1_000) == 0) {
+                plan = new GapPlan(Optional.of(plan.until()), Optional.of(plan.since()), now);
+            }
+            real = real.plus(step);
+            now = new Moment(real.plus(skew), now.passed().plus(step));
+            var part = plan.next(now);
+            if (part.isPresent()) {
+                if (away || bad.stream().anyMatch(it -> holds(part.get(), it))) {
+                    plan.failed(part.get(), "no", now);
+                } else {
+                    plan.had(part.get(), NONE, now);
+                    missing.removeIf(
+                            it ->
+                                    it.isIn(part.get(), older)
+                                            && it.end().isBefore(now.wall().minus(GapPlan.LATE)));
+                }
+            }
+            assertThat(plan.until()).isBeforeOrEqualTo(now.wall().plus(GapPlan.EVERY));
+        }
+        assertThat(missing.stream().filter(it -> it.end().isBefore(NOON.plus(Duration.ofDays(4)))))
+                .isEmpty();
+        assertThat(plan.trouble()).isEmpty();
+    }
+}

@@ -1,0 +1,335 @@
+package vigilar.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static vigilar.pictures.PictureStage.EVENING;
+import static vigilar.pictures.PictureStage.SOON;
+
+import org.junit.jupiter.api.Test;
+
+import vigilar.frontdoor.Await;
+import vigilar.intake.Intake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// Clocks that are wrong and a Frigate that is in trouble, while gaps are filled.
+class GapTroubleTest extends GapHouse {
+    @Test
+    void a_list_that_is_none_is_told_with_its_reason_and_fills_in_later() throws IOException {
+        startAndHear();
+        frigate.put("/api/review", "{\"success\":false}");
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofMinutes(1));
+                    return stage.trouble().contains("its list of reviews: not a JSON list");
+                });
+        record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+        Await.until("well again", SOON, () -> stage.trouble().isEmpty());
+    }
+
+    @Test
+    void a_slice_that_cannot_be_had_hinders_none_of_the_others() throws IOException {
+        startAndHear();
+        frigate.refuses = Optional.of("before=" + EVENING.plusSeconds(6 * 3_600).getEpochSecond());
+        record(
+                List.of(
+                        onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70)),
+                        onRecord(
+                                "2.2",
+                                EVENING.plusSeconds(8 * 3_600),
+                                EVENING.plusSeconds(8 * 3_600 + 9)),
+                        onRecord(
+                                "2.3",
+                                EVENING.plusSeconds(20 * 3_600),
+                                EVENING.plusSeconds(20 * 3_600 + 9))));
+        stage.pass(Duration.ofHours(24));
+        Await.until("the others", SOON, () -> stage.events().size() >= 3);
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(10));
+                    return stage.trouble()
+                            .contains("its list of reviews: Frigate does not have it");
+                });
+        assertThat(comparedUntil().orElseThrow()).isBefore(EVENING.plusSeconds(6 * 3_600));
+        frigate.refuses = Optional.empty();
+        stage.pass(Duration.ofMinutes(30));
+        awaitFilled(3);
+        Await.until("well again", SOON, () -> stage.trouble().isEmpty());
+    }
+
+    /// Pictures go on, and their answers say nothing of the gaps.
+    @Test
+    void a_record_that_never_answers_is_told_though_pictures_come() throws IOException {
+        frigate.refuses = Optional.of("/api/review");
+        frigate.refusesWith = 502;
+        frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
+        stage.start();
+        stage.awaitState(stage.review("1.5-heard", "1.5-abc"), PictureKind.SNAPSHOT, "ready");
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("events may be missing: Frigate answers 502");
+                });
+        frigate.snapshot("1.6-abc", FakeFrigate.jpeg(2_000));
+        stage.awaitState(stage.review("1.6-next", "1.6-abc"), PictureKind.SNAPSHOT, "ready");
+        assertThat(stage.trouble()).contains("events may be missing");
+        frigate.refuses = Optional.empty();
+        Await.until(
+                "well again",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().isEmpty();
+                });
+    }
+
+    @Test
+    void while_the_bus_is_not_heard_and_half_a_minute_after_nothing_is_filled_in()
+            throws IOException {
+        stage.health.down(Intake.PART, "the broker is away");
+        startAndHear();
+        record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitRounds();
+        stage.health.up(Intake.PART);
+        awaitRounds();
+        stage.pass(Duration.ofSeconds(29));
+        awaitRounds();
+        assertThat(questions()).isEmpty();
+        stage.pass(Duration.ofSeconds(2));
+        awaitFilled(1);
+    }
+
+    @Test
+    void while_the_clock_was_never_set_nothing_is_compared_and_afterwards_no_past_is_brought_in()
+            throws IOException {
+        var past = EVENING.minus(Duration.ofDays(2));
+        record(
+                List.of(
+                        onRecord("1.6-old", past, past.plusSeconds(9)),
+                        onRecord("2.1", EVENING.plusSeconds(700), EVENING.plusSeconds(709))));
+        stage.setClock(Instant.EPOCH.plusSeconds(20));
+        startAndHear(); // the first review of this house, in 1970
+        stage.pass(Duration.ofMinutes(10));
+        awaitRounds();
+        assertThat(questions()).isEmpty();
+        stage.setClock(EVENING);
+        Await.until("compared", SOON, () -> comparedUntil().equals(Optional.of(EVENING)));
+        stage.pass(Duration.ofMinutes(20));
+        Await.until("filled in", SOON, () -> stage.reviews() == 2);
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        assertThat(filled()).isEqualTo(1);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_by_two_hours_stops_no_comparing_and_doubles_nothing()
+            throws IOException {
+        stage.health.up(Intake.PART);
+        startAndHear();
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        stage.setClock(EVENING.minus(Duration.ofHours(2)));
+        Await.until("noticed", SOON, () -> comparedUntil().orElseThrow().isBefore(stage.now()));
+        var seen = stage.now().plusSeconds(60);
+        record(
+                List.of(
+                        onRecord("1.5-heard", EVENING.minusSeconds(10), EVENING.minusSeconds(1)),
+                        onRecord("2.1", seen, seen.plusSeconds(9))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitAllCompared();
+        assertThat(filled()).isEqualTo(1);
+        stage.setClock(EVENING.plus(Duration.ofDays(1)));
+        awaitAllCompared();
+        assertThat(filled()).isEqualTo(1);
+        assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_a_month_ahead_for_one_comparison_forgets_no_gap_and_doubles_nothing()
+            throws IOException {
+        startAndHear();
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        var absence = stage.now();
+        stage.setClock(absence.plus(Duration.ofDays(30)));
+        awaitAllCompared();
+        record(
+                List.of(
+                        onRecord("1.5-heard", EVENING.minusSeconds(10), EVENING.minusSeconds(1)),
+                        onRecord("2.1", absence.plusSeconds(60), absence.plusSeconds(69))));
+        stage.setClock(absence.plus(Duration.ofHours(12)));
+        awaitAllCompared();
+        assertThat(filled()).isEqualTo(1);
+        assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_record_that_hangs_holds_up_no_picture_and_is_told() throws IOException {
+        stage.patience =
+                new Patience(
+                        Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20));
+        var open = new CountDownLatch(1);
+        frigate.meanwhile =
+                asked -> {
+                    if (asked.startsWith("/api/review")) {
+                        awaitQuietly(open);
+                    }
+                };
+        startAndHear();
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("Frigate does not answer: no answer within");
+                });
+        awaitRounds();
+        assertThat(stage.trouble()).contains("Frigate does not answer: no answer within");
+        open.countDown();
+        awaitWell();
+    }
+
+    @Test
+    void gaps_are_filled_though_no_picture_comes_and_the_board_says_so_all_the_time()
+            throws IOException {
+        frigate.refuses = Optional.of("/api/events/");
+        frigate.refusesWith = 502;
+        startAndHear();
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("pictures of the cameras cannot be had");
+                });
+        var seen = stage.now();
+        record(List.of(onRecord("2.1", seen.plusSeconds(60), seen.plusSeconds(70))));
+        Await.until(
+                "filled in",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return filled() == 1;
+                });
+        for (int i = 0; i < 4; i++) {
+            awaitAsked("/api/review");
+            assertThat(stage.trouble()).contains("pictures of the cameras cannot be had");
+        }
+    }
+
+    @Test
+    void when_frigate_lists_again_after_an_absence_what_waits_is_fetched_at_once()
+            throws IOException {
+        startAndHear();
+        frigate.trouble = 503;
+        stage.database.write(it -> it.execute("UPDATE picture SET tries = 20")).join();
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("cannot be had: Frigate answers 503");
+                });
+        awaitAsked("/api/review");
+        frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
+        stage.database
+                .write(
+                        it ->
+                                it.execute(
+                                        "UPDATE picture SET next_ms = ?",
+                                        stage.now().plusSeconds(1_800).toEpochMilli()))
+                .join();
+        frigate.trouble = 0;
+        stage.pass(Duration.ofMinutes(3));
+        stage.awaitState(stage.events().getFirst().id(), PictureKind.SNAPSHOT, "ready");
+        Await.until("well again", SOON, stage::isUp);
+    }
+
+    @Test
+    void when_frigate_lists_again_and_no_picture_waits_the_part_is_well() throws IOException {
+        startAndHear();
+        frigate.trouble = 503;
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("cannot be had: Frigate answers 503");
+                });
+        stage.database.write(it -> it.execute("UPDATE picture SET state = 'given_up'")).join();
+        frigate.trouble = 0;
+        awaitWell();
+    }
+
+    @Test
+    void what_could_not_be_had_for_a_week_is_told_for_a_day() throws IOException {
+        startAndHear();
+        frigate.refuses = Optional.of("/api/review");
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return stage.trouble().contains("cannot be compared with ours");
+                });
+        stage.pass(Duration.ofDays(8));
+        awaitAsked("/api/review");
+        frigate.refuses = Optional.empty();
+        Await.until(
+                "told as lost",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(5));
+                    return stage.trouble().contains("could not be had for a week, so events may");
+                });
+        Await.until(
+                "compared",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(5));
+                    return comparedUntil().orElseThrow().plusSeconds(3_600).isAfter(stage.now());
+                });
+        assertThat(stage.trouble()).contains("could not be had for a week");
+        stage.pass(Duration.ofHours(25));
+        Await.until("well again", SOON, stage::isUp);
+    }
+
+    @Test
+    void of_very_many_reviews_the_oldest_are_forgotten_whatever_our_clock_said()
+            throws IOException {
+        stage.database
+                .write(
+                        it ->
+                                it.execute(
+                                        """
+                                        WITH RECURSIVE n(i) AS
+                                            (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+                                        INSERT INTO picture_review (review_id, at_ms)
+                                        SELECT (1760000000 + i) || '.5-abc', 99999 - i FROM n\
+                                        """,
+                                        PictureStore.REVIEWS_KEPT + 2_000))
+                .join();
+        stage.start();
+        stage.review("1.5-heard", "1.5-abc"); // by our clock it is the newest
+        Await.until("forgotten", SOON, () -> stage.reviews() == PictureStore.REVIEWS_KEPT);
+        var store = new PictureStore(stage.database);
+        assertThat(store.knowsReview("1.5-heard")).isTrue();
+        assertThat(store.knowsReview("1760052000.5-abc")).isTrue();
+        assertThat(store.knowsReview("1760002002.5-abc")).isTrue();
+        assertThat(store.knowsReview("1760002001.5-abc")).isFalse();
+    }
+}
