@@ -18,6 +18,7 @@ import vigilar.PlantedSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// PINs as a household uses them: given by an owner, typed with thumbs and by keyboard, wrong, too
@@ -117,11 +118,30 @@ class PinsOnThePageTest {
         var page = tab.page();
         tab.showsNothingWider(width);
         Tab.shot(page, "keypad-" + width);
+        onlyAPinOpensIt(page);
         press(page, "7");
         press(page, "Take the last digit back");
         PIN.chars().forEach(digit -> press(page, Character.toString(digit)));
         press(page, "Disarm");
         shows(page, "Disarmed");
+    }
+
+    /// Neither another mode, nor another time to leave, nor a zone left out.
+    private static void onlyAPinOpensIt(Page page) {
+        assertThat(page.locator(".modes")).hasCount(0);
+        for (var parts :
+                List.of(
+                        List.of("arm", "mode=HOME"),
+                        List.of("arm", "mode=AWAY"),
+                        List.of("zone", "zone=hall&out=yes"))) {
+            var status =
+                    page.evaluate(
+                            "([path, form]) => fetch('/alarm/' + path, {method: 'POST', body: new"
+                                    + " URLSearchParams(form)}).then(it => it.status)",
+                            parts);
+            assertThat(status).as("%s", parts).isEqualTo(422);
+        }
+        shows(page, "Armed: away");
     }
 
     private static void isMadeToDisarm(Tab tab, HouseProcess house, int width) {

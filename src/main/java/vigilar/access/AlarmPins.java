@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 
 import vigilar.access.FailedTryStore.Counter;
 import vigilar.access.PinLimits.Want;
+import vigilar.arming.SilentAlerts;
 import vigilar.event.Occurrence;
 import vigilar.journal.EventJournal;
 import vigilar.journal.RowChanges;
@@ -36,6 +37,7 @@ public final class AlarmPins {
     private final Database database;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final SilentAlerts silent;
 
     /// @param zone of the house, for times of day
     public AlarmPins(EventJournal journal, Database database, InstantSource clock, ZoneId zone) {
@@ -43,6 +45,7 @@ public final class AlarmPins {
         this.database = database;
         this.clock = clock;
         this.zone = zone;
+        this.silent = new SilentAlerts(database);
     }
 
     /// Everybody who has one, by name.
@@ -88,6 +91,10 @@ public final class AlarmPins {
                 || duress.flatMap(it -> PinStore.find(rows, it)).isPresent()) {
             throw new Writes.Undone("that PIN is taken: choose another one");
         }
+        if (!limits.isForGood() && all.stream().noneMatch(it -> it.limits().isForGood())) {
+            throw new Writes.Undone(
+                    "first give a PIN that always disarms: without one nobody could, at times");
+        }
         PinStore.add(rows, name, hash, duress.orElse(""), limits);
     }
 
@@ -98,6 +105,12 @@ public final class AlarmPins {
                 rows -> {
                     if (PinStore.remove(rows, name) == 0) {
                         throw new Writes.Undone(NOBODY);
+                    }
+                    var left = PinStore.all(rows);
+                    if (!left.isEmpty() && left.stream().noneMatch(it -> it.limits().isForGood())) {
+                        throw new Writes.Undone(
+                                "that is the last PIN that always disarms: remove the others"
+                                    + " first");
                     }
                 });
     }
@@ -130,7 +143,7 @@ public final class AlarmPins {
             return wrong(now, door);
         }
         var holder = match.get().holder();
-        forgive(holder.limits().equals(PinLimits.NONE));
+        forgive(holder.limits().isForGood());
         var objection =
                 holder.limits()
                         .objection(want, now.atZone(zone))
@@ -140,6 +153,9 @@ public final class AlarmPins {
                                                 ? Optional.empty()
                                                 : Optional.of("used it once"));
         if (objection.isPresent()) {
+            if (match.get().duress()) {
+                silent.say(holder.name().value(), now); // it opens nothing, and is a call for help
+            }
             say(Audit.pinNotAllowed(now, holder.name(), objection.get(), door), RowChanges.NONE);
             return new PinEntry.NotAllowed();
         }
@@ -167,10 +183,18 @@ public final class AlarmPins {
                             if (all) {
                                 FailedTryStore.forgive(rows, COUNTED);
                             } else {
-                                FailedTryStore.forgiveOne(rows, COUNTED.getFirst());
+                                FailedTryStore.forgiveOne(
+                                        rows,
+                                        COUNTED.getFirst(),
+                                        clock.instant().minus(Pauses.LONGEST));
                             }
                             return true;
                         }));
+    }
+
+    /// Nothing came of what this PIN was used for: if it holds for one use, it is there still.
+    public void giveBack(PersonName name) {
+        Writes.await(database.write(rows -> PinStore.giveBack(rows, name)));
     }
 
     private void say(Occurrence said, RowChanges rows) {

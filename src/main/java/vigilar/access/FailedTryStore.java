@@ -59,8 +59,8 @@ final class FailedTryStore {
                 "DELETE FROM failed_try WHERE last_ms < ?",
                 now.minus(Pauses.FORGOTTEN).toEpochMilli());
         rows.execute(
-                "DELETE FROM failed_try WHERE what IN (SELECT what FROM failed_try"
-                        + " ORDER BY last_ms DESC LIMIT -1 OFFSET ?)",
+                "DELETE FROM failed_try WHERE what <> 'pin' AND what IN (SELECT what FROM"
+                        + " failed_try ORDER BY last_ms DESC LIMIT -1 OFFSET ?)",
                 Terms.MOST_COUNTERS);
     }
 
@@ -77,10 +77,13 @@ final class FailedTryStore {
         }
     }
 
-    /// One less of this counter.
-    static void forgiveOne(Handle rows, Counter counter) {
+    /// One less of this counter, and no pause because of it.
+    ///
+    /// @param last when it is said to have failed last: long enough ago
+    static void forgiveOne(Handle rows, Counter counter, Instant last) {
         rows.execute(
-                "UPDATE failed_try SET failures = max(0, failures - 1) WHERE what = ?",
+                "UPDATE failed_try SET failures = max(0, failures - 1), last_ms = ? WHERE what = ?",
+                last.toEpochMilli(),
                 counter.what());
     }
 

@@ -43,6 +43,15 @@ public record PinLimits(
         days = Set.copyOf(days);
     }
 
+    /// Whether it always disarms, whatever it arms.
+    public boolean isForGood() {
+        return disarms
+                && days.size() == DayOfWeek.values().length
+                && from.equals(to)
+                && lastDay.isEmpty()
+                && !once;
+    }
+
     /// What somebody wants with a PIN.
     public sealed interface Want {
         record Arm(Mode mode) implements Want {}

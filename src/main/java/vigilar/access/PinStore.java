@@ -95,6 +95,11 @@ final class PinStore {
                 > 0;
     }
 
+    static int giveBack(Handle rows, PersonName name) {
+        return rows.execute(
+                "UPDATE alarm_pin SET used_ms = 0 WHERE name = ? AND once = 1", name.value());
+    }
+
     /// The number of rows: 0 if there is none of that name.
     static int remove(Handle rows, PersonName name) {
         return rows.execute("DELETE FROM alarm_pin WHERE name = ?", name.value());

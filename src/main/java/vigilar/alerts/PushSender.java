@@ -227,7 +227,7 @@ public final class PushSender {
     private void settle(Job job, String outcome, String answer)
             throws InterruptedException, ExecutionException {
         store.settle(job, clock.instant(), outcome, answer).get();
-        count(outcome, 1);
+        count(job, outcome);
     }
 
     private void postpone(Job job, boolean shorter, String answer, Optional<Duration> asked)
@@ -235,8 +235,14 @@ public final class PushSender {
         var now = clock.instant();
         var next = now.plus(RetryPause.after(job.tries() + 1, asked));
         store.postpone(job, now, next, shorter, "failed", answer).get();
-        count("failed", 1);
+        count(job, "failed");
         LOG.debug("device {}: {}; next try at {}", job.subscription(), answer, next);
+    }
+
+    private void count(Job job, String outcome) {
+        if (!job.isSilent()) {
+            count(outcome, 1);
+        }
     }
 
     private void count(String outcome, int how) {

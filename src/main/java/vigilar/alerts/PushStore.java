@@ -76,24 +76,26 @@ final class PushStore {
 
     /// What is owed at a moment.
     ///
-    /// @param waiting all notifications that are not delivered yet
+    /// Of silent alerts only what is due: whoever looks over a shoulder must not see that more is
+    /// on its way than usual.
+    ///
+    /// @param waiting all notifications about events that are not delivered yet
     /// @param due subscriptions that something is due for
     /// @param stuck what the last try was answered of one that was tried often; empty: none was
-    record Owed(int waiting, List<Long> due, Optional<String> stuck) {
-        private static final Owed NOTHING = new Owed(0, List.of(), Optional.empty());
-    }
+    record Owed(int waiting, List<Long> due, Optional<String> stuck) {}
 
     /// Looked at after each event: in most houses most of the time nothing is owed.
     Owed owed(Instant now, int often) {
         return database.read(
                 it -> {
+                    var due = due(it, now);
                     int waiting =
-                            it.createQuery("SELECT count(*) FROM push_job")
+                            it.createQuery("SELECT count(*) FROM push_job WHERE event_id > 0")
                                     .mapTo(Integer.class)
                                     .one();
                     return waiting == 0
-                            ? Owed.NOTHING
-                            : new Owed(waiting, due(it, now), stuck(it, often));
+                            ? new Owed(0, due, Optional.empty())
+                            : new Owed(waiting, due, stuck(it, often));
                 });
     }
 
@@ -109,7 +111,7 @@ final class PushStore {
 
     private static Optional<String> stuck(Handle reading, int tries) {
         return reading.createQuery(
-                        "SELECT answer FROM push_job WHERE tries >= :tries"
+                        "SELECT answer FROM push_job WHERE tries >= :tries AND event_id > 0"
                                 + " ORDER BY event_id DESC LIMIT 1")
                 .bind("tries", tries)
                 .mapTo(String.class)
@@ -237,6 +239,9 @@ final class PushStore {
 
     private static void record(
             Handle it, Instant at, long subscription, long event, String outcome, String answer) {
+        if (event < 0) {
+            return; // of a silent alert nothing is to be seen anywhere else
+        }
         it.execute(
                 "INSERT INTO push_try (at_ms, subscription_id, event_id, outcome, answer)"
                         + " VALUES (?, ?, ?, ?, ?)",

@@ -22,11 +22,13 @@ public final class PanelDesk {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final PanelStore store;
+    private final SilentAlerts silent;
     private final ZoneSettings.Panel settings;
     private final InstantSource clock;
 
     public PanelDesk(Database database, ZoneSettings.Panel settings, InstantSource clock) {
         this.store = new PanelStore(database);
+        this.silent = new SilentAlerts(database);
         this.settings = settings;
         this.clock = clock;
     }
@@ -120,6 +122,16 @@ public final class PanelDesk {
     /// @param request by somebody who may
     /// @return empty: the panel did not answer, and will not do it any more
     public Optional<PanelOutcome> ask(PanelRequest request) {
+        var outcome = answered(request);
+        if (request instanceof PanelRequest.Disarm(var by, var duress)
+                && duress
+                && outcome.filter(PanelOutcome::done).isEmpty()) {
+            silent.say(by, clock.instant()); // whatever became of it, somebody is under threat
+        }
+        return outcome;
+    }
+
+    private Optional<PanelOutcome> answered(PanelRequest request) {
         if (store.read().isEmpty()) {
             return Optional.empty(); // no panel has ever run here
         }

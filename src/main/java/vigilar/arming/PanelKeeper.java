@@ -182,7 +182,8 @@ public final class PanelKeeper {
 
         private void answer(PanelStore.Waiting waiting) {
             var age = Duration.between(waiting.asked(), wall.instant());
-            boolean tooOld = age.compareTo(REQUESTS_HOLD) > 0;
+            // also when the clock was set back meanwhile: nobody knows then how long it waited
+            boolean tooOld = age.abs().compareTo(REQUESTS_HOLD) > 0;
             decide(tooOld ? List.of() : List.of(waiting.request().fact()), Optional.of(waiting));
         }
 

@@ -16,12 +16,14 @@ final class SilentAlertStore {
     static void note(Handle rows, List<Note> notes, Instant at) {
         for (var note : notes) {
             if (note instanceof Note.Duress(var by)) {
-                rows.execute(
-                        "INSERT INTO silent_alert (at_ms, person) VALUES (?, ?)",
-                        at.toEpochMilli(),
-                        by);
+                add(rows, by, at);
             }
         }
+    }
+
+    static int add(Handle rows, String by, Instant at) {
+        return rows.execute(
+                "INSERT INTO silent_alert (at_ms, person) VALUES (?, ?)", at.toEpochMilli(), by);
     }
 
     /// The newest first.

@@ -1,11 +1,14 @@
 package vigilar.arming;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.storage.Database;
 import vigilar.storage.StorageException;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /// Who disarmed under threat, and when. For owners only, and in no journal: what goes through the
 /// journal is on every screen, in every export and on the bus.
@@ -30,10 +33,19 @@ public final class SilentAlerts {
         return database.read(rows -> SilentAlertStore.newest(rows, SHOWN));
     }
 
+    /// Somebody used their PIN for use under threat, and the panel has not disarmed.
+    public void say(String by, Instant now) {
+        written(rows -> SilentAlertStore.add(rows, by, now));
+    }
+
     /// An owner knows of all up to this one.
     public void seen(long upTo, Instant now) {
+        written(rows -> SilentAlertStore.seen(rows, upTo, now));
+    }
+
+    private void written(Function<Handle, Integer> unit) {
         try {
-            database.write(rows -> SilentAlertStore.seen(rows, upTo, now)).join();
+            database.write(unit).join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof StorageException why ? why : failed;
         }

@@ -161,8 +161,13 @@ final class AlarmPage {
             return panel.zones().stream().filter(it -> !it.heard()).count();
         }
 
+        /// Whether an armed house opens only by a PIN.
+        boolean isClosed() {
+            return keypad.asks() && !isDisarmed();
+        }
+
         boolean mayLeaveOut(PanelDesk.ZoneLine line) {
-            return may && line.zone().kind() != vigilar.arming.ZoneKind.LIFE_SAFETY;
+            return may && !isClosed() && line.zone().kind() != vigilar.arming.ZoneKind.LIFE_SAFETY;
         }
     }
 
@@ -229,8 +234,17 @@ final class AlarmPage {
     }
 
     private Answer disarm(Visit visit) {
+        if (desk.view().state() == ArmState.DISARMED) {
+            return Answer.seeOther("/alarm"); // pressed twice: nobody's PIN is used for nothing
+        }
         return switch (keypad.disarming(visit.field("pin"), by(visit))) {
-            case Keypad.Outcome.May(var request) -> asked(visit, request);
+            case Keypad.Outcome.May(var request, var gaveBack) -> {
+                var outcome = desk.ask(request);
+                if (outcome.filter(PanelOutcome::done).isEmpty()) {
+                    gaveBack.run();
+                }
+                yield answer(visit, request, outcome);
+            }
             case Keypad.Outcome.Not(var status, var why) ->
                     page(status, visit, why, Optional.empty());
         };
@@ -247,8 +261,19 @@ final class AlarmPage {
                         new ZoneId(zone), visit.field("out").equals("yes"), by(visit)));
     }
 
+    /// Once disarming takes a PIN, so does whatever else opens an armed house: leaving out its
+    /// zones, another mode, another time to leave.
+    private boolean isClosed() {
+        return keypad.look().asks() && desk.view().state() != ArmState.DISARMED;
+    }
+
     private Answer asked(Visit visit, PanelRequest request) {
-        var outcome = desk.ask(request);
+        return isClosed()
+                ? page(NOT_RIGHT, visit, "Disarm first, with your PIN.", Optional.empty())
+                : answer(visit, request, desk.ask(request));
+    }
+
+    private Answer answer(Visit visit, PanelRequest request, Optional<PanelOutcome> outcome) {
         if (outcome.isEmpty()) {
             return page(NO_ANSWER, visit, SILENT, Optional.empty());
         }

@@ -43,7 +43,8 @@ final class Keypad {
 
     /// What becomes of a PIN.
     sealed interface Outcome {
-        record May(PanelRequest request) implements Outcome {}
+        /// @param gaveBack undoes the use of a PIN when nothing came of it
+        record May(PanelRequest request, Runnable gaveBack) implements Outcome {}
 
         record Not(int status, String why) implements Outcome {}
     }
@@ -52,7 +53,7 @@ final class Keypad {
     Outcome disarming(String typed, String by) {
         var asking = pins.filter(AlarmPins::areAskedFor);
         if (asking.isEmpty()) {
-            return new Outcome.May(new PanelRequest.Disarm(by));
+            return new Outcome.May(new PanelRequest.Disarm(by), () -> {});
         }
         var pin = PinCode.typed(typed);
         if (pin.isEmpty()) {
@@ -61,7 +62,9 @@ final class Keypad {
         }
         return switch (asking.get().enter(pin.get(), new Want.Disarm(), "the page")) {
             case PinEntry.Right(PersonName who, boolean duress) ->
-                    new Outcome.May(new PanelRequest.Disarm(who.toString(), duress));
+                    new Outcome.May(
+                            new PanelRequest.Disarm(who.toString(), duress),
+                            () -> asking.get().giveBack(who));
             case PinEntry.Wrong _ -> new Outcome.Not(NOT_RIGHT, "That PIN is not right.");
             case PinEntry.NotAllowed _ ->
                     new Outcome.Not(NOT_RIGHT, "That PIN does not disarm at this moment.");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.PlantedSecrets;
 import vigilar.access.PinLimits.Want;
 import vigilar.arming.Mode;
+import vigilar.arming.SilentAlerts;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.journal.JournalEntry;
@@ -158,6 +159,7 @@ class AlarmPinsTest {
 
     @Test
     void a_pin_for_one_morning_holds_once_and_then_and_for_nothing_else() {
+        annaHasOne();
         cleanerHasOne();
         assertThat(pins.enter(CLEANERS, new Want.Arm(Mode.AWAY), "the page"))
                 .isEqualTo(new PinEntry.NotAllowed());
@@ -166,13 +168,54 @@ class AlarmPinsTest {
         now = Instant.parse("2026-11-24T11:59:59Z");
         assertThat(typed(CLEANERS)).isEqualTo(new PinEntry.Right(CLEANER, false));
         assertThat(typed(CLEANERS)).isEqualTo(new PinEntry.NotAllowed());
-        assertThat(pins.all().getFirst().used()).isTrue();
+        assertThat(pins.all()).extracting(PinHolder::used).containsExactly(false, true);
         assertThat(said().stream().filter(it -> it.type().name().equals("PIN_NOT_ALLOWED")))
                 .extracting(it -> it.origin().why())
                 .containsExactly(
                         "cleaner may not arm AWAY, by the page",
                         "cleaner may not at this time of day, by the page",
                         "cleaner used it once, by the page");
+        pins.giveBack(CLEANER); // the panel did not do it
+        assertThat(typed(CLEANERS)).isEqualTo(new PinEntry.Right(CLEANER, false));
+    }
+
+    @Test
+    void who_is_threatened_at_the_wrong_hour_opens_nothing_and_the_owner_still_learns_of_it() {
+        annaHasOne();
+        assertThat(pins.add(CLEANER, CLEANERS, Optional.of(NOBODYS), ONE_MORNING))
+                .isEqualTo(new Change.Done());
+        now = Instant.parse("2026-11-24T20:00:00Z");
+        assertThat(typed(NOBODYS)).isEqualTo(new PinEntry.NotAllowed());
+        assertThat(new SilentAlerts(database).all())
+                .extracting(SilentAlerts.SilentAlert::by)
+                .containsExactly("cleaner");
+    }
+
+    @Test
+    void there_is_always_somebody_who_can_disarm() {
+        assertThat(pins.add(CLEANER, CLEANERS, Optional.empty(), ONE_MORNING))
+                .isInstanceOf(Change.Refused.class);
+        assertThat(pins.areAskedFor()).isFalse();
+        annaHasOne();
+        cleanerHasOne();
+        assertThat(pins.remove(ANNA)).isInstanceOf(Change.Refused.class);
+        assertThat(typed(ANNAS)).isEqualTo(new PinEntry.Right(ANNA, false));
+        assertThat(pins.remove(CLEANER)).isEqualTo(new Change.Done());
+        assertThat(pins.remove(ANNA)).isEqualTo(new Change.Done());
+    }
+
+    @Test
+    void a_right_pin_keeps_nobody_waiting_however_many_wrong_ones_there_were() {
+        annaHasOne();
+        cleanerHasOne();
+        wrong(11);
+        now = now.plus(Duration.ofMinutes(16));
+        assertThat(pins.enter(CLEANERS, new Want.Arm(Mode.AWAY), "the page"))
+                .isEqualTo(new PinEntry.NotAllowed());
+        assertThat(pins.pause()).isZero();
+        assertThat(typed(CLEANERS)).isEqualTo(new PinEntry.Right(CLEANER, false));
+        assertThat(typed(NOBODYS))
+                .isInstanceOf(PinEntry.Wait.class); // and yet nothing is forgotten
     }
 
     @Test

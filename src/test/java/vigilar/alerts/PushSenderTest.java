@@ -58,7 +58,9 @@ class PushSenderTest extends SendingHouse {
         var parcel = place.next();
         assertThat(textOf(parcel)).contains("\"title\":\"Disarmed under threat\"", "By anna.");
         assertThat(parcel.headers()).containsEntry("urgency", "high");
-        nothingIsOwed();
+        var store = new PushStore(database);
+        Await.until("settled", SOON, () -> store.owed(now(), 1).due().isEmpty());
+        assertThat(desk().subscribers(ALL).getFirst().lastAnswer()).isEmpty(); // no trace of it
     }
 
     @Test

@@ -59,6 +59,15 @@ class SilentAlertsTest extends RunningPanel {
         assertThat(silent.all().getFirst().seen()).isTrue();
     }
 
+    @Test
+    void a_call_for_help_is_heard_although_no_panel_answers() throws Exception {
+        var house = house(Duration.ofSeconds(60));
+        lives(house);
+        dies();
+        assertThat(desk(house).ask(new PanelRequest.Disarm("anna", true))).isEmpty();
+        assertThat(new SilentAlerts(database).all()).hasSize(1);
+    }
+
     private void personWithPhone(String name, String role, boolean out) {
         database.write(
                         rows -> {

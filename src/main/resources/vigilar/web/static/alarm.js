@@ -29,6 +29,7 @@ async function look() {
   if (answer.redirected) return location.assign(answer.url); // signed out
   if (!answer.ok) throw new Error('status ' + answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  page.querySelector('#keypad .keys')?.removeAttribute('hidden'); // as they are here
   const {left} = page.getElementById('panel').dataset;
   const changed = stamp(page.getElementById('panel')) !== stamp(document.getElementById('panel'));
   for (const id of PARTS) {
