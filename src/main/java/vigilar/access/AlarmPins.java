@@ -110,7 +110,7 @@ public final class AlarmPins {
                     if (!left.isEmpty() && left.stream().noneMatch(it -> it.limits().isForGood())) {
                         throw new Writes.Undone(
                                 "that is the last PIN that always disarms: remove the others"
-                                    + " first");
+                                        + " first");
                     }
                 });
     }
