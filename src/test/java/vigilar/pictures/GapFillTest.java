@@ -38,14 +38,9 @@ class GapFillTest extends GapHouse {
         stage.pass(Duration.ofMinutes(10));
         Await.until("filled in", SOON, () -> stage.events().size() > 1);
         stage.pass(Duration.ofMinutes(10));
-        var compared = frigate.asked.stream().filter(it -> it.startsWith("/api/review")).count();
-        Await.until(
-                "compared again",
-                SOON,
-                () ->
-                        frigate.asked.stream().filter(it -> it.startsWith("/api/review")).count()
-                                > compared);
+        awaitCompared();
         stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
         var filled = stage.events().getLast();
         stage.awaitState(filled.id(), PictureKind.SNAPSHOT, "ready");
         assertThat(stage.events()).hasSize(2);
