@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -240,9 +241,13 @@ final class Examination {
                                     "no backup yet; a house that runs makes the first at once")
                             : newest.get().isBefore(old)
                                     ? Finding.toDo(
-                                            "the newest backup is of " + newest.get(),
+                                            "the newest backup is of "
+                                                    + newest.get().truncatedTo(ChronoUnit.SECONDS),
                                             "see the part backup, or make one: vigilar backup")
-                                    : Finding.ok("the newest backup is of " + newest.get()));
+                                    : Finding.ok(
+                                            "the newest backup is of "
+                                                    + newest.get()
+                                                            .truncatedTo(ChronoUnit.SECONDS)));
         } catch (IOException failure) {
             findings.add(Finding.toDo("the backups cannot be looked at: " + failure));
         }

@@ -74,6 +74,23 @@ final class DeviceCommand {
                             });
         }
 
+        /// @throws CannotStart when devices log in elsewhere: a card for a broker that does not run
+        ///   would send the owner to a closed port
+        final void needOwnBroker() {
+            settings()
+                    .bus()
+                    .external()
+                    .ifPresent(
+                            broker -> {
+                                throw new CannotStart(
+                                        ("this house uses the broker %s (bus.url), so devices log"
+                                             + " in there: make the user there;"
+                                             + " docs/operator-guide.md, 'An external broker', says"
+                                             + " with which rights. Nothing was changed")
+                                                .formatted(broker.url()));
+                            });
+        }
+
         final int password(String name, OpenDevices open, NewPassword made) {
             return switch (made) {
                 case NewPassword.Refused(var why) -> throw new CannotStart(why);
@@ -189,6 +206,7 @@ final class DeviceCommand {
         public Integer call() {
             var usual = topics.isEmpty() ? DeviceKind.PLAIN : DeviceKind.TOPICS;
             var as = kind.orElse(usual);
+            needOwnBroker();
             return withDevices(open -> password(name, open, open.devices().add(name, as, topics)));
         }
     }
@@ -201,6 +219,7 @@ final class DeviceCommand {
 
         @Override
         public Integer call() {
+            needOwnBroker();
             return withDevices(open -> password(name, open, open.devices().newPassword(name)));
         }
     }

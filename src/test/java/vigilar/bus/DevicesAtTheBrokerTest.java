@@ -28,6 +28,8 @@ class DevicesAtTheBrokerTest {
         0x10, 0x40, 0, 4, 'M', 'Q', 'T', 'T', 5, 2, 0, 60
     };
 
+    private static final String ASK = "vigilar/system/arm_request";
+
     @TempDir Path data;
     private final PaperLogins logins =
             new PaperLogins()
@@ -100,6 +102,26 @@ class DevicesAtTheBrokerTest {
         say(garage, "vigilar/sensor/garage/motion", 2, false);
         awaitHeard("vigilar/sensor/garage/motion");
         assertThat(heard).isEmpty();
+    }
+
+    /// A keypad's request carries a PIN.
+    @Test
+    void only_a_device_that_got_that_topic_by_name_may_ask_the_alarm_and_no_device_hears_it()
+            throws Exception {
+        hearAll();
+        logins.with("keypad", ASK);
+        var garage = house.device("garage", "a");
+        tryToSay(garage, ASK);
+        var keypad = house.device("keypad", "b");
+        say(keypad, ASK, 2, false);
+        awaitHeard(ASK);
+        assertThat(heard).isEmpty();
+        for (var device : List.of(garage, keypad)) {
+            assertThat(refusedToRead(device, ASK)).isTrue();
+            assertThat(refusedToRead(device, "vigilar/system/#")).isTrue();
+        }
+        awaitTold("garage", ASK + " may not use this topic");
+        awaitTold("keypad", ASK + " may not read here");
     }
 
     /// Some clients throw when it is refused, some do not look.

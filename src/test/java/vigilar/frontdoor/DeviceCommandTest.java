@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import vigilar.frontdoor.HouseProcess.Said;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +103,33 @@ class DeviceCommandTest {
             lifeOf(port, password);
             assertThat(house.log()).doesNotContain(password).doesNotContain("guess");
             garage.close();
+        }
+    }
+
+    @Test
+    void where_a_broker_of_somebody_else_lets_devices_in_no_login_is_made_up_for_ours() {
+        var elsewhere = List.of("--config", elsewhere());
+        for (var word : List.of("add", "password")) {
+            var words = new ArrayList<>(List.of("device", word, "garage"));
+            words.addAll(elsewhere);
+            assertThat(vigilar(words.toArray(String[]::new)))
+                    .returns(78, Said::exitCode)
+                    .extracting(Said::err)
+                    .asString()
+                    .contains("mqtt://127.0.0.1:21883")
+                    .contains("Nothing was changed");
+        }
+    }
+
+    private String elsewhere() {
+        try {
+            Files.createDirectories(folder.resolve("data"));
+            return Files.writeString(
+                            folder.resolve("elsewhere.toml"),
+                            "[bus]\nurl = \"mqtt://127.0.0.1:21883\"\n")
+                    .toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
