@@ -35,8 +35,8 @@ final class BrokerPlan {
     private static final long FOREIGN_QUEUE_MESSAGES = 10_000;
 
     /// One day: sessions of MQTT 3.1.1 devices that do not come back. MQTT 5 devices say it
-    /// themselves.
-    private static final int FOREIGN_SESSION_SECONDS = 86_400;
+    /// themselves, as long as the broker runs (see [KeptSessions]).
+    static final int FOREIGN_SESSION_SECONDS = 86_400;
 
     /// 16 short names for topics on one connection: each is kept in memory, and saves few bytes.
     private static final int TOPIC_ALIASES = 16;
@@ -84,6 +84,7 @@ final class BrokerPlan {
         plan.addAddressSetting("#", addresses());
         plan.addAcceptorConfiguration(acceptor(settings));
         plan.registerBrokerPlugin(new BoundForeignQueues());
+        plan.registerBrokerPlugin(new PassingSessions());
         plan.registerBrokerPlugin(new OwnWords(settings.prefix(), plan.getWildcardConfiguration()));
         plan.registerBrokerPlugin(new KeptOrder());
         plan.registerBrokerPlugin(new KeptPromise());

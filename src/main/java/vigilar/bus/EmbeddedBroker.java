@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private @Nullable ActiveMQServerImpl server;
     private @Nullable HouseRules rules;
     private @Nullable Backlog backlog;
+    private long startedNanos;
     private @Nullable InetSocketAddress address;
 
     /// One that lets devices in from the start.
@@ -191,6 +193,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "the embedded broker did not start: "
                                 + (broken.get() == null ? "see the log" : broken.get()));
             }
+            houseRules.sessions().forgetEnded();
             if (waitsFor.isPresent()) {
                 houseRules.sessions().removeOthersThan(waitsFor.get());
                 if (houseRules.sessions().anyOf(waitsFor.get())) {
@@ -200,6 +203,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = artemis;
             rules = houseRules;
             backlog = new Backlog(artemis, houseRules);
+            startedNanos = System.nanoTime();
             address = new InetSocketAddress(settings.mqtt().getHostString(), netty.getActualPort());
             settings = settings.listeningOn(address);
             LOG.info("the broker listens on {}:{}", address.getHostString(), address.getPort());
@@ -282,8 +286,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Drops what waits too long for others; once a second.
     synchronized void makeRoom() {
-        if (backlog != null && server != null) {
+        makeRoom(Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    /// @param running since the start
+    synchronized void makeRoom(Duration running) {
+        if (backlog != null && rules != null && server != null) {
             backlog.trim();
+            rules.sessions().forgetUnclaimed(running);
         }
     }
 

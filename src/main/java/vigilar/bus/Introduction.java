@@ -13,6 +13,10 @@ final class Introduction {
     /// 18 hours, the longest that the protocol knows.
     private static final int LONGEST_KEEP_ALIVE = 65_535;
 
+    /// 24 days: Artemis multiplies by 1,000 into 32 bits, so that a session of a month would be
+    /// over at once. "For ever" (MQTT 5.0, 3.1.2.11.2) and the like are negative there, and kept.
+    static final int LONGEST_EXPIRY_SECONDS = Integer.MAX_VALUE / 1_000;
+
     private final HouseRules rules;
     private final Shelf shelf;
 
@@ -27,7 +31,7 @@ final class Introduction {
         var properties =
                 who.clientIdentifier().isEmpty() && rules.hasOwnSessions(who.userName())
                         ? withoutLastingSession(how.properties())
-                        : how.properties();
+                        : withBoundedSession(how.properties());
         return new MqttConnectMessage(
                 login.fixedHeader(),
                 new MqttConnectVariableHeader(
@@ -66,6 +70,18 @@ final class Introduction {
         var place = shelf.reserve(user, _ -> false, topic, will == null ? 0 : will.length);
         place.ifPresent(shelf::release); // it is counted when it is carried out
         return place.isPresent();
+    }
+
+    private static MqttProperties withBoundedSession(MqttProperties said) {
+        int id = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
+        if (said.getProperty(id) instanceof MqttProperties.IntegerProperty asked) {
+            said.add(new MqttProperties.IntegerProperty(id, expiry(asked.value())));
+        }
+        return said;
+    }
+
+    static int expiry(int seconds) {
+        return Math.min(seconds, LONGEST_EXPIRY_SECONDS);
     }
 
     /// The broker thinks up the name then, which says nothing of whose it is: nobody could count

@@ -20,6 +20,7 @@ final class ClosedBroker implements AutoCloseable {
     private final List<MqttClient> devices = new ArrayList<>();
     private EmbeddedBroker broker;
     private Thread watch;
+    private boolean remembered;
 
     ClosedBroker(Path data, PaperLogins logins) {
         this.data = data;
@@ -93,13 +94,19 @@ final class ClosedBroker implements AutoCloseable {
             options.setPassword(password.getBytes(StandardCharsets.UTF_8));
         }
         try {
-            device.connect(options);
+            remembered = device.connectWithResult(options).getSessionPresent();
         } catch (MqttException refused) {
             device.close(true);
             throw refused;
         }
         devices.add(device);
         return device;
+    }
+
+    /// Whether the broker has a session of this device's.
+    boolean remembers(String name, String clientId) throws MqttException {
+        device(name, name, clientId, false).disconnect();
+        return remembered;
     }
 
     /// A client of the house itself, up.

@@ -32,8 +32,10 @@ public final class MqttLine implements Closeable {
     private static final int DUP = 0x08;
     private static final int RETAIN = 0x01;
 
+    private static final int CLEAN = 0x02;
+
     /// Clean start, a will with QoS 1.
-    private static final int CLEAN_WITH_WILL = 0x02 | 0x04 | 0x08;
+    private static final int CLEAN_WITH_WILL = CLEAN | 0x04 | 0x08;
 
     private static final int PUBLISH = 0x30;
     private static final int QOS = 0x06;
@@ -71,13 +73,25 @@ public final class MqttLine implements Closeable {
     ///
     /// @throws IOException the broker is away, or does not let us in
     public MqttLine(InetSocketAddress broker, String clientId) throws IOException {
+        this(broker, connect(clientId));
+    }
+
+    /// Connects with a session that ends with the connection, for who comes often under a new name:
+    /// a broker keeps only so many sessions.
+    ///
+    /// @throws IOException the broker is away, or does not let us in
+    public static MqttLine passing(InetSocketAddress broker, String clientId) throws IOException {
+        return new MqttLine(broker, connect(clientId, CLEAN, 0));
+    }
+
+    private MqttLine(InetSocketAddress broker, byte[] hello) throws IOException {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(broker, CONNECT_MILLIS);
             socket.setSoTimeout(CONNECT_MILLIS);
             in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(socket.getOutputStream());
-            write(connect(clientId));
+            write(hello);
             resumed = awaitWelcome();
             socket.setSoTimeout(0);
         } catch (IOException failure) {
@@ -88,16 +102,20 @@ public final class MqttLine implements Closeable {
 
     /// The bytes of a CONNECT, for those who want to say it in their own way.
     public static byte[] connect(String clientId) {
+        return connect(clientId, 0, FOR_EVER);
+    }
+
+    private static byte[] connect(String clientId, int flags, int expirySeconds) {
         return packet(
                 CONNECT,
                 body -> {
                     body.writeUTF("MQTT");
                     body.writeByte(5);
-                    body.writeByte(0); // no clean start, no will, no login
+                    body.writeByte(flags); // no will, no login
                     body.writeShort(0); // no keep-alive: only a dead line ends it
                     body.writeByte(5);
                     body.writeByte(0x11);
-                    body.writeInt(FOR_EVER);
+                    body.writeInt(expirySeconds);
                     body.writeUTF(clientId);
                 });
     }

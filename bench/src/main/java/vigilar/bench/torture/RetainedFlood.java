@@ -93,7 +93,7 @@ final class RetainedFlood {
     private static int say(Traffic traffic, String device, String kind, int count, int bytes) {
         int refused = 0;
         var payload = bytes == 0 ? "{}" : "{\"more\":\"" + "x".repeat(bytes) + "\"}";
-        try (var line = new MqttLine(traffic.house().mqtt(), device)) {
+        try (var line = MqttLine.passing(traffic.house().mqtt(), device)) {
             for (int n = 0; n < count; n++) {
                 var topic = traffic.house().prefix() + "/sensor/" + device + "-" + n + kind;
                 line.write(MqttLine.retained(topic, payload, n + 1));
@@ -119,7 +119,7 @@ final class RetainedFlood {
         int count = 0;
         long largeBytes = 0;
         var asker = traffic.run() + "-asker" + System.nanoTime();
-        try (var line = new MqttLine(traffic.house().mqtt(), asker)) {
+        try (var line = MqttLine.passing(traffic.house().mqtt(), asker)) {
             line.subscribe(traffic.house().prefix() + "/sensor/#", 1);
             long end = System.nanoTime() + SILENCE.toNanos();
             while (System.nanoTime() - end < 0) { // the usual goes on beside it
@@ -132,7 +132,7 @@ final class RetainedFlood {
                 }
             }
         } catch (IOException failure) {
-            throw new Trouble("what the broker keeps cannot be read", failure);
+            throw new Trouble("what the broker keeps cannot be read: " + failure, failure);
         }
         return new Kept(count, largeBytes);
     }
