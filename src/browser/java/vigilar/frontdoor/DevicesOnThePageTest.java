@@ -70,10 +70,7 @@ class DevicesOnThePageTest {
                                         .setColorScheme(ColorScheme.DARK));
         var tab = Tab.open(context, house.http() + "/");
         var page = tab.page();
-        page.getByLabel("Setup code").fill(house.setupCode());
-        page.getByLabel("Your name").fill("Anna");
-        page.getByLabel("A password").fill("a long sentence of Anna");
-        page.getByText("Make me the owner").click();
+        tab.becomeTheOwner(house, "a long sentence of Anna");
         page.locator("#rooms a[href='/devices']").click();
         assertThat(page.locator("#no-devices")).containsText("None yet");
         tab.showsNothingWider(NARROW);

@@ -53,12 +53,7 @@ class FirstVisitTest {
         var tab = Tab.open(context, house.http() + "/");
         var page = tab.page();
         assertThat(page).hasURL(house.http() + "/setup");
-        page.getByLabel("Setup code").fill(house.setupCode());
-        page.getByLabel("Your name").fill("Anna");
-        page.getByLabel("A password").fill(PASSWORD);
-        Tab.shot(page, "setup");
-        page.getByText("Make me the owner").click();
-        tab.isLive();
+        tab.becomeTheOwner(house, PASSWORD);
         tab.showsNothingWider(NARROW);
         page.getByText("People", new Page.GetByTextOptions().setExact(true)).click();
         page.locator("form[action='/people'] input[name=name]").fill("ben");

@@ -65,12 +65,7 @@ class HostileDevicesTest {
             var watchman = Watchman.over(context);
             var tab = Tab.open(context, house.http() + "/");
             var page = tab.page();
-            page.getByLabel("Setup code").fill(house.setupCode());
-            page.getByLabel("Your name").fill("Anna");
-            page.getByLabel("A password")
-                    .fill(PlantedSecrets.plant("a sentence that no device knows"));
-            page.getByText("Make me the owner").click();
-            tab.isLive();
+            tab.becomeTheOwner(house, PlantedSecrets.plant("a sentence that no device knows"));
             everybodyTries();
             Await.until(
                     "all of it is noted",

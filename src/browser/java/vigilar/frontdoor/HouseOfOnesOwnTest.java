@@ -84,7 +84,7 @@ class HouseOfOnesOwnTest {
                                                 .setViewportSize(width, height)
                                                 .setColorScheme(colours));
                 var tab = Tab.open(context, house.http() + "/");
-                becomesTheOwner(tab, house);
+                tab.becomeTheOwner(house, PASSWORD);
                 signsOut(tab, house);
                 signsIn(tab);
                 devicesAreNamed(tab, devices, width);
@@ -100,15 +100,6 @@ class HouseOfOnesOwnTest {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
         return bytes.toByteArray();
-    }
-
-    private static void becomesTheOwner(Tab tab, HouseProcess house) {
-        var page = tab.page();
-        page.getByLabel("Setup code").fill(house.setupCode());
-        page.getByLabel("Your name").fill("Anna");
-        page.getByLabel("A password").fill(PASSWORD);
-        page.getByText("Make me the owner").click();
-        tab.isLive();
     }
 
     private static void signsOut(Tab tab, HouseProcess house) {

@@ -55,7 +55,7 @@ class PinsOnThePageTest {
                                             .setViewportSize(width, height)
                                             .setColorScheme(colours));
             var tab = Tab.open(context, house.http() + "/");
-            becomesTheOwner(tab, house);
+            tab.becomeTheOwner(house, PASSWORD);
             givesBenAPin(tab, house, width);
             disarmsWithThumbs(tab, house, width);
             isMadeToDisarm(tab, house, width);
@@ -68,15 +68,6 @@ class PinsOnThePageTest {
     /// Chromium says so itself of each page with this status.
     private static boolean isUsual(String complaint) {
         return complaint.contains("status of 422") || complaint.contains("status of 429");
-    }
-
-    private static void becomesTheOwner(Tab tab, HouseProcess house) {
-        var page = tab.page();
-        page.getByLabel("Setup code").fill(house.setupCode());
-        page.getByLabel("Your name").fill("Anna");
-        page.getByLabel("A password").fill(PASSWORD);
-        page.getByText("Make me the owner").click();
-        tab.isLive();
     }
 
     private static void press(Page page, String button) {

@@ -36,11 +36,7 @@ class SignInOverHttpsTest {
                                 .newContext(new NewContextOptions().setIgnoreHTTPSErrors(true))) {
             var tab = Tab.open(context, house.http() + "/");
             var page = tab.page();
-            page.getByLabel("Setup code").fill(house.setupCode());
-            page.getByLabel("Your name").fill("Anna");
-            page.getByLabel("A password").fill(PASSWORD);
-            page.getByText("Make me the owner").click();
-            tab.isLive();
+            tab.becomeTheOwner(house, PASSWORD);
             page.locator("#rooms form[action='/sign-out'] button").click();
             assertThat(page).hasURL(house.http() + "/sign-in");
             page.locator("input[name=name]").fill("Anna");

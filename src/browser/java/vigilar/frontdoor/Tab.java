@@ -45,6 +45,16 @@ final class Tab {
         return page;
     }
 
+    /// Anna does, at a house that nobody owns yet.
+    void becomeTheOwner(HouseProcess house, String password) {
+        page.getByLabel("Setup code").fill(house.setupCode());
+        page.getByLabel("Your name").fill("Anna");
+        page.getByLabel("A password").fill(password);
+        shot("setup");
+        page.getByText("Make me the owner").click();
+        isLive();
+    }
+
     /// Errors of scripts and breaches of the content policy so far.
     List<String> complaints() {
         return complaints;
