@@ -36,7 +36,7 @@ final class Said {
                             "%s arms %s; time to leave until %s".formatted(who(by), mode, until),
                             after,
                             now,
-                            by(by).put("until", until.toEpochMilli()));
+                            by(by).put("mode", mode.name()).put("until", until.toEpochMilli()));
             case Note.NotReady(var mode, var blockers, var by) ->
                     said(
                             "ARMING_REFUSED",

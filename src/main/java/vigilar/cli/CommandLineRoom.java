@@ -52,6 +52,7 @@ public final class CommandLineRoom {
                         .addSubcommand(new BackupCommand(surroundings))
                         .addSubcommand(new RestoreCommand(surroundings))
                         .addSubcommand(new TryCommand(services, surroundings))
+                        .addSubcommand("rules", RulesCommand.with(services, surroundings))
                         .addSubcommand(new DoctorCommand(services, surroundings))
                         .addSubcommand(new CaptureCommand(services, surroundings))
                         .addSubcommand(new ReplayCommand(services, surroundings))

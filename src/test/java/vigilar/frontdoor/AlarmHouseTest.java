@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +96,25 @@ class AlarmHouseTest {
             assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
             awaitState(house, "DISARMED");
             awaitSaid(house, "ALARM_CANCELLED");
+            assertThat(withOtherZones())
+                    .contains("it would have alarmed never; it did once")
+                    .contains("window opened  (no more)");
         }
+    }
+
+    /// The window is a way in there; asked beside the house that runs.
+    private String withOtherZones() {
+        var file = folder.resolve("other.toml");
+        try {
+            Files.writeString(
+                    file,
+                    Files.readString(folder.resolve("vigilar.toml"))
+                            .replace("\"instant\"", "\"entry\""));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        var data = folder.resolve("data").toString();
+        return HouseProcess.ask(folder, "", "rules", "try", file.toString(), "--data", data).out();
     }
 
     @Test

@@ -94,6 +94,10 @@ final class Torture implements Callable<Integer> {
                                         outcome.result(),
                                         each.name(),
                                         (System.nanoTime() - caseBegan) / 1e9));
+                if (outcome.result() == Outcome.Result.FAILED) {
+                    // the table comes in hours, and not at all if somebody ends it before
+                    outcome.notes().forEach(it -> System.err.println("  " + it));
+                }
             }
         }
         Table.of(outcomes).forEach(System.out::println);
