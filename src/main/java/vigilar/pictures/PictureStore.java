@@ -75,17 +75,22 @@ final class PictureStore {
     }
 
     /// The oldest by Frigate's time, with which its ids begin, or by ours, whichever is later: one
-    /// heard while our clock said 1970 is not the oldest.
+    /// heard while our clock said 1970 is not the oldest. They are counted first, each time, in a
+    /// millisecond; putting all of them in order keeps the writer for a tenth of a second, and
+    /// comes once in a thousand.
     private static void forgetOldReviews(Handle it) {
+        int known =
+                it.createQuery("SELECT count(*) FROM picture_review").mapTo(Integer.class).one();
+        if (known <= REVIEWS_KEPT + REVIEWS_OVER) {
+            return;
+        }
         it.execute(
                 """
-                DELETE FROM picture_review
-                WHERE (SELECT count(*) FROM picture_review) > ? AND review_id IN
+                DELETE FROM picture_review WHERE review_id IN
                     (SELECT review_id FROM picture_review
                     ORDER BY max(at_ms, CAST(review_id AS REAL) * 1000) DESC, review_id DESC
                     LIMIT -1 OFFSET ?)\
                 """,
-                REVIEWS_KEPT + REVIEWS_OVER,
                 REVIEWS_KEPT);
     }
 

@@ -307,29 +307,4 @@ class GapTroubleTest extends GapHouse {
         stage.pass(Duration.ofHours(25));
         Await.until("well again", SOON, stage::isUp);
     }
-
-    @Test
-    void of_very_many_reviews_the_oldest_are_forgotten_whatever_our_clock_said()
-            throws IOException {
-        stage.database
-                .write(
-                        it ->
-                                it.execute(
-                                        """
-                                        WITH RECURSIVE n(i) AS
-                                            (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-                                        INSERT INTO picture_review (review_id, at_ms)
-                                        SELECT (1760000000 + i) || '.5-abc', 99999 - i FROM n\
-                                        """,
-                                        PictureStore.REVIEWS_KEPT + 2_000))
-                .join();
-        stage.start();
-        stage.review("1.5-heard", "1.5-abc"); // by our clock it is the newest
-        Await.until("forgotten", SOON, () -> stage.reviews() == PictureStore.REVIEWS_KEPT);
-        var store = new PictureStore(stage.database);
-        assertThat(store.knowsReview("1.5-heard")).isTrue();
-        assertThat(store.knowsReview("1760052000.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002002.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002001.5-abc")).isFalse();
-    }
 }
