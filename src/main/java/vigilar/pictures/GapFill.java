@@ -175,7 +175,7 @@ final class GapFill {
                 }
             }
         }
-        take(found, going.since(), asked.wall());
+        take(found, going.past(), asked.wall());
         var answered = clock.get();
         if (trouble.isPresent()) {
             going.failed(part, trouble.get(), answered);
@@ -198,9 +198,9 @@ final class GapFill {
         }
     }
 
-    private void take(List<FrigateRecord> reviews, Instant since, Instant now) {
+    private void take(List<FrigateRecord> reviews, Instant past, Instant now) {
         reviews.stream()
-                .filter(review -> review.ended().isAfter(since))
+                .filter(review -> review.ended().isAfter(past))
                 .filter(review -> review.ended().isBefore(now.minus(GapPlan.LATE)))
                 .sorted(Comparator.comparing(FrigateRecord::ended))
                 .filter(review -> !store.knowsReview(review.id()))

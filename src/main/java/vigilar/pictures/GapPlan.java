@@ -55,7 +55,15 @@ final class GapPlan {
     private Optional<GivenUp> told = Optional.empty();
     private Duration toldAt = Duration.ZERO;
 
-    private Instant since;
+    /// When the house was first compared; it stays, whatever the clock says later.
+    private final Instant since;
+
+    /// When the clock was found to be before that; nothing while it is not.
+    private Optional<Instant> early;
+
+    /// All before it was compared, before the clock was set back; a clock that was ahead says so
+    /// of what is yet to come.
+    private Instant compared = Instant.MIN;
 
     /// All before it was had, is owed, or was given up; what is fresh begins here.
     private Instant fresh;
@@ -76,10 +84,19 @@ final class GapPlan {
     GapPlan(Optional<Instant> until, Optional<Instant> since, Moment now) {
         var known = until.filter(GapPlan::isSet);
         this.fresh = known.map(GapPlan::second).orElse(second(now.wall()));
-        this.since = since.filter(GapPlan::isSet).or(() -> known).orElse(now.wall());
+        this.since =
+                since.filter(GapPlan::isSet)
+                        .or(() -> known.map(it -> earlier(it, now.wall())))
+                        .orElse(now.wall());
+        this.early =
+                Optional.of(earlier(fresh, now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         this.freshAt = now.passed();
         this.notBefore = now.passed();
         beginAt(fresh, now);
+    }
+
+    private boolean isBeforeTheHouse(Instant wall) {
+        return wall.isBefore(since);
     }
 
     /// False for a clock that was never set.
@@ -100,12 +117,11 @@ final class GapPlan {
     }
 
     /// A clock that was ahead has compared what was not there yet: then the whole week is owed.
-    /// What was heard meanwhile is known, and is not brought in twice. The first comparison goes
-    /// back with the clock, or nothing would be filled in until it is so late again.
+    /// What was heard meanwhile is known, and is not brought in twice.
     private void beginAt(Instant until, Moment now) {
         var wall = second(now.wall());
-        since = earlier(since, now.wall());
-        fresh = until.isAfter(wall) ? wall.minus(FARTHEST) : until;
+        compared = later(compared, until);
+        fresh = until.isAfter(wall) ? later(wall.minus(FARTHEST), second(past())) : until;
         owed.clear();
         told = Optional.empty();
         floor = Instant.MIN;
@@ -113,9 +129,17 @@ final class GapPlan {
         freshAt = now.passed();
     }
 
-    /// When it was first compared: what was over by then was before this house.
+    /// When it was first compared, to be stored.
     Instant since() {
         return since;
+    }
+
+    /// What was over by then is never brought in: it was before this house. A house that was first
+    /// compared by a clock that was ahead would fill in nothing until it is so late again; and one
+    /// whose clock is behind for an hour must not take what was before it for its own afterwards.
+    /// So the limit goes back with the clock, and only as long as the clock does.
+    Instant past() {
+        return early.orElse(since);
     }
 
     /// All before it was compared or is given up: nothing owed is older.
@@ -144,6 +168,8 @@ final class GapPlan {
 
     private void settle(Moment now) {
         var wall = second(now.wall());
+        early =
+                Optional.of(earlier(past(), now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         if (fresh.isAfter(wall.plus(EVERY))) {
             beginAt(until(), now);
         }
@@ -163,7 +189,13 @@ final class GapPlan {
         }
     }
 
-    private void giveUp(GivenUp part, Moment now) {
+    private void giveUp(GivenUp gone, Moment now) {
+        // what a clock that was behind makes old is none that nobody compared
+        var from = gone.why().isEmpty() ? later(gone.from(), compared) : gone.from();
+        var part = new GivenUp(later(from, second(past())), gone.to(), gone.why());
+        if (!part.from().isBefore(part.to())) {
+            return;
+        }
         givenUp.add(part);
         if (!part.why().isEmpty()) {
             told = Optional.of(part);

@@ -87,9 +87,10 @@ class GapPlanTest {
                 // ahead of the clock
                 "2026-11-24T14:00:00Z, 2026-11-03T11:00:00Z, 2026-11-17T12:00:00Z,"
                         + " 2026-11-03T11:00:00Z",
-                "2026-12-24T12:00:00Z, 2026-12-24T12:00:00Z, 2026-11-17T12:00:00Z,"
-                        + " 2026-11-24T12:00:00Z",
-                "2026-12-24T12:00:00Z, -, 2026-11-17T12:00:00Z, 2026-11-24T12:00:00Z"
+                "2026-12-24T12:00:00Z, 2026-12-24T12:00:00Z, -, 2026-12-24T12:00:00Z",
+                "2026-12-24T12:00:00Z, -, -, 2026-11-24T12:00:00Z",
+                "2026-11-24T11:00:00Z, 2026-12-24T12:00:00Z, 2026-11-24T11:00:00Z,"
+                        + " 2026-12-24T12:00:00Z"
             })
     void where_comparing_begins_after_a_start(
             Instant until, Instant since, Instant oldest, Instant first) {
@@ -240,7 +241,9 @@ class GapPlanTest {
 
     @Test
     void a_clock_set_back_by_two_hours_stops_nothing_and_forgets_nothing() {
-        var plan = plan(NOON.minus(Duration.ofHours(1)));
+        var since = NOON.minus(Duration.ofDays(20));
+        var until = NOON.minus(Duration.ofHours(1));
+        var plan = new GapPlan(Optional.of(until), Optional.of(since), now);
         askAll(plan);
         pass(Duration.ofMinutes(1));
         setClock(now.wall().minus(Duration.ofHours(2)));
@@ -278,11 +281,50 @@ class GapPlanTest {
         pass(Duration.ofMinutes(1));
         setClock(NOON.plus(Duration.ofMinutes(1)));
         var asked = askAll(plan);
-        assertThat(asked.getLast().from()).isEqualTo(now.wall().minus(WEEK));
+        assertThat(asked.getLast().from()).isEqualTo(NOON.minus(Duration.ofHours(20)));
         assertThat(asked.getFirst().to()).isEqualTo(now.wall().minus(GapPlan.LATE));
         assertThat(plan.until()).isBefore(now.wall());
         assertThat(plan.since()).isEqualTo(NOON.minus(Duration.ofHours(20)));
         assertThat(plan.lost(now)).isEmpty();
+    }
+
+    /// As on a small computer that gets its time late: ten days ago this house was none.
+    @Test
+    void a_clock_that_was_behind_for_an_hour_makes_nothing_ours_that_was_before_this_house() {
+        var plan = plan(NOON.minus(Duration.ofHours(1)));
+        askAll(plan);
+        pass(Duration.ofMinutes(1));
+        var until = plan.until();
+        setClock(now.wall().minus(Duration.ofDays(10)));
+        askAll(plan);
+        assertThat(plan.past()).isEqualTo(now.wall());
+        plan = new GapPlan(Optional.of(plan.until()), Optional.of(plan.since()), now);
+        pass(Duration.ofMinutes(10));
+        askAll(plan);
+        assertThat(plan.past()).isBeforeOrEqualTo(now.wall().minus(Duration.ofMinutes(10)));
+        setClock(NOON.plus(Duration.ofMinutes(11)));
+        var asked = askAll(plan);
+        assertThat(plan.past()).isEqualTo(NOON.minus(Duration.ofHours(1)));
+        assertThat(plan.since()).isEqualTo(plan.past());
+        assertThat(asked.getLast().from()).isBefore(until);
+        assertThat(plan.takeGivenUp()).as("nobody was away").isEmpty();
+    }
+
+    @Test
+    void a_house_that_was_first_compared_by_a_clock_that_was_ahead_is_filled_in_afterwards() {
+        setClock(NOON.plus(Duration.ofDays(30)));
+        var plan = new GapPlan(NONE, NONE, now);
+        askAll(plan);
+        setClock(NOON);
+        askAll(plan);
+        assertThat(plan.past()).isEqualTo(NOON);
+        pass(Duration.ofHours(1));
+        askAll(plan);
+        plan = new GapPlan(Optional.of(plan.until()), Optional.of(plan.since()), now);
+        pass(Duration.ofHours(1));
+        var asked = askAll(plan);
+        assertThat(asked.getLast().from()).isAfterOrEqualTo(plan.past());
+        assertThat(plan.past()).isBefore(NOON.plus(Duration.ofHours(1)));
     }
 
     @Test

@@ -143,7 +143,7 @@ class GapTroubleTest extends GapHouse {
         stage.pass(Duration.ofMinutes(10));
         awaitCompared();
         stage.setClock(EVENING.minus(Duration.ofHours(2)));
-        Await.until("noticed", SOON, () -> comparedUntil().orElseThrow().isBefore(stage.now()));
+        Await.until("noticed", SOON, () -> !comparedUntil().orElseThrow().isAfter(stage.now()));
         var seen = stage.now().plusSeconds(60);
         record(
                 List.of(
@@ -156,6 +156,28 @@ class GapTroubleTest extends GapHouse {
         awaitAllCompared();
         assertThat(filled()).isEqualTo(1);
         assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_ten_days_behind_for_a_while_brings_in_nothing_from_before_this_house()
+            throws IOException {
+        var old = EVENING.minus(Duration.ofDays(3));
+        record(List.of(onRecord("2.1", old, old.plusSeconds(9))));
+        startAndHear();
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        stage.setClock(EVENING.minus(Duration.ofDays(10)));
+        Await.until("noticed", SOON, () -> !comparedUntil().orElseThrow().isAfter(stage.now()));
+        stage.pass(Duration.ofMinutes(10));
+        awaitAllCompared();
+        stage.setClock(EVENING.plus(Duration.ofHours(1)));
+        awaitAllCompared();
+        assertThat(filled()).isZero();
+        var seen = stage.now().plusSeconds(60);
+        record(List.of(onRecord("2.2", seen, seen.plusSeconds(9))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitAllCompared();
+        assertThat(filled()).isEqualTo(1);
     }
 
     @Test
