@@ -40,9 +40,6 @@ final class GapFill {
     /// sight.
     private static final int MOST_ODD = 100;
 
-    /// 1 s: Frigate is asked by whole ones, so a list that shows no more is not asked for in parts.
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
     private static final Comparator<Instant> NEWEST = Comparator.naturalOrder();
 
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
@@ -177,12 +174,14 @@ final class GapFill {
         }
         take(found, going.past(), asked.wall());
         var answered = clock.get();
-        if (trouble.isPresent()) {
-            going.failed(part, trouble.get(), answered);
+        if (silent) {
+            going.silent(part, trouble.orElseThrow(), answered);
+        } else if (trouble.isPresent()) {
+            going.unusable(part, trouble.get(), answered);
         } else if (large.isPresent()) {
             going.tooLarge(part, large.get(), answered);
         } else {
-            cut.filter(oldest -> !oldest.isBefore(part.to().minus(AT_ONCE)))
+            cut.filter(part::isCrowdedAt)
                     .ifPresent(_ -> tell("more reviews at once than it lists"));
             going.had(part, cut, answered);
         }

@@ -18,8 +18,10 @@ final class GapPlan {
     /// A week of absence: older news nobody looks for.
     static final Duration FARTHEST = Duration.ofDays(7);
 
-    /// 90 s after its end: what came over MQTT, or waits in the broker for us, has come by then.
-    static final Duration LATE = Duration.ofSeconds(90);
+    /// 4 min after its end. Frigate's `end_time` is when something moved last; the record has it,
+    /// and the message comes, when nothing has moved for 30 to 120 s after that (`cutoff_time`, in
+    /// newer versions). And what comes over MQTT, or waits in the broker for us, needs its time.
+    static final Duration LATE = Duration.ofMinutes(4);
 
     /// 6 h at a time, with the lead twelve: some hundred reviews of a lively street.
     static final Duration SLICE = Duration.ofHours(6);
@@ -30,6 +32,10 @@ final class GapPlan {
 
     /// 2 troubles in a row: one may be Frigate's restart.
     static final int TROUBLE = 2;
+
+    /// 4 times that Frigate does not do its work when this is asked for, while it does for the
+    /// rest: then smaller parts are worth a try. What lies across their edges older versions hide.
+    private static final int SILENCE = 4;
 
     /// 40 s between two tries at most, the fourth of the usual pauses, while nothing is had: so the
     /// fresh part, every two minutes, leaves room for others.
@@ -73,8 +79,13 @@ final class GapPlan {
     private Duration freshAt;
     private boolean freshLast;
 
-    /// The lead of what is fresh goes back no further: there is something that could not be had.
+    /// The lead of what is fresh goes back no further: there is something that cannot be read.
     private Instant floor = Instant.MIN;
+
+    private Duration floorUntil = Duration.ZERO;
+
+    /// It is the part itself that cannot be had, and not all of Frigate that is away.
+    private boolean freshIsUnusable;
 
     private int inARow;
     private Duration notBefore;
@@ -126,6 +137,7 @@ final class GapPlan {
         told = Optional.empty();
         floor = Instant.MIN;
         freshTries = 0;
+        freshIsUnusable = false;
         freshAt = now.passed();
     }
 
@@ -223,23 +235,36 @@ final class GapPlan {
         notBefore = now.passed();
         if (owed.remove(part)) {
             cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
-            return;
-        }
-        if (isProbing()) {
+        } else if (isProbing()) {
             // Frigate is there. So it lies in the rest, which is asked for by itself from now on.
             owed.add(RecordPart.of(fresh, part.to()).failed(freshTries, freshWhy, now.passed()));
             owed.replaceAll(one -> one.failed(one.tries(), one.why(), now.passed()));
-            floor = part.from();
+            if (freshIsUnusable) {
+                floor = part.from();
+                floorUntil = now.passed().plus(PicturePause.LONGEST);
+            }
+            freshUpTo(part.to(), now);
         } else {
             cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
+            freshUpTo(part.to(), now);
         }
-        freshUpTo(part.to(), now);
+        // not sooner, or what cannot be read before all that is owed would fail every two minutes
+        if (now.passed().compareTo(floorUntil) >= 0 && inTrouble().isEmpty()) {
+            floor = Instant.MIN;
+        }
+    }
+
+    private Optional<RecordPart> inTrouble() {
+        return owed.stream()
+                .filter(part -> part.tries() >= TROUBLE)
+                .max(Comparator.comparing(RecordPart::to));
     }
 
     private void freshUpTo(Instant end, Moment now) {
         fresh = end;
         freshTries = 0;
         freshWhy = "";
+        freshIsUnusable = false;
         freshAt = now.passed().plus(EVERY);
     }
 
@@ -247,7 +272,7 @@ final class GapPlan {
     void tooLarge(RecordPart part, String why, Moment now) {
         int fewer = part.most() / 4;
         if (fewer < RecordPart.FEWEST_REVIEWS) {
-            failed(part, why, now);
+            unusable(part, why, now);
             return;
         }
         inARow = 0;
@@ -260,8 +285,18 @@ final class GapPlan {
         }
     }
 
-    /// The part could not be had.
-    void failed(RecordPart part, String why, Moment now) {
+    /// The part could not be had, and another may be.
+    void unusable(RecordPart part, String why, Moment now) {
+        freshIsUnusable |= !owed.contains(part);
+        failed(part, why, TROUBLE, now);
+    }
+
+    /// The part could not be had, as nothing of Frigate could.
+    void silent(RecordPart part, String why, Moment now) {
+        failed(part, why, SILENCE, now);
+    }
+
+    private void failed(RecordPart part, String why, int cutAfter, Moment now) {
         boolean oneOfMany = inARow < TROUBLE;
         inARow++;
         if (inARow >= TROUBLE) {
@@ -277,7 +312,7 @@ final class GapPlan {
         int tries = part.tries() + 1;
         var again = part.failed(tries, why, now.passed().plus(PicturePause.after(tries)));
         // while nothing at all is had, smaller parts would not be either
-        var mayCut = oneOfMany && tries >= TROUBLE && owed.size() < MOST_OWED;
+        var mayCut = oneOfMany && tries >= cutAfter && owed.size() < MOST_OWED;
         owed.addAll(mayCut ? again.smaller() : List.of(again));
     }
 
@@ -290,12 +325,7 @@ final class GapPlan {
 
     /// Why something could not be had for the second time in a row, and still is not.
     Optional<String> trouble() {
-        return isProbing()
-                ? Optional.of(freshWhy)
-                : owed.stream()
-                        .filter(part -> part.tries() >= TROUBLE)
-                        .max(Comparator.comparing(RecordPart::to))
-                        .map(RecordPart::why);
+        return isProbing() ? Optional.of(freshWhy) : inTrouble().map(RecordPart::why);
     }
 
     /// What was given up within a day though we asked for it.

@@ -49,7 +49,7 @@ final class ReviewList {
                 "/api/review?after=%d&before=%d&reviewed=%d&limit=%d"
                         .formatted(
                                 part.after().getEpochSecond(),
-                                part.to().getEpochSecond(),
+                                part.begun().getEpochSecond(),
                                 reviewed,
                                 part.most());
         try {
