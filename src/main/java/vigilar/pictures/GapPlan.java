@@ -285,9 +285,14 @@ final class GapPlan {
         }
     }
 
+    /// True for the part that is new, and is asked for whatever else is owed.
+    boolean isFresh(RecordPart part) {
+        return !owed.contains(part);
+    }
+
     /// The part could not be had, and another may be.
     void unusable(RecordPart part, String why, Moment now) {
-        freshIsUnusable |= !owed.contains(part);
+        freshIsUnusable |= isFresh(part);
         failed(part, why, TROUBLE, now);
     }
 

@@ -312,8 +312,27 @@ final class PictureStore {
 
     /// For the transaction of a review's own event.
     ///
-    /// @throws RuntimeException if the review is known: then the event must not be
-    static void takeReview(Handle it, String review, Instant at) {
+    /// @param topic of reviews
+    /// @throws RuntimeException if the review is known, or one of the events that nobody has looked
+    ///     at yet may be its own: then there must not be another. Of the topic and with this id:
+    ///     what else happens in the house holds up nothing
+    static void takeReview(Handle it, String review, String topic, Instant at) {
+        boolean came =
+                it.createQuery(
+                                """
+                                SELECT 1 FROM event
+                                WHERE id > (SELECT coalesce(max(last_id), 0) FROM follower
+                                    WHERE name = 'pictures')
+                                AND topic = ? AND instr(payload, ?) > 0 LIMIT 1\
+                                """)
+                        .bind(0, topic)
+                        .bind(1, '"' + review + '"')
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent();
+        if (came) {
+            throw new IllegalStateException("review " + review + " came by itself");
+        }
         it.execute(
                 "INSERT INTO picture_review (review_id, at_ms) VALUES (?, ?)",
                 review,

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vigilar.pictures.PictureStage.EVENING;
 import static vigilar.pictures.PictureStage.SOON;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.frontdoor.Await;
 import vigilar.intake.Intake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /// Clocks that are wrong and a Frigate that is in trouble, while gaps are filled.
 class GapTroubleTest extends GapHouse {
@@ -99,9 +106,12 @@ class GapTroubleTest extends GapHouse {
     @Test
     void while_the_bus_is_not_heard_and_half_a_minute_after_nothing_is_filled_in()
             throws IOException {
-        stage.health.down(Intake.PART, "the broker is away");
+        stage.hears = false; // not even tried yet
         startAndHear();
         record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitRounds();
+        stage.health.down(Intake.PART, "the broker is away");
         stage.pass(Duration.ofMinutes(10));
         awaitRounds();
         stage.health.up(Intake.PART);
@@ -138,7 +148,6 @@ class GapTroubleTest extends GapHouse {
     @Test
     void a_clock_that_is_set_back_by_two_hours_stops_no_comparing_and_doubles_nothing()
             throws IOException {
-        stage.health.up(Intake.PART);
         startAndHear();
         stage.pass(Duration.ofMinutes(10));
         awaitCompared();
@@ -279,6 +288,74 @@ class GapTroubleTest extends GapHouse {
         stage.pass(Duration.ofMinutes(3));
         stage.awaitState(stage.events().getFirst().id(), PictureKind.SNAPSHOT, "ready");
         Await.until("well again", SOON, stage::isUp);
+    }
+
+    /// A slow list of last night is no absence: pictures keep their pauses, or they would be tried
+    /// to the end within two hours. The same as above, but for what does not answer.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_old_list_that_cannot_be_had_makes_no_picture_hurry(boolean late) throws IOException {
+        stage.patience =
+                new Patience(
+                        Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20));
+        startAndHear();
+        var old = "before=" + EVENING.plusSeconds(6 * 3_600).getEpochSecond();
+        var open = new CountDownLatch(1);
+        frigate.refuses = Optional.of(old).filter(_ -> !late);
+        frigate.refusesWith = 502;
+        frigate.meanwhile =
+                asked -> {
+                    if (late && asked.contains(old)) {
+                        awaitQuietly(open);
+                    }
+                };
+        stage.awaitTries(1);
+        stage.pass(Duration.ofHours(11));
+        stage.awaitTries(2);
+        for (int i = 0; i < 4; i++) {
+            var next = stage.now().plusSeconds(3_000);
+            stage.database
+                    .write(it -> it.execute("UPDATE picture SET next_ms = ?", next.toEpochMilli()))
+                    .join();
+            awaitAsked(it -> it.contains(old));
+            awaitAsked(it -> !it.contains(old));
+            assertThat(stage.nextTry()).isEqualTo(next);
+        }
+        open.countDown();
+    }
+
+    private void awaitAsked(Predicate<String> which) {
+        int before = questions().size();
+        Await.until(
+                "asked",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(1));
+                    return questions().stream().skip(before).anyMatch(which);
+                });
+    }
+
+    @Test
+    void a_full_disk_of_ours_is_not_told_as_frigates_fault() throws IOException {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/full")));
+        startAndHear();
+        stage.awaitTries(1);
+        frigate.meanwhile =
+                asked -> {
+                    if (asked.startsWith("/api/review")) {
+                        try {
+                            Files.createSymbolicLink(
+                                    folder.resolve("pictures/reviews.part"), Path.of("/dev/full"));
+                        } catch (IOException wrong) {
+                            throw new UncheckedIOException(wrong);
+                        }
+                    }
+                };
+        stage.pass(Duration.ofMinutes(10));
+        Await.until("told", SOON, () -> stage.trouble().contains("cannot be written to disk"));
+        assertThat(stage.trouble()).doesNotContain("does not answer");
+        frigate.meanwhile = _ -> {};
+        awaitWell();
     }
 
     @Test
