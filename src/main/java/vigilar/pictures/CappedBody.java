@@ -5,6 +5,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -14,6 +15,9 @@ final class CappedBody implements BodySubscriber<Path> {
     private final BodySubscriber<Path> file;
     private long left;
     private Flow.Subscription line = new NoLine();
+
+    /// By Frigate, or by us: then the file has failed for that.
+    private volatile boolean hungUp;
 
     CappedBody(BodySubscriber<Path> file, long most) {
         this.file = file;
@@ -37,9 +41,26 @@ final class CappedBody implements BodySubscriber<Path> {
         public void cancel() {}
     }
 
+    /// The file could not be written, as on a full disk: nothing that Frigate did.
+    static final class NotWritten extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotWritten(Throwable failure) {
+            super("what Frigate sends cannot be written to disk: " + failure.getMessage(), failure);
+        }
+    }
+
     @Override
     public CompletionStage<Path> getBody() {
-        return file.getBody();
+        return file.getBody()
+                .handle(
+                        (path, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(
+                                        hungUp ? failure : new NotWritten(failure));
+                            }
+                            return path;
+                        });
     }
 
     @Override
@@ -56,7 +77,7 @@ final class CappedBody implements BodySubscriber<Path> {
         left -= part.stream().mapToLong(ByteBuffer::remaining).sum();
         if (left < 0) {
             line.cancel();
-            file.onError(new TooLarge());
+            onError(new TooLarge());
         } else {
             file.onNext(part);
         }
@@ -64,6 +85,7 @@ final class CappedBody implements BodySubscriber<Path> {
 
     @Override
     public void onError(Throwable failure) {
+        hungUp = true;
         file.onError(failure);
     }
 

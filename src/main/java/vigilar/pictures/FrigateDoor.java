@@ -36,6 +36,8 @@ final class FrigateDoor implements AutoCloseable {
     /// 5 s: it stands in the same house.
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    private static final String SILENCE = "Frigate does not answer: ";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /// A cookie as we would send it back: no character that ends it or the header.
@@ -66,7 +68,9 @@ final class FrigateDoor implements AutoCloseable {
     /// Fetches into the file; when the login has expired, logs in once more.
     ///
     /// @param patience for a whole answer, and for a login
-    Reply fetch(String path, long most, Path into, Duration patience) throws InterruptedException {
+    /// @throws IOException when the file cannot be written: that is not Frigate's fault
+    Reply fetch(String path, long most, Path into, Duration patience)
+            throws InterruptedException, IOException {
         var reply = ask(path, most, into, patience);
         if (!(reply instanceof Reply.Locked)) {
             return reply;
@@ -82,7 +86,7 @@ final class FrigateDoor implements AutoCloseable {
     }
 
     private Reply ask(String path, long most, Path into, Duration patience)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);
@@ -96,8 +100,12 @@ final class FrigateDoor implements AutoCloseable {
             return judge(send(request.build(), body, patience).statusCode());
         } catch (CappedBody.TooLarge _) {
             return new Reply.TooLarge("larger than " + (most >> 20) + " MiB");
+        } catch (CappedBody.NotWritten ours) {
+            throw ours;
+        } catch (HttpTimeoutException late) {
+            return new Reply.Late(SILENCE + inWords(late));
         } catch (IOException failure) {
-            return new Reply.Trouble("Frigate does not answer: " + inWords(failure));
+            return new Reply.Trouble(SILENCE + inWords(failure));
         }
     }
 
@@ -169,6 +177,9 @@ final class FrigateDoor implements AutoCloseable {
             for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof CappedBody.TooLarge large) {
                     throw large;
+                }
+                if (cause instanceof CappedBody.NotWritten ours) {
+                    throw ours;
                 }
                 if (cause instanceof HttpTimeoutException late
                         && !(cause instanceof HttpConnectTimeoutException)) {

@@ -40,17 +40,23 @@ final class GapFill {
     /// sight.
     private static final int MOST_ODD = 100;
 
-    /// 1 s: Frigate is asked by whole ones, so a list that shows no more is not asked for in parts.
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
     private static final Comparator<Instant> NEWEST = Comparator.naturalOrder();
 
     private static final Logger LOG = LoggerFactory.getLogger(GapFill.class);
+
+    /// 64 filled in, and we look again at what came: whoever appends looks through what nobody
+    /// looked at yet.
+    private static final int LOOK = 64;
 
     /// What a step came to.
     enum Step {
         NOTHING_DUE,
         ANSWERED,
+
+        /// Only this part could not be had. That says nothing of Frigate: an old list that is slow
+        /// must not look like an absence, after which all that waits is tried at once.
+        TROUBLE,
+
         SILENCE
     }
 
@@ -61,41 +67,44 @@ final class GapFill {
     private final PictureStore store;
     private final Health health;
     private final Supplier<Moment> clock;
+    private final Runnable follow;
     private final Set<String> odd = new HashSet<>();
     private @Nullable GapPlan plan;
     private Optional<Stored> stored = Optional.empty();
     private Optional<PartState> intake;
     private Duration hearsSince;
 
+    /// @param follow takes note of what the journal has by now
     GapFill(
             ReviewList list,
             EventJournal journal,
             PictureStore store,
             Health health,
-            Supplier<Moment> clock) {
+            Supplier<Moment> clock,
+            Runnable follow) {
         this.list = list;
         this.journal = journal;
         this.store = store;
         this.health = health;
         this.clock = clock;
+        this.follow = follow;
         this.intake = intake();
         this.hearsSince = clock.get().passed();
     }
 
-    /// None when it is in another process: then the pause after our own start must do.
     private Optional<PartState> intake() {
         return Optional.ofNullable(health.parts().get(Intake.PART));
     }
 
     /// While intake does not hear the bus, or has only just come back to it, the broker may still
-    /// hold what seems to be missing.
+    /// hold what seems to be missing. Pictures are fetched in its process.
     private boolean hears(Moment now) {
         var state = intake();
         if (!state.equals(intake)) {
             intake = state;
             hearsSince = now.passed();
         }
-        return state.stream().allMatch(it -> it instanceof PartState.Up)
+        return state.filter(it -> it instanceof PartState.Up).isPresent()
                 && now.passed().minus(hearsSince).compareTo(QUEUE) >= 0;
     }
 
@@ -156,9 +165,9 @@ final class GapFill {
         var cut = Optional.<Instant>empty();
         var large = Optional.<String>empty();
         var trouble = Optional.<String>empty();
-        boolean silent = false;
+        var step = Step.ANSWERED;
         for (var reviewed : REVIEWED) {
-            if (silent) {
+            if (step != Step.ANSWERED) {
                 break; // as the other one would be
             }
             switch (list.ask(part, reviewed, asked.wall())) {
@@ -169,24 +178,31 @@ final class GapFill {
                 }
                 case ReviewList.Answer.TooLarge(var why) -> large = Optional.of(why);
                 case ReviewList.Answer.Unusable(var why) -> trouble = Optional.of(why);
+                case ReviewList.Answer.Late(var why) -> {
+                    trouble = Optional.of(why);
+                    step = Step.TROUBLE;
+                }
                 case ReviewList.Answer.Silence(var why) -> {
                     trouble = Optional.of(why);
-                    silent = true;
+                    step = Step.SILENCE;
                 }
             }
         }
-        take(found, going.since(), asked.wall());
+        take(found, going.past(), asked.wall());
         var answered = clock.get();
-        if (trouble.isPresent()) {
-            going.failed(part, trouble.get(), answered);
+        if (step == Step.SILENCE) {
+            step = going.isFresh(part) ? Step.SILENCE : Step.TROUBLE;
+            going.silent(part, trouble.orElseThrow(), answered);
+        } else if (trouble.isPresent()) {
+            going.unusable(part, trouble.get(), answered);
         } else if (large.isPresent()) {
             going.tooLarge(part, large.get(), answered);
         } else {
-            cut.filter(oldest -> !oldest.isBefore(part.to().minus(AT_ONCE)))
+            cut.filter(part::isCrowdedAt)
                     .ifPresent(_ -> tell("more reviews at once than it lists"));
             going.had(part, cut, answered);
         }
-        return silent ? Step.SILENCE : Step.ANSWERED;
+        return step;
     }
 
     private void tell(String strange) {
@@ -198,28 +214,49 @@ final class GapFill {
         }
     }
 
-    private void take(List<FrigateRecord> reviews, Instant since, Instant now) {
-        reviews.stream()
-                .filter(review -> review.ended().isAfter(since))
-                .filter(review -> review.ended().isBefore(now.minus(GapPlan.LATE)))
+    private void take(List<FrigateRecord> reviews, Instant past, Instant now) {
+        follow.run(); // what came while we asked is known to us, and no gap
+        int filled = 0;
+        for (var review : ended(reviews, past, now.minus(GapPlan.LATE))) {
+            if (!store.knowsReview(review.id())) {
+                append(review, now);
+                if (++filled % LOOK == 0) {
+                    follow.run();
+                }
+            }
+        }
+    }
+
+    private static List<FrigateRecord> ended(List<FrigateRecord> all, Instant after, Instant by) {
+        return all.stream()
+                .filter(review -> review.ended().isAfter(after))
+                .filter(review -> review.ended().isBefore(by))
                 .sorted(Comparator.comparing(FrigateRecord::ended))
-                .filter(review -> !store.knowsReview(review.id()))
-                .forEach(review -> append(review, now));
+                .toList();
     }
 
     private void append(FrigateRecord review, Instant now) {
         try {
             journal.append(
                             List.of(review.occurrence()),
-                            rows -> PictureStore.takeReview(rows, review.id(), now))
+                            rows ->
+                                    PictureStore.takeReview(
+                                            rows,
+                                            review.id(),
+                                            review.occurrence().origin().topic(),
+                                            now))
                     .join();
             LOG.info("review {} did not reach us and is filled in", review.id());
         } catch (CompletionException failed) {
-            if (!(failed.getCause() instanceof StorageException)
-                    || !store.knowsReview(review.id())) {
+            if (!(failed.getCause() instanceof StorageException) || !isKnown(review.id())) {
                 throw failed;
             }
             LOG.debug("review {} came by itself meanwhile", review.id());
         }
+    }
+
+    private boolean isKnown(String review) {
+        follow.run();
+        return store.knowsReview(review);
     }
 }

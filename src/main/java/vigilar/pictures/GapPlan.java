@@ -18,8 +18,10 @@ final class GapPlan {
     /// A week of absence: older news nobody looks for.
     static final Duration FARTHEST = Duration.ofDays(7);
 
-    /// 90 s after its end: what came over MQTT, or waits in the broker for us, has come by then.
-    static final Duration LATE = Duration.ofSeconds(90);
+    /// 4 min after its end. Frigate's `end_time` is when something moved last; the record has it,
+    /// and the message comes, when nothing has moved for 30 to 120 s after that (`cutoff_time`, in
+    /// newer versions). And what comes over MQTT, or waits in the broker for us, needs its time.
+    static final Duration LATE = Duration.ofMinutes(4);
 
     /// 6 h at a time, with the lead twelve: some hundred reviews of a lively street.
     static final Duration SLICE = Duration.ofHours(6);
@@ -30,6 +32,10 @@ final class GapPlan {
 
     /// 2 troubles in a row: one may be Frigate's restart.
     static final int TROUBLE = 2;
+
+    /// 4 times that Frigate does not do its work when this is asked for, while it does for the
+    /// rest: then smaller parts are worth a try. What lies across their edges older versions hide.
+    private static final int SILENCE = 4;
 
     /// 40 s between two tries at most, the fourth of the usual pauses, while nothing is had: so the
     /// fresh part, every two minutes, leaves room for others.
@@ -55,7 +61,15 @@ final class GapPlan {
     private Optional<GivenUp> told = Optional.empty();
     private Duration toldAt = Duration.ZERO;
 
-    private Instant since;
+    /// When the house was first compared; it stays, whatever the clock says later.
+    private final Instant since;
+
+    /// When the clock was found to be before that; nothing while it is not.
+    private Optional<Instant> early;
+
+    /// All before it was compared, before the clock was set back; a clock that was ahead says so
+    /// of what is yet to come.
+    private Instant compared = Instant.MIN;
 
     /// All before it was had, is owed, or was given up; what is fresh begins here.
     private Instant fresh;
@@ -65,8 +79,13 @@ final class GapPlan {
     private Duration freshAt;
     private boolean freshLast;
 
-    /// The lead of what is fresh goes back no further: there is something that could not be had.
+    /// The lead of what is fresh goes back no further: there is something that cannot be read.
     private Instant floor = Instant.MIN;
+
+    private Duration floorUntil = Duration.ZERO;
+
+    /// It is the part itself that cannot be had, and not all of Frigate that is away.
+    private boolean freshIsUnusable;
 
     private int inARow;
     private Duration notBefore;
@@ -76,10 +95,19 @@ final class GapPlan {
     GapPlan(Optional<Instant> until, Optional<Instant> since, Moment now) {
         var known = until.filter(GapPlan::isSet);
         this.fresh = known.map(GapPlan::second).orElse(second(now.wall()));
-        this.since = since.filter(GapPlan::isSet).or(() -> known).orElse(now.wall());
+        this.since =
+                since.filter(GapPlan::isSet)
+                        .or(() -> known.map(it -> earlier(it, now.wall())))
+                        .orElse(now.wall());
+        this.early =
+                Optional.of(earlier(fresh, now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         this.freshAt = now.passed();
         this.notBefore = now.passed();
         beginAt(fresh, now);
+    }
+
+    private boolean isBeforeTheHouse(Instant wall) {
+        return wall.isBefore(since);
     }
 
     /// False for a clock that was never set.
@@ -100,22 +128,30 @@ final class GapPlan {
     }
 
     /// A clock that was ahead has compared what was not there yet: then the whole week is owed.
-    /// What was heard meanwhile is known, and is not brought in twice. The first comparison goes
-    /// back with the clock, or nothing would be filled in until it is so late again.
+    /// What was heard meanwhile is known, and is not brought in twice.
     private void beginAt(Instant until, Moment now) {
         var wall = second(now.wall());
-        since = earlier(since, now.wall());
-        fresh = until.isAfter(wall) ? wall.minus(FARTHEST) : until;
+        compared = later(compared, until);
+        fresh = until.isAfter(wall) ? later(wall.minus(FARTHEST), second(past())) : until;
         owed.clear();
         told = Optional.empty();
         floor = Instant.MIN;
         freshTries = 0;
+        freshIsUnusable = false;
         freshAt = now.passed();
     }
 
-    /// When it was first compared: what was over by then was before this house.
+    /// When it was first compared, to be stored.
     Instant since() {
         return since;
+    }
+
+    /// What was over by then is never brought in: it was before this house. A house that was first
+    /// compared by a clock that was ahead would fill in nothing until it is so late again; and one
+    /// whose clock is behind for an hour must not take what was before it for its own afterwards.
+    /// So the limit goes back with the clock, and only as long as the clock does.
+    Instant past() {
+        return early.orElse(since);
     }
 
     /// All before it was compared or is given up: nothing owed is older.
@@ -144,6 +180,8 @@ final class GapPlan {
 
     private void settle(Moment now) {
         var wall = second(now.wall());
+        early =
+                Optional.of(earlier(past(), now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         if (fresh.isAfter(wall.plus(EVERY))) {
             beginAt(until(), now);
         }
@@ -163,7 +201,13 @@ final class GapPlan {
         }
     }
 
-    private void giveUp(GivenUp part, Moment now) {
+    private void giveUp(GivenUp gone, Moment now) {
+        // what a clock that was behind makes old is none that nobody compared
+        var from = gone.why().isEmpty() ? later(gone.from(), compared) : gone.from();
+        var part = new GivenUp(later(from, second(past())), gone.to(), gone.why());
+        if (!part.from().isBefore(part.to())) {
+            return;
+        }
         givenUp.add(part);
         if (!part.why().isEmpty()) {
             told = Optional.of(part);
@@ -191,23 +235,36 @@ final class GapPlan {
         notBefore = now.passed();
         if (owed.remove(part)) {
             cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
-            return;
-        }
-        if (isProbing()) {
+        } else if (isProbing()) {
             // Frigate is there. So it lies in the rest, which is asked for by itself from now on.
             owed.add(RecordPart.of(fresh, part.to()).failed(freshTries, freshWhy, now.passed()));
             owed.replaceAll(one -> one.failed(one.tries(), one.why(), now.passed()));
-            floor = part.from();
+            if (freshIsUnusable) {
+                floor = part.from();
+                floorUntil = now.passed().plus(PicturePause.LONGEST);
+            }
+            freshUpTo(part.to(), now);
         } else {
             cut.ifPresent(oldest -> owed.addAll(part.beyond(oldest)));
+            freshUpTo(part.to(), now);
         }
-        freshUpTo(part.to(), now);
+        // not sooner, or what cannot be read before all that is owed would fail every two minutes
+        if (now.passed().compareTo(floorUntil) >= 0 && inTrouble().isEmpty()) {
+            floor = Instant.MIN;
+        }
+    }
+
+    private Optional<RecordPart> inTrouble() {
+        return owed.stream()
+                .filter(part -> part.tries() >= TROUBLE)
+                .max(Comparator.comparing(RecordPart::to));
     }
 
     private void freshUpTo(Instant end, Moment now) {
         fresh = end;
         freshTries = 0;
         freshWhy = "";
+        freshIsUnusable = false;
         freshAt = now.passed().plus(EVERY);
     }
 
@@ -215,7 +272,7 @@ final class GapPlan {
     void tooLarge(RecordPart part, String why, Moment now) {
         int fewer = part.most() / 4;
         if (fewer < RecordPart.FEWEST_REVIEWS) {
-            failed(part, why, now);
+            unusable(part, why, now);
             return;
         }
         inARow = 0;
@@ -228,8 +285,23 @@ final class GapPlan {
         }
     }
 
-    /// The part could not be had.
-    void failed(RecordPart part, String why, Moment now) {
+    /// True for the part that is new, and is asked for whatever else is owed.
+    boolean isFresh(RecordPart part) {
+        return !owed.contains(part);
+    }
+
+    /// The part could not be had, and another may be.
+    void unusable(RecordPart part, String why, Moment now) {
+        freshIsUnusable |= isFresh(part);
+        failed(part, why, TROUBLE, now);
+    }
+
+    /// The part could not be had, as nothing of Frigate could.
+    void silent(RecordPart part, String why, Moment now) {
+        failed(part, why, SILENCE, now);
+    }
+
+    private void failed(RecordPart part, String why, int cutAfter, Moment now) {
         boolean oneOfMany = inARow < TROUBLE;
         inARow++;
         if (inARow >= TROUBLE) {
@@ -245,7 +317,7 @@ final class GapPlan {
         int tries = part.tries() + 1;
         var again = part.failed(tries, why, now.passed().plus(PicturePause.after(tries)));
         // while nothing at all is had, smaller parts would not be either
-        var mayCut = oneOfMany && tries >= TROUBLE && owed.size() < MOST_OWED;
+        var mayCut = oneOfMany && tries >= cutAfter && owed.size() < MOST_OWED;
         owed.addAll(mayCut ? again.smaller() : List.of(again));
     }
 
@@ -258,12 +330,7 @@ final class GapPlan {
 
     /// Why something could not be had for the second time in a row, and still is not.
     Optional<String> trouble() {
-        return isProbing()
-                ? Optional.of(freshWhy)
-                : owed.stream()
-                        .filter(part -> part.tries() >= TROUBLE)
-                        .max(Comparator.comparing(RecordPart::to))
-                        .map(RecordPart::why);
+        return isProbing() ? Optional.of(freshWhy) : inTrouble().map(RecordPart::why);
     }
 
     /// What was given up within a day though we asked for it.

@@ -103,7 +103,7 @@ public final class PictureRound {
         try (var door = new FrigateDoor(base, settings)) {
             var standing = new Standing(health, store, clock);
             var list = new ReviewList(door, settings, patience.word());
-            var gaps = new GapFill(list, journal, store, health, clock);
+            var gaps = new GapFill(list, journal, store, health, clock, this::follow);
             while (true) {
                 var seen = journal.head();
                 follow();
@@ -113,7 +113,6 @@ public final class PictureRound {
                 if (standing.mayKnock()) {
                     knock(door, standing);
                 }
-                follow(); // what came during all that is known to us, and no gap
                 var pause = compare(gaps, standing) ? Duration.ZERO : LOOK;
                 if (!journal.awaitBeyond(seen, pause)) {
                     journal.refresh(); // what other processes appended wakes nobody here
@@ -127,7 +126,7 @@ public final class PictureRound {
             throws InterruptedException, IOException {
         var step = gaps.step();
         switch (step) {
-            case NOTHING_DUE -> {}
+            case NOTHING_DUE, TROUBLE -> {}
             case ANSWERED -> standing.answered();
             case SILENCE -> standing.silent();
         }
@@ -142,10 +141,11 @@ public final class PictureRound {
         var into = settings.folder().resolve(FETCHED);
         var reply = door.fetch("/api/version", MOST_JSON, into, patience.word());
         Files.deleteIfExists(into);
-        if (reply instanceof Reply.Trouble(var why)) {
-            standing.knockedInVain(why);
-        } else {
-            standing.answered();
+        switch (reply) {
+            case Reply.Trouble(var why) -> standing.knockedInVain(why);
+            case Reply.Late(var why) -> standing.knockedInVain(why);
+            case Reply.Got _, Reply.NotYet _, Reply.Refused _, Reply.TooLarge _, Reply.Locked _ ->
+                    standing.answered();
         }
     }
 
@@ -214,9 +214,11 @@ public final class PictureRound {
                 case Reply.Refused(var why) -> giveUp(job, why);
                 case Reply.TooLarge(var why) -> giveUp(job, why);
                 case Reply.Trouble(var why) -> {
-                    later(job, why);
-                    standing.noPictureCame(why);
-                    Files.deleteIfExists(into);
+                    inVain(job, why, standing, into);
+                    return;
+                }
+                case Reply.Late(var why) -> {
+                    inVain(job, why, standing, into);
                     return;
                 }
                 case Reply.Locked _ -> later(job, "Frigate wants a login");
@@ -224,6 +226,13 @@ public final class PictureRound {
             standing.pictureCame();
             Files.deleteIfExists(into);
         }
+    }
+
+    private void inVain(PictureJob job, String why, Standing standing, Path into)
+            throws IOException {
+        later(job, why);
+        standing.noPictureCame(why);
+        Files.deleteIfExists(into);
     }
 
     private Reply fetch(FrigateDoor door, PictureJob job, Path into)

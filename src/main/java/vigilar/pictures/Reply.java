@@ -17,6 +17,9 @@ sealed interface Reply {
     /// Frigate itself does not do its work, or does not let us in.
     record Trouble(String why) implements Reply {}
 
+    /// It was not there within our patience; something smaller may be.
+    record Late(String why) implements Reply {}
+
     /// It wants a login first.
     record Locked() implements Reply {}
 }

@@ -37,6 +37,9 @@ final class ReviewList {
         /// There is an answer, but no list that we can read; another time of day may have one.
         record Unusable(String why) implements Answer {}
 
+        /// It takes too long; a smaller part may not.
+        record Late(String why) implements Answer {}
+
         /// Frigate does not do its work, whatever is asked.
         record Silence(String why) implements Answer {}
     }
@@ -49,7 +52,7 @@ final class ReviewList {
                 "/api/review?after=%d&before=%d&reviewed=%d&limit=%d"
                         .formatted(
                                 part.after().getEpochSecond(),
-                                part.to().getEpochSecond(),
+                                part.begun().getEpochSecond(),
                                 reviewed,
                                 part.most());
         try {
@@ -58,6 +61,7 @@ final class ReviewList {
                 case Reply.TooLarge(var why) -> new Answer.TooLarge(LIST + why);
                 case Reply.NotYet(var why) -> new Answer.Unusable(LIST + why);
                 case Reply.Refused(var why) -> new Answer.Unusable(LIST + why);
+                case Reply.Late(var why) -> new Answer.Late(why);
                 case Reply.Trouble(var why) -> new Answer.Silence(why);
                 case Reply.Locked _ -> new Answer.Silence("Frigate wants a login");
             };

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What did not reach us over MQTT, from Frigate's own record.
 class GapFillTest extends GapHouse {
@@ -49,22 +50,6 @@ class GapFillTest extends GapHouse {
         assertThat(filled.severity()).isEqualTo(Severity.WARNING);
         assertThat(filled.type().name()).isEqualTo("PERSON_DETECTED");
         assertThat(filled.payload().json()).contains("1.6-missed").contains("\"ts\":");
-    }
-
-    @Test
-    void a_house_that_never_heard_a_review_has_no_gap() throws IOException {
-        record(
-                List.of(
-                        onRecord("1.6-old", EVENING.minusSeconds(900), EVENING.minusSeconds(800)),
-                        onRecord("1.7-new", EVENING.plusSeconds(300), EVENING.plusSeconds(310))));
-        stage.start();
-        awaitFirstComparison();
-        stage.pass(Duration.ofMinutes(10));
-        awaitFilled(1);
-        assertThat(stage.events().getFirst().payload().json()).contains("1.7-new");
-        stage.pass(Duration.ofMinutes(10));
-        awaitCompared();
-        assertThat(stage.events()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -112,21 +97,26 @@ class GapFillTest extends GapHouse {
         assertThat(questions()).anyMatch(it -> it.contains("&reviewed=1&"));
     }
 
+    /// A house that never heard a review has no gap behind it, but one from then on.
     @Test
     void what_was_over_before_the_first_comparison_is_never_brought_in() throws IOException {
         record(
                 List.of(
                         onRecord("2.1", EVENING.minusSeconds(900), EVENING.minusSeconds(800)),
-                        onRecord("2.2", EVENING.minusSeconds(60), EVENING.plusSeconds(3 * 3_600))));
+                        onRecord("2.2", EVENING.plusSeconds(300), EVENING.plusSeconds(310)),
+                        onRecord("2.3", EVENING.minusSeconds(60), EVENING.plusSeconds(3 * 3_600))));
         stage.start();
         awaitFirstComparison();
         var first = new PictureStore(stage.database).comparedSince();
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+        assertThat(stage.events().getFirst().payload().json()).contains("2.2");
         stage.pass(Duration.ofHours(4));
-        awaitCompared();
+        awaitFilled(2);
         stage.pass(Duration.ofMinutes(10));
         awaitCompared();
-        assertThat(stage.events()).hasSize(1);
-        assertThat(stage.events().getFirst().payload().json()).contains("2.2");
+        assertThat(stage.events()).hasSize(2);
+        assertThat(stage.events().getLast().payload().json()).contains("2.3");
         assertThat(new PictureStore(stage.database).comparedSince()).isEqualTo(first);
     }
 
@@ -192,5 +182,68 @@ class GapFillTest extends GapHouse {
         Await.until("heard", SOON, () -> stage.reviews() == 2);
         awaitAllCompared();
         assertThat(stage.events()).hasSize(2);
+    }
+
+    @Test
+    void what_we_hear_while_the_lists_are_asked_for_is_no_gap() throws IOException {
+        startAndHear();
+        var once = new AtomicBoolean();
+        frigate.meanwhile =
+                asked -> {
+                    if (asked.contains("reviewed=1") && once.compareAndSet(false, true)) {
+                        stage.review("2.1", "2.1-d");
+                    }
+                };
+        record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        assertThat(once).isTrue();
+        assertThat(stage.events()).hasSize(2);
+        assertThat(filled()).isZero();
+    }
+
+    /// The last moment: the message comes when the event of what was filled in is being written.
+    @Test
+    void what_we_hear_just_before_it_is_filled_in_is_not_filled_in() throws IOException {
+        startAndHear();
+        var once = new AtomicBoolean();
+        stage.journal.beforeFilled =
+                () -> {
+                    if (once.compareAndSet(false, true)) {
+                        stage.review("2.1", "2.1-d");
+                    }
+                };
+        record(
+                List.of(
+                        onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70)),
+                        onRecord("2.2", EVENING.plusSeconds(80), EVENING.plusSeconds(90))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(1);
+        awaitCompared();
+        assertThat(stage.events()).hasSize(3);
+        assertThat(stage.events().getLast().payload().json()).contains("2.2");
+        assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_house_in_which_something_happens_all_the_time_is_filled_in_at_once()
+            throws IOException {
+        startAndHear();
+        var others = new AtomicInteger();
+        stage.journal.beforeFilled =
+                () -> {
+                    var other = "3." + others.incrementAndGet();
+                    stage.review(other, other + "-d");
+                };
+        var reviews = new ArrayList<String>();
+        for (int i = 0; i < 20; i++) {
+            var at = EVENING.plusSeconds(60 + i);
+            reviews.add(onRecord("2." + i, at, at.plusSeconds(9)));
+        }
+        record(reviews);
+        stage.pass(Duration.ofMinutes(10));
+        awaitFilled(20);
+        assertThat(others).hasValue(20);
+        assertThat(stage.trouble()).isEmpty();
     }
 }

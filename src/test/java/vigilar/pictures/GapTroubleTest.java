@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vigilar.pictures.PictureStage.EVENING;
 import static vigilar.pictures.PictureStage.SOON;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.frontdoor.Await;
 import vigilar.intake.Intake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /// Clocks that are wrong and a Frigate that is in trouble, while gaps are filled.
 class GapTroubleTest extends GapHouse {
@@ -99,9 +106,12 @@ class GapTroubleTest extends GapHouse {
     @Test
     void while_the_bus_is_not_heard_and_half_a_minute_after_nothing_is_filled_in()
             throws IOException {
-        stage.health.down(Intake.PART, "the broker is away");
+        stage.hears = false; // not even tried yet
         startAndHear();
         record(List.of(onRecord("2.1", EVENING.plusSeconds(60), EVENING.plusSeconds(70))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitRounds();
+        stage.health.down(Intake.PART, "the broker is away");
         stage.pass(Duration.ofMinutes(10));
         awaitRounds();
         stage.health.up(Intake.PART);
@@ -138,12 +148,11 @@ class GapTroubleTest extends GapHouse {
     @Test
     void a_clock_that_is_set_back_by_two_hours_stops_no_comparing_and_doubles_nothing()
             throws IOException {
-        stage.health.up(Intake.PART);
         startAndHear();
         stage.pass(Duration.ofMinutes(10));
         awaitCompared();
         stage.setClock(EVENING.minus(Duration.ofHours(2)));
-        Await.until("noticed", SOON, () -> comparedUntil().orElseThrow().isBefore(stage.now()));
+        Await.until("noticed", SOON, () -> !comparedUntil().orElseThrow().isAfter(stage.now()));
         var seen = stage.now().plusSeconds(60);
         record(
                 List.of(
@@ -156,6 +165,28 @@ class GapTroubleTest extends GapHouse {
         awaitAllCompared();
         assertThat(filled()).isEqualTo(1);
         assertThat(stage.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_ten_days_behind_for_a_while_brings_in_nothing_from_before_this_house()
+            throws IOException {
+        var old = EVENING.minus(Duration.ofDays(3));
+        record(List.of(onRecord("2.1", old, old.plusSeconds(9))));
+        startAndHear();
+        stage.pass(Duration.ofMinutes(10));
+        awaitCompared();
+        stage.setClock(EVENING.minus(Duration.ofDays(10)));
+        Await.until("noticed", SOON, () -> !comparedUntil().orElseThrow().isAfter(stage.now()));
+        stage.pass(Duration.ofMinutes(10));
+        awaitAllCompared();
+        stage.setClock(EVENING.plus(Duration.ofHours(1)));
+        awaitAllCompared();
+        assertThat(filled()).isZero();
+        var seen = stage.now().plusSeconds(60);
+        record(List.of(onRecord("2.2", seen, seen.plusSeconds(9))));
+        stage.pass(Duration.ofMinutes(10));
+        awaitAllCompared();
+        assertThat(filled()).isEqualTo(1);
     }
 
     @Test
@@ -259,6 +290,74 @@ class GapTroubleTest extends GapHouse {
         Await.until("well again", SOON, stage::isUp);
     }
 
+    /// A slow list of last night is no absence: pictures keep their pauses, or they would be tried
+    /// to the end within two hours. The same as above, but for what does not answer.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_old_list_that_cannot_be_had_makes_no_picture_hurry(boolean late) throws IOException {
+        stage.patience =
+                new Patience(
+                        Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20));
+        startAndHear();
+        var old = "before=" + EVENING.plusSeconds(6 * 3_600).getEpochSecond();
+        var open = new CountDownLatch(1);
+        frigate.refuses = Optional.of(old).filter(_ -> !late);
+        frigate.refusesWith = 502;
+        frigate.meanwhile =
+                asked -> {
+                    if (late && asked.contains(old)) {
+                        awaitQuietly(open);
+                    }
+                };
+        stage.awaitTries(1);
+        stage.pass(Duration.ofHours(11));
+        stage.awaitTries(2);
+        for (int i = 0; i < 4; i++) {
+            var next = stage.now().plusSeconds(3_000);
+            stage.database
+                    .write(it -> it.execute("UPDATE picture SET next_ms = ?", next.toEpochMilli()))
+                    .join();
+            awaitAsked(it -> it.contains(old));
+            awaitAsked(it -> !it.contains(old));
+            assertThat(stage.nextTry()).isEqualTo(next);
+        }
+        open.countDown();
+    }
+
+    private void awaitAsked(Predicate<String> which) {
+        int before = questions().size();
+        Await.until(
+                "asked",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(1));
+                    return questions().stream().skip(before).anyMatch(which);
+                });
+    }
+
+    @Test
+    void a_full_disk_of_ours_is_not_told_as_frigates_fault() throws IOException {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/full")));
+        startAndHear();
+        stage.awaitTries(1);
+        frigate.meanwhile =
+                asked -> {
+                    if (asked.startsWith("/api/review")) {
+                        try {
+                            Files.createSymbolicLink(
+                                    folder.resolve("pictures/reviews.part"), Path.of("/dev/full"));
+                        } catch (IOException wrong) {
+                            throw new UncheckedIOException(wrong);
+                        }
+                    }
+                };
+        stage.pass(Duration.ofMinutes(10));
+        Await.until("told", SOON, () -> stage.trouble().contains("cannot be written to disk"));
+        assertThat(stage.trouble()).doesNotContain("does not answer");
+        frigate.meanwhile = _ -> {};
+        awaitWell();
+    }
+
     @Test
     void when_frigate_lists_again_and_no_picture_waits_the_part_is_well() throws IOException {
         startAndHear();
@@ -306,30 +405,5 @@ class GapTroubleTest extends GapHouse {
         assertThat(stage.trouble()).contains("could not be had for a week");
         stage.pass(Duration.ofHours(25));
         Await.until("well again", SOON, stage::isUp);
-    }
-
-    @Test
-    void of_very_many_reviews_the_oldest_are_forgotten_whatever_our_clock_said()
-            throws IOException {
-        stage.database
-                .write(
-                        it ->
-                                it.execute(
-                                        """
-                                        WITH RECURSIVE n(i) AS
-                                            (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-                                        INSERT INTO picture_review (review_id, at_ms)
-                                        SELECT (1760000000 + i) || '.5-abc', 99999 - i FROM n\
-                                        """,
-                                        PictureStore.REVIEWS_KEPT + 2_000))
-                .join();
-        stage.start();
-        stage.review("1.5-heard", "1.5-abc"); // by our clock it is the newest
-        Await.until("forgotten", SOON, () -> stage.reviews() == PictureStore.REVIEWS_KEPT);
-        var store = new PictureStore(stage.database);
-        assertThat(store.knowsReview("1.5-heard")).isTrue();
-        assertThat(store.knowsReview("1760052000.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002002.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002001.5-abc")).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.frontdoor.Await;
+import vigilar.intake.Intake;
 import vigilar.journal.JournalEntry;
 import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
@@ -44,28 +45,39 @@ final class PictureStage implements AutoCloseable {
     /// How long Frigate may take.
     Patience patience = Patience.USUAL;
 
+    /// Whether the bus is heard.
+    boolean hears = true;
+
     private final AtomicLong millis = new AtomicLong(EVENING.toEpochMilli());
     private final AtomicLong passed = new AtomicLong();
     final Health health = new Health(this::now);
     private final Supervisor supervisor = new Supervisor(health, Clock.systemUTC());
-    private final SqlJournal journal;
+    final WatchedJournal journal;
 
     PictureStage(Path folder, FakeFrigate frigate) throws IOException {
         this.folder = folder;
         this.frigate = frigate;
         database = ReadyStore.open(folder);
-        journal = SqlJournal.open(database);
+        journal = new WatchedJournal(SqlJournal.open(database));
         album = new Album(database, folder);
     }
 
     @Override
     public void close() {
-        supervisor.close();
-        database.close();
+        leave();
         frigate.close();
     }
 
+    /// The room ends; another one may open in the same folder, with the same Frigate.
+    void leave() {
+        supervisor.close();
+        database.close();
+    }
+
     void start(Optional<String> password, long quota) throws IOException {
+        if (hears) {
+            health.up(Intake.PART);
+        }
         var file = Files.writeString(folder.resolve("password"), password.orElse("") + "\n");
         var settings =
                 new PictureSettings(
@@ -128,6 +140,32 @@ final class PictureStage implements AutoCloseable {
 
     void awaitState(EventId event, PictureKind kind, String state) {
         Await.until(kind + " " + state, SOON, () -> state(event, kind).startsWith(state));
+    }
+
+    /// Of what still waits.
+    Instant nextTry() {
+        return Instant.ofEpochMilli(
+                database.read(
+                        it ->
+                                it.createQuery(
+                                                "SELECT min(next_ms) FROM picture"
+                                                        + " WHERE state = 'waiting'")
+                                        .mapTo(Long.class)
+                                        .one()));
+    }
+
+    /// All that waits was tried so often.
+    void awaitTries(int tries) {
+        Await.until(
+                "tried",
+                SOON,
+                () ->
+                        database.read(
+                                        it ->
+                                                it.createQuery("SELECT min(tries) FROM picture")
+                                                        .mapTo(Integer.class)
+                                                        .one())
+                                >= tries);
     }
 
     String trouble() {
