@@ -1,27 +1,37 @@
 package vigilar;
 
+import vigilar.access.AlarmPins;
+import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelKeeper;
+import vigilar.bus.Bus;
 import vigilar.config.Role;
 import vigilar.config.Settings;
+import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
+import vigilar.keypad.ArmRequests;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The alarm panel in this process. Each process that reads or shows events has one: the one beside
-/// intake runs it, since it hears of a door first, and another takes its place when that one dies
-/// or stands still. Stands beside the wiring since it only brings the rooms together.
+/// The alarm panel in this process, and its word on the bus. Each process that reads or shows
+/// events has one: the one beside intake runs it, since it hears of a door first, and another takes
+/// its place when that one dies or stands still; keypads are served where it runs. Stands beside
+/// the wiring since it only brings the rooms together.
 final class Guard {
     private final Set<Role> roles;
     private final PanelKeeper keeper;
+    private final ArmRequests requests;
 
     Guard(
             Settings settings,
             Set<Role> roles,
+            Bus bus,
             Database database,
             EventJournal journal,
             Health health,
@@ -38,11 +48,28 @@ final class Guard {
                         clock,
                         seat,
                         _ -> health.up(PanelKeeper.PART));
+        var refusals = new RefusalLog(database);
+        requests =
+                new ArmRequests(
+                        bus,
+                        settings.keypads(),
+                        database,
+                        new PanelDesk(database, settings.panel(), clock),
+                        settings.web().open()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new AlarmPins(
+                                                journal, database, clock, ZoneId.systemDefault())),
+                        seat,
+                        (topic, why) -> refusals.note(clock.instant(), topic, why),
+                        health,
+                        clock);
     }
 
     void watchedBy(Supervisor supervisor) {
         if (roles.contains(Role.INTAKE) || roles.contains(Role.WEB)) {
             supervisor.watch(PanelKeeper.PART, keeper::run);
+            supervisor.watch(ArmRequests.PART, requests::run);
         }
     }
 }

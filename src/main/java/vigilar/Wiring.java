@@ -33,6 +33,7 @@ import vigilar.journal.RescueNews;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.keypad.ArmRequests;
 import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
 import vigilar.pictures.PictureRound;
@@ -153,7 +154,7 @@ final class Wiring implements House {
             new Keeping(settings, database, journal, brokerNews, health, clock)
                     .watchedBy(supervisor);
         }
-        new Guard(settings, roles, database, journal, health, clock).watchedBy(supervisor);
+        new Guard(settings, roles, bus, database, journal, health, clock).watchedBy(supervisor);
         if (roles.contains(Role.WEB)) {
             var bridge = new SseBridge(bus, journal, settings.bus().prefix(), health);
             supervisor.watch("bridge", bridge::run);
@@ -349,6 +350,9 @@ final class Wiring implements House {
             if (!health.awaitUp("intake", patience) && broker != null) {
                 throw new CannotStart(
                         "intake did not subscribe within " + patience + "; see the log");
+            }
+            if (broker != null) {
+                health.awaitUp(ArmRequests.PART, patience); // what is asked after `ready` is heard
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -44,6 +44,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.seen..")
                     .layer("arming")
                     .definedBy("vigilar.arming..")
+                    .layer("keypad")
+                    .definedBy("vigilar.keypad..")
                     .layer("names")
                     .definedBy("vigilar.names..")
                     .layer("timeline")
@@ -91,6 +93,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "storage")
                     .whereLayer("arming")
                     .mayOnlyAccessLayers("event", "journal", "storage")
+                    .whereLayer("keypad")
+                    .mayOnlyAccessLayers("storage", "bus", "arming", "access", "supervisor")
                     .whereLayer("names")
                     .mayOnlyAccessLayers("event", "journal", "storage")
                     .whereLayer("access")
@@ -121,6 +125,7 @@ class ArchitectureTest {
                             "intake",
                             "alerts",
                             "arming",
+                            "keypad",
                             "pictures",
                             "web",
                             "cli")

@@ -1,5 +1,7 @@
 package vigilar.arming;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.storage.Database;
 
 import java.time.Duration;
@@ -11,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjLongConsumer;
 
 /// Where people ask the panel, from whichever process: it says how the panel stands and passes on
 /// what is asked. Decides nothing. Safe for any number of threads.
 public final class PanelDesk {
     /// A second more than a request holds: what is unanswered then will not be done. The panel
     /// answers within some milliseconds, from another process within half a second.
-    private static final Duration PATIENCE = PanelKeeper.REQUESTS_HOLD.plusSeconds(1);
+    public static final Duration PATIENCE = PanelKeeper.REQUESTS_HOLD.plusSeconds(1);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -135,7 +138,7 @@ public final class PanelDesk {
         if (store.read().isEmpty()) {
             return Optional.empty(); // no panel has ever run here
         }
-        long id = store.ask(request, clock.instant());
+        long id = pass(request, (_, _) -> {});
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             var outcome = store.outcome(id);
@@ -145,5 +148,75 @@ public final class PanelDesk {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return Optional.empty();
+    }
+
+    /// How the panel stands, for who looks once a second.
+    ///
+    /// @param by who or what led to it: a person, a zone; empty: nobody knows
+    /// @param mode in which the house is armed, or will be
+    /// @param left until its delay ends; empty: it stands in none
+    public record Standing(
+            ArmState state,
+            Instant since,
+            String by,
+            Optional<Mode> mode,
+            Optional<Duration> left) {}
+
+    /// As it is stored; empty: no panel has ever run here.
+    public Optional<Standing> standing() {
+        return store.read()
+                .map(
+                        stored -> {
+                            var phase = stored.state().phase();
+                            var now = clock.instant().plus(stored.ahead());
+                            boolean delay =
+                                    phase instanceof Phase.Arming || phase instanceof Phase.Pending;
+                            return new Standing(
+                                    phase.state(),
+                                    phase.since(),
+                                    stored.by(),
+                                    mode(phase),
+                                    phase.deadline()
+                                            .filter(_ -> delay)
+                                            .map(it -> Duration.between(now, it)));
+                        });
+    }
+
+    /// Whose the panel is, as a process sees it.
+    public enum Whose {
+        /// It runs here, or nobody has it and this process takes it first.
+        OURS,
+        /// Another process runs it.
+        ANOTHERS,
+        NOBODYS
+    }
+
+    /// @param seat of the process that asks
+    public Whose whose(PanelKeeper.Seat seat) {
+        return store.held()
+                .map(
+                        held ->
+                                PanelLease.isOf(seat, held)
+                                        ? Whose.OURS
+                                        : held.holder().isEmpty() ? Whose.NOBODYS : Whose.ANOTHERS)
+                .orElse(Whose.NOBODYS);
+    }
+
+    /// Passes on what somebody may ask, and does not wait for what becomes of it: [#outcome] knows
+    /// that within [#PATIENCE], or it will not be done.
+    ///
+    /// @param with goes into the same transaction, with the number of the request
+    public long pass(PanelRequest request, ObjLongConsumer<Handle> with) {
+        return store.ask(request, clock.instant(), with);
+    }
+
+    /// What the panel said to the request of that number; empty: nothing yet.
+    public Optional<PanelOutcome> outcome(long number) {
+        return store.outcome(number);
+    }
+
+    /// What was passed on under that number; empty: that was too long ago.
+    public Optional<PanelRequest> passed(long number) {
+        return store.request(number);
     }
 }

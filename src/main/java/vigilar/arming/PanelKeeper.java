@@ -140,6 +140,7 @@ public final class PanelKeeper {
         private final SteadyClock clock;
         private final Translation translation;
         private PanelState state;
+        private String by;
         private EventId seen;
         private Instant noted;
 
@@ -147,6 +148,7 @@ public final class PanelKeeper {
             this.fence = fence;
             this.clock = clock;
             this.state = stored.state();
+            this.by = stored.by();
             this.seen = stored.seen();
             this.noted = clock.instant();
             this.translation = new Translation(settings, state.zones().keySet());
@@ -208,12 +210,20 @@ public final class PanelKeeper {
                     facts.isEmpty()
                             ? PanelOutcome.tooOld(state.phase().state())
                             : PanelOutcome.of(result);
-            store(result, asked, outcome, now);
+            var led =
+                    Led.by(
+                            by,
+                            state.phase(),
+                            result.state().phase(),
+                            asked.map(it -> it.request()));
+            store(result, led, asked, outcome, now);
             state = result.state();
+            by = led;
         }
 
         private void store(
                 Step result,
+                String led,
                 Optional<PanelStore.Waiting> asked,
                 PanelOutcome outcome,
                 Instant now) {
@@ -225,7 +235,8 @@ public final class PanelKeeper {
                 journal.append(
                                 said,
                                 rows -> {
-                                    PanelStore.save(rows, fence, result.state(), seen, moment(now));
+                                    PanelStore.save(
+                                            rows, fence, result.state(), led, seen, moment(now));
                                     SilentAlertStore.note(rows, result.notes(), at);
                                     asked.ifPresent(
                                             it -> PanelStore.answer(rows, it.id(), outcome, now));

@@ -33,7 +33,7 @@ final class PanelLease {
         int unanswered = -1;
         while (true) {
             var seen = store.holding();
-            if (isOurs(seen) || unanswered == UNANSWERED) {
+            if (isOf(seat, seen) || unanswered == UNANSWERED) {
                 var taken = store.take(seen, String.join("+", seat.roles()));
                 if (taken.isPresent()) {
                     asked = seen.asked();
@@ -51,7 +51,8 @@ final class PanelLease {
         }
     }
 
-    private boolean isOurs(PanelStore.Holding seen) {
+    /// True if it is held by the process of that seat, or by nobody and that one goes first.
+    static boolean isOf(PanelKeeper.Seat seat, PanelStore.Holding seen) {
         return seen.holder().isEmpty()
                 ? seat.first()
                 : Arrays.stream(seen.holder().split("\\+", -1)).anyMatch(seat.roles()::contains);

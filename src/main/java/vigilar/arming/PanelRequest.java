@@ -6,6 +6,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// What somebody asks of the panel: who they are was checked by whoever wrote it down. Holds no
 /// PIN.
 public sealed interface PanelRequest {
+    /// A person's name, or what else asks; empty: somebody.
+    String by();
+
     /// @param force in spite of what is not ready
     /// @param by a person's name
     record Arm(Mode mode, boolean force, String by) implements PanelRequest {}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /// The panel's rows.
 final class PanelStore {
@@ -27,7 +28,9 @@ final class PanelStore {
     /// @param fence the number of whoever runs the panel now
     /// @param alive when it was last known to run, by its own clock
     /// @param ahead how far that was before the machine's clock then
-    record Stored(PanelState state, EventId seen, long fence, Instant alive, Duration ahead) {}
+    /// @param by who or what led to it
+    record Stored(
+            PanelState state, EventId seen, long fence, Instant alive, Duration ahead, String by) {}
 
     /// A moment by the panel's clock, and how far it is before the machine's.
     record Moment(Instant at, Duration ahead) {}
@@ -36,8 +39,8 @@ final class PanelStore {
         return database.read(
                 rows ->
                         rows.createQuery(
-                                        "SELECT state, last_id, fence, alive_ms, ahead_ms FROM"
-                                                + " panel")
+                                        "SELECT state, last_id, fence, alive_ms, ahead_ms,"
+                                                + " changed_by FROM panel")
                                 .map(
                                         (row, _) ->
                                                 new Stored(
@@ -45,7 +48,8 @@ final class PanelStore {
                                                         new EventId(row.getLong(2)),
                                                         row.getLong(3),
                                                         Instant.ofEpochMilli(row.getLong(4)),
-                                                        Duration.ofMillis(row.getLong(5))))
+                                                        Duration.ofMillis(row.getLong(5)),
+                                                        row.getString(6)))
                                 .findOne());
     }
 
@@ -74,6 +78,11 @@ final class PanelStore {
     }
 
     Holding holding() {
+        return held().orElseThrow();
+    }
+
+    /// Empty: no panel has ever run here.
+    Optional<Holding> held() {
         return database.read(
                 rows ->
                         rows.createQuery("SELECT fence, holder, beat, asked FROM panel")
@@ -84,7 +93,7 @@ final class PanelStore {
                                                         row.getString(2),
                                                         row.getLong(3),
                                                         row.getLong(4)))
-                                .one());
+                                .findOne());
     }
 
     /// Takes the panel, if nobody has done anything with it since.
@@ -132,16 +141,18 @@ final class PanelStore {
     /// Stores how it stands, in a transaction that is under way.
     ///
     /// @throws Fenced to undo it
-    static void save(Handle rows, long fence, PanelState state, EventId seen, Moment now) {
+    static void save(
+            Handle rows, long fence, PanelState state, String by, EventId seen, Moment now) {
         int saved =
                 rows.createUpdate(
                                 """
                                 UPDATE panel
                                 SET state = :state, last_id = :seen, alive_ms = :now,
-                                    ahead_ms = :ahead
+                                    ahead_ms = :ahead, changed_by = :by
                                 WHERE fence = :fence\
                                 """)
                         .bind("state", PanelJson.text(state))
+                        .bind("by", by)
                         .bind("seen", seen.sequence())
                         .bind("now", now.at().toEpochMilli())
                         .bind("ahead", now.ahead().toMillis())
@@ -196,18 +207,34 @@ final class PanelStore {
                                 .list());
     }
 
-    long ask(PanelRequest request, Instant now) {
+    /// @param with goes into the same transaction, with the number of the request
+    long ask(PanelRequest request, Instant now, ObjLongConsumer<Handle> with) {
         return written(
+                rows -> {
+                    long id =
+                            rows.createQuery(
+                                            """
+                                            INSERT INTO panel_request (asked_ms, request)
+                                            VALUES (:now, :request) RETURNING id\
+                                            """)
+                                    .bind("now", now.toEpochMilli())
+                                    .bind("request", request.text())
+                                    .mapTo(Long.class)
+                                    .one();
+                    with.accept(rows, id);
+                    return id;
+                });
+    }
+
+    /// What was asked under that number; empty: that was too long ago.
+    Optional<PanelRequest> request(long id) {
+        return database.read(
                 rows ->
-                        rows.createQuery(
-                                        """
-                                        INSERT INTO panel_request (asked_ms, request)
-                                        VALUES (:now, :request) RETURNING id\
-                                        """)
-                                .bind("now", now.toEpochMilli())
-                                .bind("request", request.text())
-                                .mapTo(Long.class)
-                                .one());
+                        rows.createQuery("SELECT request FROM panel_request WHERE id = :id")
+                                .bind("id", id)
+                                .mapTo(String.class)
+                                .findOne()
+                                .map(PanelRequest::read));
     }
 
     static void answer(Handle rows, long id, PanelOutcome outcome, Instant now) {

@@ -1,6 +1,7 @@
 package vigilar.bus;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a client wants from the broker.
 ///
@@ -12,13 +13,18 @@ import java.util.List;
 /// @param receiver called for each delivery, one at a time and in order; may block, which slows the
 ///   broker down
 /// @param watcher told of each change of the link, on a thread of the client
+/// @param seesRetain a message that is published to be kept is delivered as such also when it comes
+///   while we listen: for who must not obey those at all
+/// @param lastWill what the broker says for us when we are gone without a goodbye
 public record ClientPlan(
         String name,
         Session session,
         List<String> topicFilters,
         int receiveMaximum,
         Receiver receiver,
-        LinkWatcher watcher) {
+        LinkWatcher watcher,
+        boolean seesRetain,
+        Optional<Publication> lastWill) {
 
     public ClientPlan {
         topicFilters = List.copyOf(topicFilters);
@@ -26,6 +32,43 @@ public record ClientPlan(
             throw new IllegalArgumentException(
                     "receive maximum: 1 to 65,535, not " + receiveMaximum);
         }
+    }
+
+    public ClientPlan(
+            String name,
+            Session session,
+            List<String> topicFilters,
+            int receiveMaximum,
+            Receiver receiver,
+            LinkWatcher watcher) {
+        this(
+                name,
+                session,
+                topicFilters,
+                receiveMaximum,
+                receiver,
+                watcher,
+                false,
+                Optional.empty());
+    }
+
+    /// The same, which sees of each message whether it was published to be kept.
+    public ClientPlan seeingRetain() {
+        return new ClientPlan(
+                name, session, topicFilters, receiveMaximum, receiver, watcher, true, lastWill);
+    }
+
+    /// The same, with something to be said when it is gone without a goodbye.
+    public ClientPlan leaving(Publication will) {
+        return new ClientPlan(
+                name,
+                session,
+                topicFilters,
+                receiveMaximum,
+                receiver,
+                watcher,
+                seesRetain,
+                Optional.of(will));
     }
 
     /// A client that only publishes.

@@ -132,6 +132,16 @@ final class Connection {
         // "Never" and not "in a year": Artemis counts milliseconds in an int and would forget a
         // session of more than 24 days at once; HiveMQ would hold a dead one in memory as long.
         connect = lasting ? connect.noSessionExpiry() : connect.sessionExpiryInterval(0);
+        if (plan.lastWill().isPresent()) {
+            var will = plan.lastWill().get();
+            connect =
+                    connect.willPublish()
+                            .topic(will.topic())
+                            .payload(will.payload())
+                            .qos(qos(will))
+                            .retain(will.retain())
+                            .applyWillPublish();
+        }
         if (login.user().isPresent()) {
             var auth = connect.simpleAuth().username(login.user().get());
             var password = login.password();
@@ -155,6 +165,7 @@ final class Connection {
                                         Mqtt5Subscription.builder()
                                                 .topicFilter(filter)
                                                 .qos(MqttQos.AT_LEAST_ONCE)
+                                                .retainAsPublished(plan.seesRetain())
                                                 .retainHandling(
                                                         Mqtt5RetainHandling
                                                                 .SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
@@ -211,7 +222,7 @@ final class Connection {
                                 Mqtt5Publish.builder()
                                         .topic(publication.topic())
                                         .payload(publication.payload())
-                                        .qos(MqttQos.AT_LEAST_ONCE)
+                                        .qos(qos(publication))
                                         .retain(publication.retain())
                                         .build())
                         .whenComplete(
@@ -228,6 +239,10 @@ final class Connection {
                                     }
                                 });
         return done;
+    }
+
+    private static MqttQos qos(Publication publication) {
+        return publication.assured() ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE;
     }
 
     private void fail(CompletableFuture<Void> publication, String why) {

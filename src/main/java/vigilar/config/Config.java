@@ -128,7 +128,8 @@ public final class Config {
                                 .orElse(PictureSettings.USUAL_QUOTA)),
                 values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
                 keeping(values),
-                PanelKeys.read(values));
+                PanelKeys.read(values),
+                PanelKeys.keypads(values));
     }
 
     private static KeepingSettings keeping(Values values) {

@@ -19,12 +19,8 @@ import java.util.Set;
 /// Turns topic and payload into a signal, or refuses them with a reason. Pure: the same bytes, the
 /// same answer; never an exception. Safe for all threads.
 final class Decoder {
-    static final String NO_PANEL =
-            "no alarm panel yet: arming is not part of this version; the request was not kept";
-
-    /// A command that somebody had the broker keep comes again at each start: obeyed, it would arm
-    /// or disarm a house for a wish of last year.
-    static final String RETAINED_COMMAND = "a command that the broker kept is never obeyed";
+    /// It may hold a PIN: read by a client of its own, and here only passed over.
+    static final String FOR_THE_PANEL = "for the alarm panel, which reads it itself";
 
     /// A clock that shows less has never been set, and its times repeat: they identify nothing.
     private static final Instant CLOCK_IS_SET = Instant.parse("2020-01-01T00:00:00Z");
@@ -33,7 +29,13 @@ final class Decoder {
     private static final List<String> OURS_TO_SAY = List.of("provenance", "source_name");
 
     private static final Set<String> OUR_OWN =
-            Set.of("events/published", "system/arm_state", "system/alert");
+            Set.of(
+                    "events/published",
+                    "system/arm_state",
+                    "system/arm_outcome",
+                    "system/arm_tick",
+                    "system/arm_available",
+                    "system/alert");
 
     private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);
 
@@ -41,21 +43,6 @@ final class Decoder {
 
     Decoder(Prefix prefix) {
         this.root = prefix.topic("");
-    }
-
-    /// @param retained true if the broker had kept it from before we subscribed
-    Decoded decode(String topic, byte[] bytes, boolean retained) {
-        var decoded = decode(topic, bytes);
-        return retained
-                        && decoded instanceof Decoded.Refused(var reason, _)
-                        && reason.equals(NO_PANEL)
-                ? new Decoded.Refused(
-                        RETAINED_COMMAND
-                                + ", and comes again at each start. Clear it: mosquitto_pub -h"
-                                + " BROKER -r -n -t "
-                                + topic,
-                        false)
-                : decoded;
     }
 
     Decoded decode(String topic, byte[] bytes) {
@@ -94,7 +81,7 @@ final class Decoder {
 
     private static Decoded read(Route route, String name, byte[] bytes) {
         if (route.kind() == Kind.COMMAND) {
-            return new Decoded.Refused(NO_PANEL, false);
+            return new Decoded.Ignored(FOR_THE_PANEL);
         }
         if (!SourceId.looksRight(name)) {
             return refused("not a name for a device: '" + name + "'");

@@ -174,7 +174,7 @@ final class IntakeStore {
                 .execute();
     }
 
-    private static void saveRefusals(Handle rows, List<Refusal> refusals) {
+    static void saveRefusals(Handle rows, List<Refusal> refusals) {
         if (refusals.isEmpty()) {
             return;
         }

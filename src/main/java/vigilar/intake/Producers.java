@@ -53,7 +53,7 @@ final class Producers {
                         : producer.read(heard);
             }
         }
-        return decoder.decode(heard.topic(), heard.bytes(), heard.retained());
+        return decoder.decode(heard.topic(), heard.bytes());
     }
 
     /// Who reads that topic, for people.

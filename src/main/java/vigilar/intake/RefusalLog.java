@@ -32,6 +32,24 @@ public final class RefusalLog {
         return database.read(IntakeStore::latestRefusals);
     }
 
+    /// Notes one that another room refused. Without its payload, which may hold a PIN.
+    ///
+    /// @throws java.util.concurrent.CompletionException when it cannot be stored
+    public void note(Instant at, String topic, String why) {
+        var refusal =
+                new Refusal(
+                        at,
+                        PlainText.of(topic, MOST_CHARACTERS),
+                        PlainText.of(why, MOST_CHARACTERS),
+                        "");
+        database.write(
+                        rows -> {
+                            IntakeStore.saveRefusals(rows, List.of(refusal));
+                            return true;
+                        })
+                .join();
+    }
+
     static Refusal of(Instant at, String topic, byte[] payload, Decoded.Refused refused) {
         return new Refusal(
                 at,

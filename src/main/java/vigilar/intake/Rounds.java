@@ -1,8 +1,5 @@
 package vigilar.intake;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import vigilar.intake.Inbox.Received;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
@@ -29,8 +26,6 @@ final class Rounds {
     /// 30 s: a crash may make the last reading of a thermometer that old; a sync each would wear
     /// the disk out.
     private static final long READINGS_WAIT = TimeUnit.SECONDS.toNanos(30);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     private final EventJournal journal;
     private final Database database;
@@ -148,11 +143,8 @@ final class Rounds {
             return;
         }
         for (var one : judged) {
-            if (one.arrival().decoded() instanceof Decoded.Refused refused) {
+            if (one.arrival().decoded() instanceof Decoded.Refused) {
                 meters.refused.increment();
-                if (refused.reason().startsWith(Decoder.RETAINED_COMMAND)) {
-                    LOG.warn("{}", refused.reason()); // at each start, until somebody clears it
-                }
             }
             if (one.again() || !memory.note(one.arrival())) {
                 meters.repeated.increment();

@@ -56,7 +56,8 @@ record SqliteFile(Path folder) {
                     "V18__words.sql",
                     "V19__compared_since.sql",
                     "V20__panel.sql",
-                    "V21__pins.sql");
+                    "V21__pins.sql",
+                    "V23__keypads.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

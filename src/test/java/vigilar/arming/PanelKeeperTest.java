@@ -207,9 +207,8 @@ class PanelKeeperTest extends RunningPanel {
         long id =
                 store.ask(
                         arm(Mode.AWAY),
-                        Clock.systemUTC()
-                                .instant()
-                                .minus(PanelKeeper.REQUESTS_HOLD.plusSeconds(1)));
+                        Clock.systemUTC().instant().minus(PanelKeeper.REQUESTS_HOLD.plusSeconds(1)),
+                        (_, _) -> {});
         lives(house);
         Await.until("it is answered", SOON, () -> store.outcome(id).isPresent());
         assertThat(store.outcome(id).orElseThrow().done()).isFalse();

@@ -28,6 +28,7 @@ class PanelLeaseTest extends RunningPanel {
                                                                 rows,
                                                                 stored.fence(),
                                                                 stored.state(),
+                                                                "anna",
                                                                 stored.seen(),
                                                                 new PanelStore.Moment(
                                                                         stored.alive(),

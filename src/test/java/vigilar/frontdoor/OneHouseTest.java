@@ -138,7 +138,7 @@ class OneHouseTest {
     void a_pin_sent_to_us_is_nowhere_to_be_found() {
         try (var device = Device.on(port())) {
             device.says(
-                    "vigilar/system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"" + PIN + "\"}");
+                    "vigilar/system/arm_request", "{\"mode\":\"AWAYS\",\"pin\":\"" + PIN + "\"}");
             Await.until("refused", SOON, () -> house.get("/api/refusals").contains("arm_request"));
             assertThat(house.get("/api/refusals")).doesNotContain(PIN);
             assertThat(house.log()).doesNotContain(PIN);

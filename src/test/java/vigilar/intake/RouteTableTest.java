@@ -148,9 +148,9 @@ class RouteTableTest {
     }
 
     @Test
-    void an_arm_request_is_refused_and_nothing_of_it_may_be_quoted() {
+    void an_arm_request_is_the_alarm_panels_and_nothing_of_it_is_kept() {
         assertThat(decode("system/arm_request", "{\"mode\":\"AWAY\",\"pin\":\"4711\"}"))
-                .isEqualTo(new Decoded.Refused(Decoder.NO_PANEL, false));
+                .isEqualTo(new Decoded.Ignored(Decoder.FOR_THE_PANEL));
     }
 
     @Test

@@ -133,6 +133,7 @@ class WordIndexTest {
         change("DROP TABLE alarm_pin");
         change("DROP TABLE alarm_pin_salt");
         change("DROP TABLE silent_alert");
+        change("DROP TABLE keypad_request");
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();
         open();

@@ -1,0 +1,95 @@
+package vigilar.keypad;
+
+import vigilar.access.AlarmPins;
+import vigilar.access.PersonName;
+import vigilar.access.PinEntry;
+import vigilar.access.PinLimits.Want;
+import vigilar.arming.ArmState;
+import vigilar.arming.PanelDesk.Standing;
+import vigilar.arming.PanelRequest;
+import vigilar.arming.SilentAlerts;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Who may ask what of the panel by MQTT. Nobody is signed in there, so once somebody has a PIN,
+/// disarming takes one; arming takes none, and an armed house is not armed otherwise before
+/// somebody disarms. A PIN that is sent must be right, whatever it is for. What was typed ends
+/// here; the panel hears a name.
+final class PinCheck {
+    private final Optional<AlarmPins> pins;
+    private final SilentAlerts silent;
+    private final InstantSource clock;
+
+    /// @param pins empty in an open house
+    PinCheck(Optional<AlarmPins> pins, SilentAlerts silent, InstantSource clock) {
+        this.pins = pins;
+        this.silent = silent;
+        this.clock = clock;
+    }
+
+    sealed interface Verdict {
+        record May(PanelRequest request) implements Verdict {}
+
+        /// It is so already, or may not be.
+        record Answered(Answer answer) implements Verdict {}
+    }
+
+    Verdict judge(ArmRequest asked, Standing now) {
+        if (asked.want() instanceof Want.Disarm && now.state() == ArmState.DISARMED) {
+            return answered(Answer.DONE); // pressed twice: nobody's PIN is used for nothing
+        }
+        var asking = pins.filter(AlarmPins::areAskedFor);
+        if (asking.isEmpty()) {
+            return may(asked.want(), asked.by(), false);
+        }
+        if (asked.want() instanceof Want.Arm(var mode) && now.state() != ArmState.DISARMED) {
+            boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());
+            return answered(so ? Answer.DONE : Answer.DISARM_FIRST);
+        }
+        if (asked.pin().isEmpty()) {
+            return asked.want() instanceof Want.Arm
+                    ? may(asked.want(), asked.by(), false)
+                    : answered(Answer.PIN_NEEDED);
+        }
+        var door = "MQTT, as " + asked.keypad();
+        return switch (asking.get().enter(asked.pin().get(), asked.want(), door)) {
+            case PinEntry.Right(var who, var duress) -> right(asked.want(), who, duress);
+            case PinEntry.Wrong _ -> answered(Answer.WRONG_PIN);
+            case PinEntry.NotAllowed _ -> answered(Answer.NOT_ALLOWED);
+            case PinEntry.Wait(var pause) -> answered(Answer.locked(pause));
+            case PinEntry.Busy _ -> answered(Answer.BUSY);
+        };
+    }
+
+    private static boolean isCalm(ArmState state) {
+        return state != ArmState.PENDING && state != ArmState.TRIGGERED;
+    }
+
+    private Verdict right(Want want, PersonName who, boolean duress) {
+        if (duress && want instanceof Want.Arm) {
+            silent.say(who.value(), clock.instant()); // arms as always, and is a call for help
+        }
+        return may(want, who.value(), duress);
+    }
+
+    private static Verdict may(Want want, String by, boolean duress) {
+        return new Verdict.May(
+                switch (want) {
+                    case Want.Arm(var mode) -> new PanelRequest.Arm(mode, false, by);
+                    case Want.Disarm _ -> new PanelRequest.Disarm(by, duress);
+                });
+    }
+
+    private static Verdict answered(Answer answer) {
+        return new Verdict.Answered(answer);
+    }
+
+    /// The panel did not do it: a PIN for one use is there still, and who is under threat is heard.
+    void notDone(PanelRequest request) {
+        PersonName.typed(request.by()).ifPresent(who -> pins.ifPresent(it -> it.giveBack(who)));
+        if (request instanceof PanelRequest.Disarm(var by, var duress) && duress) {
+            silent.say(by, clock.instant());
+        }
+    }
+}
