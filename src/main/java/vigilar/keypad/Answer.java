@@ -46,6 +46,11 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
     static final Answer RETAINED =
             plain(Reason.EXPIRED, "A request that the broker keeps is never obeyed.");
     static final Answer PIN_NEEDED = plain(Reason.PIN_NEEDED, "Type your PIN.");
+    static final Answer NOBODY_HAS_ONE =
+            plain(
+                    Reason.PIN_NEEDED,
+                    "Disarming from here takes a PIN, and nobody has one yet: an owner gives it on"
+                            + " the page Alarm.");
     static final Answer WRONG_PIN = plain(Reason.WRONG_PIN, "That PIN is not right.");
     static final Answer NOT_ALLOWED =
             plain(Reason.NOT_ALLOWED, "That PIN does not do this at this moment.");

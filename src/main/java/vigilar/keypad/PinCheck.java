@@ -12,10 +12,10 @@ import vigilar.arming.SilentAlerts;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Who may ask what of the panel by MQTT. Nobody is signed in there, so once somebody has a PIN,
-/// disarming takes one; arming takes none, and an armed house is not armed otherwise before
-/// somebody disarms. A PIN that is sent must be right, whatever it is for. What was typed ends
-/// here; the panel hears a name.
+/// Who may ask what of the panel by MQTT. Nobody is signed in there, so disarming takes a PIN, also
+/// as long as nobody has one (but in an open house, where anybody may do anything); arming takes
+/// none, and an armed house is not armed otherwise before somebody disarms. A PIN that is sent must
+/// be right, whatever it is for. What was typed ends here; the panel hears a name.
 final class PinCheck {
     private final Optional<AlarmPins> pins;
     private final SilentAlerts silent;
@@ -41,7 +41,9 @@ final class PinCheck {
         }
         var asking = pins.filter(AlarmPins::areAskedFor);
         if (asking.isEmpty()) {
-            return may(asked.want(), asked.by(), false);
+            return pins.isPresent() && asked.want() instanceof Want.Disarm
+                    ? answered(Answer.NOBODY_HAS_ONE)
+                    : may(asked.want(), asked.by(), false);
         }
         if (asked.want() instanceof Want.Arm(var mode) && now.state() != ArmState.DISARMED) {
             boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());

@@ -67,8 +67,8 @@ final class GapPlan {
     /// When the clock was found to be before that; nothing while it is not.
     private Optional<Instant> early;
 
-    /// All before it was compared, before the clock was set back; a clock that was ahead says so
-    /// of what is yet to come.
+    /// All before it was compared, before the clock was set back; a clock that was ahead says so of
+    /// what is yet to come.
     private Instant compared = Instant.MIN;
 
     /// All before it was had, is owed, or was given up; what is fresh begins here.
@@ -180,8 +180,7 @@ final class GapPlan {
 
     private void settle(Moment now) {
         var wall = second(now.wall());
-        early =
-                Optional.of(earlier(past(), now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
+        early = Optional.of(earlier(past(), now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         if (fresh.isAfter(wall.plus(EVERY))) {
             beginAt(until(), now);
         }

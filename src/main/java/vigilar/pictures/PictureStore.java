@@ -314,8 +314,8 @@ final class PictureStore {
     ///
     /// @param topic of reviews
     /// @throws RuntimeException if the review is known, or one of the events that nobody has looked
-    ///     at yet may be its own: then there must not be another. Of the topic and with this id:
-    ///     what else happens in the house holds up nothing
+    ///   at yet may be its own: then there must not be another. Of the topic and with this id: what
+    ///   else happens in the house holds up nothing
     static void takeReview(Handle it, String review, String topic, Instant at) {
         boolean came =
                 it.createQuery(

@@ -8,7 +8,7 @@ import java.util.List;
 /// A part of Frigate's record: the reviews that ended within it.
 ///
 /// @param begun when they had begun by; the end, but for those that are longer than what a list
-///     shows
+///   shows
 /// @param lead how far before it reviews may have begun
 /// @param most reviews a list
 /// @param tries in a row that did not have it

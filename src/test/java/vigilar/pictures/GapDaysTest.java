@@ -152,21 +152,20 @@ class GapDaysTest {
             return false;
         }
         var goesOn = review.written().isAfter(real);
-        var after = part.after().getEpochSecond();
+        double after = part.after().getEpochSecond();
         return street.version()
                 .isBetween(
-                        review.start().getEpochSecond(),
-                        goesOn ? Math.nextUp((double) after) : review.end().getEpochSecond(),
+                        (double) review.start().getEpochSecond(),
+                        goesOn ? Math.nextUp(after) : review.end().getEpochSecond(),
                         after,
-                        part.begun().getEpochSecond());
+                        (double) part.begun().getEpochSecond());
     }
 
     /// frigate.md, "What it does not do".
     private boolean isDocumented(Review review) {
-        var isLong = Duration.between(review.start(), review.written()).compareTo(RecordPart.LEAD) > 0;
+        var isLong =
+                Duration.between(review.start(), review.written()).compareTo(RecordPart.LEAD) > 0;
         return street.isOlder()
-                && (isLong
-                        || refused.stream()
-                                .anyMatch(it -> review.lasts(it.after(), it.to())));
+                && (isLong || refused.stream().anyMatch(it -> review.lasts(it.after(), it.to())));
     }
 }

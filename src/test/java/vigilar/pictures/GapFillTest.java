@@ -226,8 +226,7 @@ class GapFillTest extends GapHouse {
     }
 
     @Test
-    void a_house_in_which_something_happens_all_the_time_is_filled_in_at_once()
-            throws IOException {
+    void a_house_in_which_something_happens_all_the_time_is_filled_in_at_once() throws IOException {
         startAndHear();
         var others = new AtomicInteger();
         stage.journal.beforeFilled =

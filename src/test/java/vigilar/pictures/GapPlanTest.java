@@ -183,7 +183,13 @@ class GapPlanTest {
         askFor(Duration.ofMinutes(30), plan, has);
         var asked = askFor(Duration.ofMinutes(30), plan, has);
         assertThat(asked.stream().filter(has).map(RecordPart::to).max(Instant::compareTo))
-                .hasValueSatisfying(it -> assertThat(it).isAfter(now.wall().minus(GapPlan.LATE).minus(GapPlan.EVERY)));
+                .hasValueSatisfying(
+                        it ->
+                                assertThat(it)
+                                        .isAfter(
+                                                now.wall()
+                                                        .minus(GapPlan.LATE)
+                                                        .minus(GapPlan.EVERY)));
         assertThat(asked.stream().filter(has.negate()))
                 .as("the part that has it, every half hour")
                 .hasSizeLessThan(3);

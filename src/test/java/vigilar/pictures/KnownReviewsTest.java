@@ -108,12 +108,10 @@ class KnownReviewsTest {
                 };
         return new Database() {
             @Override
-            public <T> CompletableFuture<T> write(
-                    Function<Handle, T> unit) {
+            public <T> CompletableFuture<T> write(Function<Handle, T> unit) {
                 return database.write(
                         it -> {
-                            it.getConfig(SqlStatements.class)
-                                    .setSqlLogger(logger);
+                            it.getConfig(SqlStatements.class).setSqlLogger(logger);
                             return unit.apply(it);
                         });
             }
