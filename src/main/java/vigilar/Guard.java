@@ -8,6 +8,7 @@ import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
+import vigilar.keypad.ArmHerald;
 import vigilar.keypad.ArmRequests;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
@@ -27,6 +28,7 @@ final class Guard {
     private final Set<Role> roles;
     private final PanelKeeper keeper;
     private final ArmRequests requests;
+    private final ArmHerald herald;
 
     Guard(
             Settings settings,
@@ -48,13 +50,14 @@ final class Guard {
                         clock,
                         seat,
                         _ -> health.up(PanelKeeper.PART));
+        var desk = new PanelDesk(database, settings.panel(), clock);
         var refusals = new RefusalLog(database);
         requests =
                 new ArmRequests(
                         bus,
                         settings.keypads(),
                         database,
-                        new PanelDesk(database, settings.panel(), clock),
+                        desk,
                         settings.web().open()
                                 ? Optional.empty()
                                 : Optional.of(
@@ -64,12 +67,14 @@ final class Guard {
                         (topic, why) -> refusals.note(clock.instant(), topic, why),
                         health,
                         clock);
+        herald = new ArmHerald(bus, settings.keypads(), database, desk, seat, health);
     }
 
     void watchedBy(Supervisor supervisor) {
         if (roles.contains(Role.INTAKE) || roles.contains(Role.WEB)) {
             supervisor.watch(PanelKeeper.PART, keeper::run);
             supervisor.watch(ArmRequests.PART, requests::run);
+            supervisor.watch(ArmHerald.PART, herald::run);
         }
     }
 }

@@ -1,7 +1,6 @@
 package vigilar.bus;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a client wants from the broker.
 ///
@@ -15,7 +14,6 @@ import java.util.Optional;
 /// @param watcher told of each change of the link, on a thread of the client
 /// @param seesRetain a message that is published to be kept is delivered as such also when it comes
 ///   while we listen: for who must not obey those at all
-/// @param lastWill what the broker says for us when we are gone without a goodbye
 public record ClientPlan(
         String name,
         Session session,
@@ -23,8 +21,7 @@ public record ClientPlan(
         int receiveMaximum,
         Receiver receiver,
         LinkWatcher watcher,
-        boolean seesRetain,
-        Optional<Publication> lastWill) {
+        boolean seesRetain) {
 
     public ClientPlan {
         topicFilters = List.copyOf(topicFilters);
@@ -41,34 +38,12 @@ public record ClientPlan(
             int receiveMaximum,
             Receiver receiver,
             LinkWatcher watcher) {
-        this(
-                name,
-                session,
-                topicFilters,
-                receiveMaximum,
-                receiver,
-                watcher,
-                false,
-                Optional.empty());
+        this(name, session, topicFilters, receiveMaximum, receiver, watcher, false);
     }
 
     /// The same, which sees of each message whether it was published to be kept.
     public ClientPlan seeingRetain() {
-        return new ClientPlan(
-                name, session, topicFilters, receiveMaximum, receiver, watcher, true, lastWill);
-    }
-
-    /// The same, with something to be said when it is gone without a goodbye.
-    public ClientPlan leaving(Publication will) {
-        return new ClientPlan(
-                name,
-                session,
-                topicFilters,
-                receiveMaximum,
-                receiver,
-                watcher,
-                seesRetain,
-                Optional.of(will));
+        return new ClientPlan(name, session, topicFilters, receiveMaximum, receiver, watcher, true);
     }
 
     /// A client that only publishes.

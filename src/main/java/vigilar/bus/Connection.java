@@ -132,16 +132,6 @@ final class Connection {
         // "Never" and not "in a year": Artemis counts milliseconds in an int and would forget a
         // session of more than 24 days at once; HiveMQ would hold a dead one in memory as long.
         connect = lasting ? connect.noSessionExpiry() : connect.sessionExpiryInterval(0);
-        if (plan.lastWill().isPresent()) {
-            var will = plan.lastWill().get();
-            connect =
-                    connect.willPublish()
-                            .topic(will.topic())
-                            .payload(will.payload())
-                            .qos(qos(will))
-                            .retain(will.retain())
-                            .applyWillPublish();
-        }
         if (login.user().isPresent()) {
             var auth = connect.simpleAuth().username(login.user().get());
             var password = login.password();

@@ -6,6 +6,7 @@ import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 import vigilar.journal.KeepingSettings;
+import vigilar.keypad.KeypadSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.TlsFiles;
@@ -129,7 +130,7 @@ public final class Config {
                 values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
                 keeping(values),
                 PanelKeys.read(values),
-                PanelKeys.keypads(values));
+                new KeypadSettings(values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD)));
     }
 
     private static KeepingSettings keeping(Values values) {

@@ -3,13 +3,10 @@ package vigilar.config;
 import vigilar.arming.Mode;
 import vigilar.arming.PanelRules;
 import vigilar.arming.ZoneSettings;
-import vigilar.bus.Prefix;
-import vigilar.keypad.KeypadSettings;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 
 /// The settings of the alarm panel as a whole; its zones are blocks of their own.
 final class PanelKeys {
@@ -102,10 +99,5 @@ final class PanelKeys {
                         .map(Values.ZoneBlock::zone)
                         .map(it -> new ZoneSettings(it.zone().within(longest), it.devices()))
                         .toList());
-    }
-
-    static KeypadSettings keypads(Values values) {
-        return new KeypadSettings(
-                values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD), Optional.empty());
     }
 }

@@ -46,6 +46,6 @@ public record Settings(
                 nightlyBackup,
                 keeping,
                 panel,
-                new KeypadSettings(other.bus.prefix(), keypads.homeAssistant()));
+                new KeypadSettings(other.bus.prefix()));
     }
 }

@@ -34,7 +34,6 @@ final class Decoder {
                     "system/arm_state",
                     "system/arm_outcome",
                     "system/arm_tick",
-                    "system/arm_available",
                     "system/alert");
 
     private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);

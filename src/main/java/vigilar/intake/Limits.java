@@ -12,6 +12,9 @@ record Limits(int bytes, int depth) {
     /// network of 800.
     static final Limits DEVICE_LIST = new Limits(8 << 20, 32);
 
+    /// 4 KiB: a request to the panel has some 150 bytes.
+    static final Limits REQUEST = new Limits(4 * 1024, 8);
+
     /// 512 bytes: the longest topic of the contract, with the longest prefix and name, has 156.
     static final int TOPIC_BYTES = 512;
 

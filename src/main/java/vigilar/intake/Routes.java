@@ -176,11 +176,16 @@ final class Routes {
                                     + " critical, failed, down), each check, `ts`",
                             says("degraded", "HEALTH_DEGRADED", WARNING, "overall not well"),
                             says("well", "HEALTH_RESTORED", INFO, "overall well")),
-                    row(
+                    new Route(
                             "system/arm_request",
                             COMMAND,
+                            "system/arm_request",
                             Reader.always(""),
-                            "`mode`, `pin`, `triggered_by`, `request_id`; never kept"));
+                            "`mode` ARMED_HOME / ARMED_AWAY / ARMED_NIGHT / DISARMED (needed),"
+                                    + " `pin`, `triggered_by`, `request_id`, `ts`",
+                            Limits.REQUEST,
+                            List.of(),
+                            Optional.empty()));
 
     private Routes() {}
 

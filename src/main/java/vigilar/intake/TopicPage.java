@@ -24,8 +24,23 @@ public final class TopicPage {
             - **edge**: an event when the known state changes; a retained message only sets the state.
             - **pulse**: every live message is an event; a retained one is none.
             - **reading**, **heartbeat**: no event; the newest is kept, on disk up to 30 s later.
-            - **command**: never an event, and its payload is kept nowhere.
+            - **command**: never an event, and its payload is kept nowhere; a retained one is refused.
 
+            """;
+
+    private static final String SAID =
+            """
+
+            ## What Vigilar says
+
+            | topic | payload | retained |
+            |---|---|---|
+            | `events/published` | `id`, `ts`, `type`, `severity`, `source_id`, `payload` | no |
+            | `system/arm_state` | `state`, `since` in milliseconds, `by` a person or a zone | yes |
+            | `system/arm_outcome` | `request_id`, `done`, `reason`, `message`, `state`, … | no |
+            | `system/arm_tick` | `delay` exit / entry, `seconds_left`, `mode`; QoS 0 | no |
+
+            More on the last three: [the alarm panel](../alarm.md#keypads-and-programs-by-mqtt).
             """;
 
     private TopicPage() {}
@@ -48,6 +63,7 @@ public final class TopicPage {
         page.append(" characters, the name of a key at most ").append(Limits.NAME_CHARACTERS);
         page.append(".\nEverything else below the prefix is refused with \"no reader for …\".\n");
         page.append(ProducerTables.markdown());
+        page.append(SAID);
         page.append("\n## Event types\n\n");
         types().forEach(type -> page.append("- `").append(type).append("`\n"));
         return page.toString();

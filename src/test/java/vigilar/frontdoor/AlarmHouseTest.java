@@ -181,6 +181,7 @@ class AlarmHouseTest {
     void a_house_in_processes_alarms_though_the_process_that_decides_stands_still()
             throws Exception {
         try (var house = start("--processes");
+                var keypad = WallKeypad.on(house.mqttPort().orElseThrow());
                 var device = Device.on(house.mqttPort().orElseThrow())) {
             known(device, "door", "window");
             house.post("/alarm/arm", Map.of("mode", "away"));
@@ -191,11 +192,15 @@ class AlarmHouseTest {
             signal("STOP", intake);
             try {
                 awaitState(house, "TRIGGERED");
+                keypad.awaitState("TRIGGERED");
             } finally {
                 signal("CONT", intake);
             }
             awaitSaid(house, "PANEL_RESUMED");
             assertThat(said(house, "ALARM")).hasSize(1);
+            assertThat(keypad.outcome("h-1", "DISARMED", "").path("done").asBoolean()).isTrue();
+            assertThat(keypad.outcomes("h-1")).hasSize(1);
+            keypad.awaitState("DISARMED");
         }
     }
 

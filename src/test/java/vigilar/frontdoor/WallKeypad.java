@@ -1,17 +1,21 @@
 package vigilar.frontdoor;
 
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,13 +55,12 @@ final class WallKeypad implements AutoCloseable {
                         options.setUserName(it);
                         options.setPassword(password.getBytes(StandardCharsets.UTF_8));
                     });
-            client.connect(options);
             var keypad = new WallKeypad(client);
-            for (var topic : topics) {
-                client.subscribe(
-                        new MqttSubscription[] {new MqttSubscription(topic, 1)},
-                        new org.eclipse.paho.mqttv5.client.IMqttMessageListener[] {keypad::hear});
-            }
+            client.setCallback(keypad.new Ear());
+            client.connect(options);
+            int[] atLeastOnce = new int[topics.length];
+            Arrays.fill(atLeastOnce, 1);
+            client.subscribe(topics, atLeastOnce);
             return keypad;
         } catch (MqttException failure) {
             throw new AssertionError(failure);
@@ -69,12 +72,27 @@ final class WallKeypad implements AutoCloseable {
         return on(port, Optional.empty(), "", "vigilar/#");
     }
 
-    private void hear(String topic, MqttMessage message) {
-        heard.add(
-                new Message(
-                        topic,
-                        new String(message.getPayload(), StandardCharsets.UTF_8),
-                        message.isRetained()));
+    private final class Ear implements MqttCallback {
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            var text = new String(message.getPayload(), StandardCharsets.UTF_8);
+            heard.add(new Message(topic, text, message.isRetained()));
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse why) {}
+
+        @Override
+        public void mqttErrorOccurred(MqttException why) {}
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean again, String server) {}
+
+        @Override
+        public void authPacketArrived(int reason, MqttProperties properties) {}
     }
 
     void says(String topic, String payload, boolean retained) {
