@@ -132,6 +132,7 @@ class ArchitectureTest {
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
                             "access",
+                            "arming",
                             "config",
                             "supervisor",
                             "event",

@@ -61,6 +61,4 @@ abstract class PlannedGaps {
     static boolean holds(RecordPart part, Instant time) {
         return part.after().isBefore(time) && part.to().isAfter(time);
     }
-
-    /// A clock that was never set is never asked, a stored time of such a clock counts as none.
 }
