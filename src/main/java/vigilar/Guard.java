@@ -10,6 +10,7 @@ import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.keypad.ArmHerald;
 import vigilar.keypad.ArmRequests;
+import vigilar.keypad.PanelTopics;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
@@ -52,10 +53,11 @@ final class Guard {
                         _ -> health.up(PanelKeeper.PART));
         var desk = new PanelDesk(database, settings.panel(), clock);
         var refusals = new RefusalLog(database);
+        var topics = new PanelTopics(settings.bus().prefix());
         requests =
                 new ArmRequests(
                         bus,
-                        settings.keypads(),
+                        topics,
                         database,
                         desk,
                         settings.web().open()
@@ -67,7 +69,7 @@ final class Guard {
                         (topic, why) -> refusals.note(clock.instant(), topic, why),
                         health,
                         clock);
-        herald = new ArmHerald(bus, settings.keypads(), database, desk, seat, health);
+        herald = new ArmHerald(bus, topics, database, desk, seat, health);
     }
 
     void watchedBy(Supervisor supervisor) {

@@ -125,7 +125,6 @@ class ArchitectureTest {
                             "intake",
                             "alerts",
                             "arming",
-                            "keypad",
                             "pictures",
                             "web",
                             "cli")

@@ -35,7 +35,7 @@ public final class PanelKeeper {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /// 10 s: a request that waited longer is not what anybody still wants.
-    static final Duration REQUESTS_HOLD = Duration.ofSeconds(10);
+    public static final Duration REQUESTS_HOLD = Duration.ofSeconds(10);
 
     /// Once a minute it is noted that the panel runs: so exactly a restart can say how long it was
     /// off, for a write a minute.

@@ -6,7 +6,6 @@ import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 import vigilar.journal.KeepingSettings;
-import vigilar.keypad.KeypadSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.TlsFiles;
@@ -129,8 +128,7 @@ public final class Config {
                                 .orElse(PictureSettings.USUAL_QUOTA)),
                 values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
                 keeping(values),
-                PanelKeys.read(values),
-                new KeypadSettings(values.get(ConfigKeys.PREFIX).orElse(Prefix.STANDARD)));
+                PanelKeys.read(values));
     }
 
     private static KeepingSettings keeping(Values values) {

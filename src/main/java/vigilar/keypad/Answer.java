@@ -3,6 +3,7 @@ package vigilar.keypad;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.arming.Blocker;
+import vigilar.arming.PanelKeeper;
 import vigilar.arming.PanelOutcome;
 import vigilar.arming.Trouble;
 
@@ -82,8 +83,8 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
     static Answer expired(Duration age) {
         return plain(
                 Reason.EXPIRED,
-                "Nothing was done: the request is %d s old, and holds for 10."
-                        .formatted(age.toSeconds()));
+                "Nothing was done: the request is %d s old, and holds for %d."
+                        .formatted(age.toSeconds(), PanelKeeper.REQUESTS_HOLD.toSeconds()));
     }
 
     static Answer locked(Duration pause) {

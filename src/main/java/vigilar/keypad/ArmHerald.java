@@ -38,9 +38,6 @@ public final class ArmHerald {
     /// The part's name on the health board.
     public static final String PART = "arm state";
 
-    /// 250 ms: how soon it is seen that another process took the panel, and what others wrote.
-    private static final Duration LOOK = Duration.ofMillis(250);
-
     /// 5 s for the broker to take it, and 1 s until it is tried again.
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
 
@@ -54,24 +51,24 @@ public final class ArmHerald {
     private static final long SECOND_MILLIS = 1_000;
 
     private final Bus bus;
-    private final KeypadSettings settings;
+    private final PanelTopics topics;
     private final PanelDesk desk;
-    private final PanelKeeper.Seat seat;
+    private final BesideThePanel beside;
     private final Health health;
     private final Semaphore something = new Semaphore(0);
 
     /// @param seat of this process among those that may run the panel
     public ArmHerald(
             Bus bus,
-            KeypadSettings settings,
+            PanelTopics topics,
             Database database,
             PanelDesk desk,
             PanelKeeper.Seat seat,
             Health health) {
         this.bus = bus;
-        this.settings = settings;
+        this.topics = topics;
         this.desk = desk;
-        this.seat = seat;
+        this.beside = new BesideThePanel(PART, desk, seat, health);
         this.health = health;
         database.onCommit(something::release);
     }
@@ -80,19 +77,7 @@ public final class ArmHerald {
     ///
     /// @throws vigilar.storage.StorageException when the panel cannot be read
     public void run() throws InterruptedException {
-        health.starting(PART);
-        while (true) {
-            switch (desk.whose(seat)) {
-                case OURS -> new Turn().speak();
-                case ANOTHERS -> health.up(PART); // standing by is well, too
-                case NOBODYS -> {} // the panel begins in a moment
-            }
-            Thread.sleep(LOOK);
-        }
-    }
-
-    private boolean isOurs() {
-        return desk.whose(seat) == PanelDesk.Whose.OURS;
+        beside.work(() -> new Turn().speak());
     }
 
     static String json(Standing now) {
@@ -126,19 +111,19 @@ public final class ArmHerald {
                     new ClientPlan(
                             "arm-state",
                             new ClientPlan.Session.Passing(),
-                            List.of(settings.state()),
+                            List.of(topics.state()),
                             RECEIVE_MAXIMUM,
                             this,
                             this);
             try (var client = bus.client(plan)) {
                 client.start();
-                while (isOurs()) {
+                while (beside.isOurs()) {
                     something.drainPermits();
-                    var patience = LOOK;
+                    var patience = BesideThePanel.LOOK;
                     var standing = desk.standing();
                     if (standing.isPresent()) {
                         var now = standing.get();
-                        wanted.put(settings.state(), bytes(json(now)));
+                        wanted.put(topics.state(), bytes(json(now)));
                         if (client.link() instanceof Link.Up) {
                             sayAll(client);
                             patience = tick(client, now);
@@ -200,7 +185,7 @@ public final class ArmHerald {
             var left = now.left().map(Duration::toMillis).orElse(0L);
             if (left <= 0) {
                 lastTick = -1;
-                return LOOK;
+                return BesideThePanel.LOOK;
             }
             long seconds = (left + SECOND_MILLIS - 1) / SECOND_MILLIS;
             if (seconds != lastTick) {
@@ -209,10 +194,10 @@ public final class ArmHerald {
                 var _ =
                         client.publish(
                                 new Publication(
-                                        settings.tick(), bytes(tick(now, seconds)), false, false));
+                                        topics.tick(), bytes(tick(now, seconds)), false, false));
             }
             var next = Duration.ofMillis(Math.max(1, left - (seconds - 1) * SECOND_MILLIS));
-            return next.compareTo(LOOK) < 0 ? next : LOOK;
+            return next.compareTo(BesideThePanel.LOOK) < 0 ? next : BesideThePanel.LOOK;
         }
 
         private static String tick(Standing now, long seconds) {
@@ -245,14 +230,10 @@ public final class ArmHerald {
             if (closed) {
                 return;
             }
-            switch (link) {
-                case Link.Starting _ -> health.starting(PART);
-                case Link.Up _ -> {
-                    anew = true; // the broker may have lost what it kept
-                    health.up(PART);
-                }
-                case Link.Away(_, var why) -> health.down(PART, why);
+            if (link instanceof Link.Up) {
+                anew = true; // the broker may have lost what it kept
             }
+            beside.tell(link);
             something.release();
         }
     }

@@ -43,18 +43,12 @@ public final class ArmRequests {
     /// The part's name on the health board.
     public static final String PART = "arm requests";
 
-    /// 10 s, as at the panel: older ones are not what anybody still wants.
-    private static final Duration HOLDS = Duration.ofSeconds(10);
-
     /// 16 unacknowledged: a house has a handful of keypads, and one asks again and again only when
     /// it is broken or wicked.
     private static final int RECEIVE_MAXIMUM = 16;
 
     /// 20 ms while the panel has not answered yet, which takes it some milliseconds.
     private static final Duration SOON = Duration.ofMillis(20);
-
-    /// 250 ms: how soon it is seen that another process took the panel.
-    private static final Duration LOOK = Duration.ofMillis(250);
 
     /// 5 s for the broker to take an answer, and 1 s until it is tried again.
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
@@ -64,13 +58,12 @@ public final class ArmRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ArmRequests.class);
 
     private final Bus bus;
-    private final KeypadSettings settings;
+    private final PanelTopics topics;
     private final PanelDesk desk;
     private final KeypadStore store;
     private final PinCheck check;
-    private final PanelKeeper.Seat seat;
+    private final BesideThePanel beside;
     private final Refusals refusals;
-    private final Health health;
     private final InstantSource clock;
 
     /// Where a message that is refused is told to people.
@@ -84,7 +77,7 @@ public final class ArmRequests {
     /// @param seat of this process among those that may run the panel
     public ArmRequests(
             Bus bus,
-            KeypadSettings settings,
+            PanelTopics topics,
             Database database,
             PanelDesk desk,
             Optional<AlarmPins> pins,
@@ -93,13 +86,12 @@ public final class ArmRequests {
             Health health,
             InstantSource clock) {
         this.bus = bus;
-        this.settings = settings;
+        this.topics = topics;
         this.desk = desk;
         this.store = new KeypadStore(database);
         this.check = new PinCheck(pins, new SilentAlerts(database), clock);
-        this.seat = seat;
+        this.beside = new BesideThePanel(PART, desk, seat, health);
         this.refusals = refusals;
-        this.health = health;
         this.clock = clock;
     }
 
@@ -107,19 +99,7 @@ public final class ArmRequests {
     ///
     /// @throws StorageException when something could not be stored: nothing of it is acknowledged
     public void run() throws InterruptedException {
-        health.starting(PART);
-        while (true) {
-            switch (desk.whose(seat)) {
-                case OURS -> new Turn().serve();
-                case ANOTHERS -> health.up(PART); // standing by is well, too
-                case NOBODYS -> {} // the panel begins in a moment
-            }
-            Thread.sleep(LOOK);
-        }
-    }
-
-    private boolean isOurs() {
-        return desk.whose(seat) == PanelDesk.Whose.OURS;
+        beside.work(() -> new Turn().serve());
     }
 
     /// A message and when it reached us, on the monotonic clock.
@@ -150,7 +130,7 @@ public final class ArmRequests {
                     new ClientPlan(
                                     "arm-requests",
                                     new ClientPlan.Session.Passing(),
-                                    List.of(settings.request()),
+                                    List.of(topics.request()),
                                     RECEIVE_MAXIMUM,
                                     it -> inbox.put(new Arrived(it, System.nanoTime())),
                                     this)
@@ -160,10 +140,10 @@ public final class ArmRequests {
             }
             try (var client = bus.client(plan)) {
                 client.start();
-                while (isOurs()) {
-                    var patience = waiting.isEmpty() ? LOOK : SOON;
+                while (beside.isOurs()) {
+                    var patience = waiting.isEmpty() ? BesideThePanel.LOOK : SOON;
                     var next = inbox.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-                    if (next != null && isOurs()) {
+                    if (next != null && beside.isOurs()) {
                         handle(next);
                         next.delivery().acknowledge(); // it is refused, or with the panel
                     }
@@ -217,7 +197,7 @@ public final class ArmRequests {
             }
             switch (read) {
                 case ArmRequest.Read.Nonsense(var why, _) -> {
-                    refusals.refused(settings.request(), why);
+                    refusals.refused(topics.request(), why);
                     answer(claim.number(), id, Answer.notUnderstood(why));
                 }
                 case ArmRequest.Read.Understood(var request) ->
@@ -230,19 +210,19 @@ public final class ArmRequests {
             var why =
                     "a command that the broker kept is never obeyed, and comes again at each start."
                             + " Clear it: mosquitto_pub -h BROKER -r -n -t "
-                            + settings.request();
+                            + topics.request();
             LOG.warn("{}", why);
-            refusals.refused(settings.request(), why);
+            refusals.refused(topics.request(), why);
         }
 
         private void decide(long number, ArmRequest request, Arrived arrived) {
             var age = age(request, arrived);
             var standing = desk.standing();
-            if (age.compareTo(HOLDS) > 0) {
+            if (age.compareTo(PanelKeeper.REQUESTS_HOLD) > 0) {
                 refusals.refused(
-                        settings.request(),
+                        topics.request(),
                         "a request of %d s ago is not obeyed: it holds for %d"
-                                .formatted(age.toSeconds(), HOLDS.toSeconds()));
+                                .formatted(age.toSeconds(), PanelKeeper.REQUESTS_HOLD.toSeconds()));
                 answer(number, request.id(), Answer.expired(age));
             } else if (standing.isEmpty()) {
                 answer(number, request.id(), Answer.NO_ANSWER);
@@ -300,7 +280,7 @@ public final class ArmRequests {
                 try {
                     client.publish(
                                     new Publication(
-                                            settings.outcome(),
+                                            topics.outcome(),
                                             one.answer().getBytes(StandardCharsets.UTF_8),
                                             false))
                             .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -316,13 +296,8 @@ public final class ArmRequests {
 
         @Override
         public void changed(Link link) {
-            if (closed) {
-                return;
-            }
-            switch (link) {
-                case Link.Starting _ -> health.starting(PART);
-                case Link.Up _ -> health.up(PART);
-                case Link.Away(_, var why) -> health.down(PART, why);
+            if (!closed) {
+                beside.tell(link);
             }
         }
     }

@@ -22,10 +22,9 @@ import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
-import vigilar.journal.EventJournal;
 import vigilar.journal.FollowerCursor;
 import vigilar.journal.InMemoryJournal;
-import vigilar.journal.JournalEntry;
+import vigilar.journal.PassingOn;
 import vigilar.journal.RowChanges;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.PartState;
@@ -270,9 +269,12 @@ class BridgeTest {
     }
 
     /// A journal in memory that counts how often somebody says that there may be news.
-    private static final class CountingJournal implements EventJournal {
+    private static final class CountingJournal extends PassingOn {
         final AtomicInteger refreshed = new AtomicInteger();
-        private final InMemoryJournal journal = new InMemoryJournal();
+
+        CountingJournal() {
+            super(new InMemoryJournal());
+        }
 
         void add() {
             append(
@@ -289,39 +291,9 @@ class BridgeTest {
         }
 
         @Override
-        public CompletableFuture<List<EventId>> append(List<Occurrence> what, RowChanges rows) {
-            return journal.append(what, rows);
-        }
-
-        @Override
-        public List<JournalEntry> after(EventId cursor, int limit) {
-            return journal.after(cursor, limit);
-        }
-
-        @Override
-        public boolean awaitBeyond(EventId cursor, Duration patience) throws InterruptedException {
-            return journal.awaitBeyond(cursor, patience);
-        }
-
-        @Override
-        public EventId head() {
-            return journal.head();
-        }
-
-        @Override
-        public EventId floor() {
-            return journal.floor();
-        }
-
-        @Override
-        public String epoch() {
-            return journal.epoch();
-        }
-
-        @Override
         public void refresh() {
             refreshed.incrementAndGet();
-            journal.refresh();
+            super.refresh();
         }
     }
 }

@@ -108,17 +108,7 @@ class ArmStateTest {
     @Test
     void a_false_word_on_how_the_panel_stands_is_put_right_and_so_is_a_broker_that_forgot() {
         try (var broker = Mosquitto.started(folder);
-                var house =
-                        HouseProcess.start(
-                                folder,
-                                "run",
-                                "--open",
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--http",
-                                "127.0.0.1:0",
-                                "--bus",
-                                broker.url())) {
+                var house = HouseProcess.onBroker(folder, broker)) {
             Await.until("up", SOON, () -> house.answer("/readyz").statusCode() == 200);
             try (var keypad = WallKeypad.on(broker.port())) {
                 keypad.outcome("d-1", "ARMED_HOME", "");

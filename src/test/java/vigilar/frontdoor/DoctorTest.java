@@ -76,19 +76,7 @@ class DoctorTest {
     @Test
     void of_a_broker_that_is_not_ours_it_reads_the_settings() throws IOException {
         try (var mosquitto = Mosquitto.started(Files.createDirectory(folder.resolve("mosquitto")));
-                var house =
-                        HouseProcess.start(
-                                folder,
-                                "run",
-                                "--open",
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--http",
-                                "127.0.0.1:0",
-                                "--mqtt",
-                                "127.0.0.1:0",
-                                "--bus",
-                                mosquitto.url());
+                var house = HouseProcess.onBroker(folder, mosquitto, "--mqtt", "127.0.0.1:0");
                 var viewer = openedOn(house);
                 var hall = Device.on(mosquitto.port())) {
             hall.says("vigilar/sensor/hall/motion", "{}");

@@ -264,6 +264,14 @@ public final class HouseProcess implements AutoCloseable {
         return start(folder, words.toArray(String[]::new));
     }
 
+    /// One without logins, with a broker of somebody else's between its devices and itself.
+    static HouseProcess onBroker(Path folder, Mosquitto broker, String... more) {
+        var words = new ArrayList<>(List.of("run", "--open", "--bus", broker.url()));
+        words.addAll(List.of("--data", folder.resolve("data").toString(), "--http", "127.0.0.1:0"));
+        words.addAll(List.of(more));
+        return start(folder, words.toArray(String[]::new));
+    }
+
     /// The status of the answer to a form, sent as its own page does.
     public int post(String path, Map<String, String> form) {
         var body =

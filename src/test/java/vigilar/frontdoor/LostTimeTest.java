@@ -22,24 +22,11 @@ class LostTimeTest {
         }
     }
 
-    private HouseProcess house(Mosquitto broker) {
-        return HouseProcess.start(
-                folder,
-                "run",
-                "--open",
-                "--data",
-                folder.resolve("data").toString(),
-                "--http",
-                "127.0.0.1:0",
-                "--bus",
-                broker.url());
-    }
-
     @Test
     void a_kept_command_is_refused_with_the_line_that_clears_it_and_a_lost_hour_is_told() {
         try (var broker = Mosquitto.started(folder)) {
             keeps(broker.port(), ARM, "{\"mode\":\"AWAY\"}");
-            try (var house = house(broker)) {
+            try (var house = HouseProcess.onBroker(folder, broker)) {
                 Await.until(
                         "refused, with the way to clear it",
                         SOON,

@@ -22,18 +22,7 @@ class OwnBrokerTest {
     @TempDir Path folder;
 
     private HouseProcess role(String role, Mosquitto broker) {
-        return HouseProcess.start(
-                folder,
-                "run",
-                "--open",
-                "--data",
-                folder.resolve("data").toString(),
-                "--http",
-                "127.0.0.1:0",
-                "--bus",
-                broker.url(),
-                "--roles",
-                role);
+        return HouseProcess.onBroker(folder, broker, "--roles", role);
     }
 
     @Test

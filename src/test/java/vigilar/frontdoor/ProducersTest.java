@@ -97,17 +97,7 @@ class ProducersTest {
     @Test
     void on_a_broker_that_was_there_before_they_are_understood_too() throws IOException {
         try (var broker = Mosquitto.started(folder);
-                var house =
-                        HouseProcess.start(
-                                folder,
-                                "run",
-                                "--open",
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--http",
-                                "127.0.0.1:0",
-                                "--bus",
-                                broker.url())) {
+                var house = HouseProcess.onBroker(folder, broker)) {
             Await.until("ready", SOON, () -> house.answer("/readyz").statusCode() == 200);
             everyMessageBecomesWhatItMeans(house, broker.port());
         }

@@ -1,17 +1,15 @@
 package vigilar.frontdoor;
 
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.bus.Ears;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +54,7 @@ final class WallKeypad implements AutoCloseable {
                         options.setPassword(password.getBytes(StandardCharsets.UTF_8));
                     });
             var keypad = new WallKeypad(client);
-            client.setCallback(keypad.new Ear());
+            client.setCallback((Ears) keypad::hear);
             client.connect(options);
             int[] atLeastOnce = new int[topics.length];
             Arrays.fill(atLeastOnce, 1);
@@ -72,27 +70,9 @@ final class WallKeypad implements AutoCloseable {
         return on(port, Optional.empty(), "", "vigilar/#");
     }
 
-    private final class Ear implements MqttCallback {
-        @Override
-        public void messageArrived(String topic, MqttMessage message) {
-            var text = new String(message.getPayload(), StandardCharsets.UTF_8);
-            heard.add(new Message(topic, text, message.isRetained()));
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse why) {}
-
-        @Override
-        public void mqttErrorOccurred(MqttException why) {}
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {}
-
-        @Override
-        public void connectComplete(boolean again, String server) {}
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {}
+    private void hear(String topic, MqttMessage message) {
+        var text = new String(message.getPayload(), StandardCharsets.UTF_8);
+        heard.add(new Message(topic, text, message.isRetained()));
     }
 
     void says(String topic, String payload, boolean retained) {

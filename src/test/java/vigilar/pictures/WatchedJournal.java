@@ -4,23 +4,20 @@ import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.event.Provenance;
 import vigilar.journal.EventJournal;
-import vigilar.journal.JournalEntry;
+import vigilar.journal.PassingOn;
 import vigilar.journal.RowChanges;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A journal that says when something is filled in: just before, and once it is durable, to the
 /// thread that does it.
-final class WatchedJournal implements EventJournal {
+final class WatchedJournal extends PassingOn {
     volatile Runnable beforeFilled = () -> {};
     volatile Runnable afterFilled = () -> {};
 
-    private final EventJournal journal;
-
     WatchedJournal(EventJournal journal) {
-        this.journal = journal;
+        super(journal);
     }
 
     @Override
@@ -29,41 +26,11 @@ final class WatchedJournal implements EventJournal {
                 occurrences.stream()
                         .anyMatch(it -> Provenance.of(it.payload()) == Provenance.BACKFILLED);
         if (!fills) {
-            return journal.append(occurrences, rows);
+            return super.append(occurrences, rows);
         }
         beforeFilled.run();
-        var ids = journal.append(occurrences, rows).join();
+        var ids = super.append(occurrences, rows).join();
         afterFilled.run();
         return CompletableFuture.completedFuture(ids);
-    }
-
-    @Override
-    public List<JournalEntry> after(EventId cursor, int limit) {
-        return journal.after(cursor, limit);
-    }
-
-    @Override
-    public boolean awaitBeyond(EventId cursor, Duration patience) throws InterruptedException {
-        return journal.awaitBeyond(cursor, patience);
-    }
-
-    @Override
-    public EventId head() {
-        return journal.head();
-    }
-
-    @Override
-    public EventId floor() {
-        return journal.floor();
-    }
-
-    @Override
-    public String epoch() {
-        return journal.epoch();
-    }
-
-    @Override
-    public void refresh() {
-        journal.refresh();
     }
 }

@@ -5,7 +5,7 @@ import vigilar.bus.Prefix;
 /// Where the panel is on the bus.
 ///
 /// @param prefix of the house's topics
-public record KeypadSettings(Prefix prefix) {
+public record PanelTopics(Prefix prefix) {
     /// A request to the panel.
     String request() {
         return prefix.topic("system/arm_request");
