@@ -25,8 +25,7 @@ public final class Hindsight {
     public static final int MOST_KEPT = 1_000;
 
     /// What is worth a line: the rest is counted.
-    private static final Set<String> TOLD =
-            Set.of("ALARM", "ALARM_CANCELLED", "ARMING_OVERRIDDEN", "EXIT_ERROR");
+    private static final Set<String> TOLD = Set.of("ALARM", "ARMING_OVERRIDDEN");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +37,7 @@ public final class Hindsight {
     private PanelState state = PanelState.disarmed(Instant.EPOCH);
     private Instant now = Instant.EPOCH;
     private long events;
+    private int alarms;
 
     /// The time to leave was told: that the house is armed so then tells nothing new.
     private Optional<Mode> leaving = Optional.empty();
@@ -55,8 +55,13 @@ public final class Hindsight {
     /// @param would what is worth a line, at most [#MOST_KEPT] of each kind
     /// @param counts all that the panel would have said, by type of event
     /// @param really the alarms that there were, at most [#MOST_KEPT]
+    /// @param alarms how many there were
     public record Result(
-            long events, List<Occurrence> would, Map<String, Integer> counts, List<Event> really) {
+            long events,
+            List<Occurrence> would,
+            Map<String, Integer> counts,
+            List<Event> really,
+            int alarms) {
         public Result {
             would = List.copyOf(would);
             counts = Map.copyOf(counts);
@@ -91,7 +96,7 @@ public final class Hindsight {
     /// @param until the end of what is looked at
     public Result end(Instant until) {
         passUntil(until);
-        return new Result(events, told, counts, really);
+        return new Result(events, told, counts, really, alarms);
     }
 
     /// Deadlines are met on their moment, and the clock does not go back.
@@ -146,7 +151,7 @@ public final class Hindsight {
             case "ZONE_BYPASSED" -> leaveOut(payload, true, by);
             case "ZONE_RESTORED" -> leaveOut(payload, false, by);
             case "ALARM" -> {
-                if (!event.at().isBefore(since) && really.size() < MOST_KEPT) {
+                if (!event.at().isBefore(since) && ++alarms <= MOST_KEPT) {
                     really.add(event);
                 }
             }

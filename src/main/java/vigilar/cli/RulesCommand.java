@@ -131,8 +131,7 @@ final class RulesCommand {
             int would = result.count("ALARM");
             out.printf("since %s: %,d events%n", TIME.format(begin), result.events());
             out.printf(
-                    "it would have alarmed %s; it did %s%n",
-                    times(would), times(result.really().size()));
+                    "it would have alarmed %s; it did %s%n", times(would), times(result.alarms()));
             var did = new HashSet<>(result.really().stream().map(it -> why(it.what())).toList());
             for (var alarm : result.would("ALARM")) {
                 out.println("  " + line(alarm) + (did.contains(why(alarm)) ? "" : "  (new)"));
@@ -161,7 +160,9 @@ final class RulesCommand {
                     times(result.count("ALARM_CANCELLED")), times(result.count("NEAR_MISS")));
             var refused = result.would("ARMING_OVERRIDDEN");
             if (!refused.isEmpty()) {
-                out.printf("not ready when it was armed: %s%n", times(refused.size()));
+                out.printf(
+                        "not ready when it was armed: %s%n",
+                        times(result.count("ARMING_OVERRIDDEN")));
                 refused.forEach(it -> out.println("  " + line(it)));
             }
         }

@@ -39,6 +39,7 @@ class HindsightTest {
         var result =
                 chronicle.with(
                         Chronicle.house(PanelRules.USUAL, Story.zones()[0], WINDOW_AS_WAY_IN));
+        assertThat(result.alarms()).isEqualTo(1);
         assertThat(result.really()).hasSize(1);
         assertThat(result.would("ALARM")).isEmpty();
         assertThat(result.count("ENTRY_DELAY")).isEqualTo(1);
