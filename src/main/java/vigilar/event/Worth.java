@@ -32,6 +32,7 @@ public enum Worth {
                     "SYSTEM_STOPPED",
                     "SYSTEM_UNCLEAN_STOP",
                     "HEARING_GAP",
+                    "RECORD_GAP",
                     "STORE_RESTORED",
                     "STORE_UNSOUND",
                     "BROKER_DAMAGED",

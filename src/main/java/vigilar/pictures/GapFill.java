@@ -121,20 +121,31 @@ final class GapFill {
         }
         var part = going.next(now);
         var step = part.isEmpty() ? Step.NOTHING_DUE : compare(going, part.get(), now);
-        for (var gone : going.takeGivenUp()) {
+        keepWhatIsReached(going, now.wall());
+        return step;
+    }
+
+    /// What is given up and that it is not asked for again are one transaction: told once, whatever
+    /// is killed when.
+    private void keepWhatIsReached(GapPlan going, Instant now) {
+        var gone = going.takeGivenUp();
+        var reached = new Stored(going.until(), going.since());
+        if (gone.isEmpty() && stored.equals(Optional.of(reached))) {
+            return;
+        }
+        journal.append(
+                        gone.stream().map(it -> RecordGap.of(it, now)).toList(),
+                        rows -> PictureStore.compared(rows, reached.until(), reached.since()))
+                .join();
+        stored = Optional.of(reached);
+        for (var part : gone) {
             LOG.warn(
                     "what Frigate has on record from {} to {} is over a week old and not compared"
                             + " any more: {}",
-                    gone.from(),
-                    gone.to(),
-                    gone.why().isEmpty() ? "we were away for longer" : gone.why());
+                    part.from(),
+                    part.to(),
+                    RecordGap.why(part));
         }
-        var reached = new Stored(going.until(), going.since());
-        if (!stored.equals(Optional.of(reached))) {
-            store.compared(reached.until(), reached.since());
-            stored = Optional.of(reached);
-        }
-        return step;
     }
 
     /// Why something may be missing, one line for people; empty when nothing is known to be.
@@ -152,7 +163,7 @@ final class GapFill {
                 .or(() -> going.lost(clock.get()).map(GapFill::inWords));
     }
 
-    private static String inWords(GapPlan.GivenUp lost) {
+    private static String inWords(GivenUp lost) {
         return """
         Frigate's record from %s to %s could not be had for a week, so events may be missing: %s\
         """

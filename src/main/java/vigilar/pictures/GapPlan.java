@@ -10,13 +10,17 @@ import java.util.Optional;
 
 /// Which part of Frigate's record is to be compared next. It knows no clock and asks nobody. What
 /// is fresh comes every two minutes, whatever else is owed; then the newest part that is owed. A
-/// part is owed until it was had, or is a week old. For one thread.
+/// part is owed until it was had, or is over a week old. For one thread.
 final class GapPlan {
     /// 2 min: a gap is seldom, and nobody waits for it.
     static final Duration EVERY = Duration.ofMinutes(2);
 
     /// A week of absence: older news nobody looks for.
     static final Duration FARTHEST = Duration.ofDays(7);
+
+    /// A day more, and then all that is over a week old is given up at once: each time is an event,
+    /// and a Frigate that stays away must not make one every few minutes.
+    static final Duration AT_ONCE = Duration.ofDays(1);
 
     /// 4 min after its end. Frigate's `end_time` is when something moved last; the record has it,
     /// and the message comes, when nothing has moved for 30 to 120 s after that (`cutoff_time`, in
@@ -41,8 +45,8 @@ final class GapPlan {
     /// fresh part, every two minutes, leaves room for others.
     private static final int MOST_PAUSE = 4;
 
-    /// 100 parts: the 28 slices of a week, and what some of them were cut into. With as many, each
-    /// asked for every half hour, Frigate has a question of ours every 18 s.
+    /// 100 parts: the 32 slices of eight days, and what some of them were cut into. With as many,
+    /// each asked for every half hour, Frigate has a question of ours every 18 s.
     private static final int MOST_OWED = 100;
 
     /// A day: so long somebody who looks at the page once a day can read what was given up.
@@ -50,11 +54,6 @@ final class GapPlan {
 
     /// No house of ours is older than this: until the clock is set there is nothing to compare by.
     private static final Instant CLOCK_IS_SET = Instant.parse("2026-11-01T00:00:00Z");
-
-    /// A part that is not asked for any more.
-    ///
-    /// @param why it could not be had; empty when we were away for longer than is compared
-    record GivenUp(Instant from, Instant to, String why) {}
 
     private final List<RecordPart> owed = new ArrayList<>();
     private final List<GivenUp> givenUp = new ArrayList<>();
@@ -185,18 +184,18 @@ final class GapPlan {
             beginAt(until(), now);
         }
         var oldest = wall.minus(FARTHEST);
-        if (fresh.isBefore(oldest)) {
+        var tooOld = oldest.minus(AT_ONCE);
+        if (fresh.isBefore(tooOld)) {
             giveUp(new GivenUp(fresh, oldest, freshWhy), now);
             fresh = oldest;
         }
         for (; fresh.plus(SLICE).isBefore(wall.minus(LATE)); fresh = fresh.plus(SLICE)) {
             owed.add(RecordPart.of(fresh, fresh.plus(SLICE)).failed(0, freshWhy, now.passed()));
         }
-        for (var part : List.copyOf(owed)) {
-            if (part.to().isBefore(oldest)) {
-                owed.remove(part);
-                giveUp(new GivenUp(part.from(), part.to(), part.why()), now);
-            }
+        if (owed.stream().anyMatch(part -> part.to().isBefore(tooOld))) {
+            var gone = owed.stream().filter(part -> part.to().isBefore(oldest)).toList();
+            owed.removeAll(gone);
+            gone.forEach(it -> giveUp(new GivenUp(it.from(), it.to(), it.why()), now));
         }
     }
 
@@ -320,9 +319,9 @@ final class GapPlan {
         owed.addAll(mayCut ? again.smaller() : List.of(again));
     }
 
-    /// What was given up since this was last asked.
+    /// What was given up since this was last asked, the oldest first.
     List<GivenUp> takeGivenUp() {
-        var all = List.copyOf(givenUp);
+        var all = GivenUp.joined(givenUp);
         givenUp.clear();
         return all;
     }

@@ -363,16 +363,12 @@ final class PictureStore {
 
     /// @param until all before it was compared
     /// @param since what was over by then is never brought in
-    void compared(Instant until, Instant since) {
-        database.write(
-                        it ->
-                                it.execute(
-                                        "INSERT INTO picture_compared (one, until_ms, since_ms)"
-                                                + " VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET"
-                                                + " until_ms = excluded.until_ms, since_ms ="
-                                                + " excluded.since_ms",
-                                        until.toEpochMilli(),
-                                        since.toEpochMilli()))
-                .join();
+    static void compared(Handle rows, Instant until, Instant since) {
+        rows.execute(
+                "INSERT INTO picture_compared (one, until_ms, since_ms) VALUES (1, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET until_ms = excluded.until_ms,"
+                        + " since_ms = excluded.since_ms",
+                until.toEpochMilli(),
+                since.toEpochMilli());
     }
 }

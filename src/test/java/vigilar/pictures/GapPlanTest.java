@@ -162,11 +162,11 @@ class GapPlanTest extends PlannedGaps {
     }
 
     @Test
-    void what_is_not_had_for_a_week_is_given_up_and_told_and_not_a_minute_earlier() {
+    void what_is_not_had_in_eight_days_is_given_up_and_told_and_not_a_minute_earlier() {
         var bad = NOON.minus(Duration.ofHours(1));
         var plan = plan(NOON.minus(Duration.ofHours(2)));
         Predicate<RecordPart> has = part -> !holds(part, bad);
-        askFor(WEEK.minus(Duration.ofHours(1)), plan, has);
+        askFor(EIGHT_DAYS.minus(Duration.ofHours(1)), plan, has);
         assertThat(plan.takeGivenUp()).isEmpty();
         assertThat(plan.until()).isBefore(bad);
         askFor(Duration.ofMinutes(20), plan, has);
@@ -182,13 +182,41 @@ class GapPlanTest extends PlannedGaps {
         assertThat(plan.lost(now)).isEmpty();
     }
 
+    /// Each time is an event: a Frigate that stays away for weeks makes one a day.
+    @Test
+    void what_is_never_had_is_given_up_once_a_day_and_without_a_hole_between() {
+        var plan = plan(NOON);
+        var given = new ArrayList<GivenUp>();
+        for (int i = 0; i < 20 * 24; i++) {
+            askFor(Duration.ofHours(1), plan, _ -> false);
+            given.addAll(plan.takeGivenUp());
+        }
+        assertThat(given).hasSizeBetween(10, 13);
+        assertThat(given.getFirst().from()).isEqualTo(NOON);
+        for (int i = 1; i < given.size(); i++) {
+            assertThat(given.get(i).from()).isEqualTo(given.get(i - 1).to());
+        }
+        assertThat(given.getLast().to()).isAfter(now.wall().minus(EIGHT_DAYS));
+        assertThat(plan.until()).isEqualTo(given.getLast().to());
+    }
+
+    @Test
+    void what_is_owed_for_over_a_week_is_asked_for_after_a_restart_before_it_is_given_up() {
+        var bad = NOON.minus(Duration.ofHours(1));
+        var before = plan(NOON.minus(Duration.ofHours(2)));
+        askFor(WEEK.plus(Duration.ofHours(12)), before, part -> !holds(part, bad));
+        var plan = new GapPlan(Optional.of(before.until()), Optional.of(before.since()), now);
+        assertThat(askAll(plan)).anyMatch(part -> holds(part, bad));
+        assertThat(plan.takeGivenUp()).isEmpty();
+    }
+
     @Test
     void what_was_over_a_week_ago_when_we_come_back_is_given_up_without_an_alarm() {
         var plan = plan(NOON.minus(Duration.ofDays(10)));
         askAll(plan);
         assertThat(plan.takeGivenUp())
                 .containsExactly(
-                        new GapPlan.GivenUp(NOON.minus(Duration.ofDays(10)), NOON.minus(WEEK), ""));
+                        new GivenUp(NOON.minus(Duration.ofDays(10)), NOON.minus(WEEK), ""));
         assertThat(plan.lost(now)).isEmpty();
     }
 

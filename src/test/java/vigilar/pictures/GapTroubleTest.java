@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import vigilar.event.Event;
 import vigilar.frontdoor.Await;
 import vigilar.intake.Intake;
 
@@ -319,5 +320,49 @@ class GapTroubleTest extends GapHouse {
         assertThat(stage.trouble()).contains("could not be had for a week");
         stage.pass(Duration.ofHours(25));
         Await.until("well again", SOON, stage::isUp);
+    }
+
+    /// The board forgets it over a restart; the journal does not, and nobody is told twice.
+    @Test
+    void what_is_given_up_is_an_event_once_whatever_is_started_anew() throws IOException {
+        startAndHear();
+        frigate.refuses = Optional.of("/api/review");
+        frigate.refusesWith = 502;
+        awaitAsked("/api/review");
+        awaitAsked("/api/review");
+        stage.pass(Duration.ofDays(8));
+        Await.until(
+                "told",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(20));
+                    return !gaps().isEmpty();
+                });
+        var told = gaps();
+        assertThat(told).hasSize(1);
+        var payload = told.getFirst().payload().json();
+        assertThat(payload)
+                .contains("\"why\":\"Frigate answers 502\"")
+                .contains("\"from\":\"" + EVENING + "\"");
+        var end = comparedUntil().orElseThrow();
+        assertThat(payload).contains("\"to\":\"" + end + "\"");
+        assertThat(end).isBefore(stage.now().minus(GapPlan.FARTHEST).plusSeconds(60));
+        restart();
+        awaitAsked("/api/review");
+        awaitAsked("/api/review");
+        assertThat(gaps()).isEqualTo(told);
+    }
+
+    private void restart() throws IOException {
+        var then = stage.now();
+        stage.leave();
+        stage = new PictureStage(folder, frigate);
+        stage.setClock(then);
+        stage.start();
+        stage.pass(Duration.ofMinutes(1));
+    }
+
+    private List<Event> gaps() {
+        return stage.events().stream().filter(it -> it.type().equals(RecordGap.TYPE)).toList();
     }
 }
