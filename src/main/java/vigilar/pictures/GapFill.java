@@ -128,7 +128,7 @@ final class GapFill {
     /// What is given up and that it is not asked for again are one transaction: told once, whatever
     /// is killed when.
     private void keepWhatIsReached(GapPlan going, Instant now) {
-        var gone = going.takeGivenUp();
+        var gone = going.takeGivenUp(clock.get());
         var reached = new Stored(going.until(), going.since());
         if (gone.isEmpty() && stored.equals(Optional.of(reached))) {
             return;

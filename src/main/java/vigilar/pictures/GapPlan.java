@@ -45,8 +45,9 @@ final class GapPlan {
     /// fresh part, every two minutes, leaves room for others.
     private static final int MOST_PAUSE = 4;
 
-    /// 100 parts: the 32 slices of eight days, and what some of them were cut into. With as many,
-    /// each asked for every half hour, Frigate has a question of ours every 18 s.
+    /// 100 parts, and none is cut any more: the 32 slices of eight days, and what some of them were
+    /// cut into. With as many, each asked for every half hour, Frigate has a question of ours every
+    /// 18 s.
     private static final int MOST_OWED = 100;
 
     /// A day: so long somebody who looks at the page once a day can read what was given up.
@@ -94,6 +95,10 @@ final class GapPlan {
     GapPlan(Optional<Instant> until, Optional<Instant> since, Moment now) {
         var known = until.filter(GapPlan::isSet);
         this.fresh = known.map(GapPlan::second).orElse(second(now.wall()));
+        if (since.filter(GapPlan::isSet).isEmpty()) {
+            // never compared before: the last review may have been heard long ago
+            fresh = later(fresh, second(now.wall()).minus(FARTHEST));
+        }
         this.since =
                 since.filter(GapPlan::isSet)
                         .or(() -> known.map(it -> earlier(it, now.wall())))
@@ -102,7 +107,7 @@ final class GapPlan {
                 Optional.of(earlier(fresh, now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         this.freshAt = now.passed();
         this.notBefore = now.passed();
-        beginAt(fresh, now);
+        beginAt(fresh, fresh.isAfter(second(now.wall())) ? aWeekAgo(now) : fresh, now);
     }
 
     private boolean isBeforeTheHouse(Instant wall) {
@@ -128,14 +133,19 @@ final class GapPlan {
 
     /// A clock that was ahead has compared what was not there yet: then the whole week is owed.
     /// What was heard meanwhile is known, and is not brought in twice.
-    private void beginAt(Instant until, Moment now) {
-        var wall = second(now.wall());
+    private Instant aWeekAgo(Moment now) {
+        return second(now.wall()).minus(FARTHEST);
+    }
+
+    /// @param until all before it was compared, if the clock was right
+    private void beginAt(Instant until, Instant from, Moment now) {
         compared = later(compared, until);
-        fresh = until.isAfter(wall) ? later(wall.minus(FARTHEST), second(past())) : until;
+        fresh = from.equals(until) ? until : later(from, second(past()));
         owed.clear();
         told = Optional.empty();
         floor = Instant.MIN;
         freshTries = 0;
+        freshWhy = "";
         freshIsUnusable = false;
         freshAt = now.passed();
     }
@@ -181,11 +191,12 @@ final class GapPlan {
         var wall = second(now.wall());
         early = Optional.of(earlier(past(), now.wall())).filter(_ -> isBeforeTheHouse(now.wall()));
         if (fresh.isAfter(wall.plus(EVERY))) {
-            beginAt(until(), now);
+            beginAt(until(), earlier(until(), aWeekAgo(now)), now);
         }
         var oldest = wall.minus(FARTHEST);
         var tooOld = oldest.minus(AT_ONCE);
-        if (fresh.isBefore(tooOld)) {
+        // with less, the part that is just as old is asked for first
+        if (fresh.plus(SLICE).isBefore(tooOld)) {
             giveUp(new GivenUp(fresh, oldest, freshWhy), now);
             fresh = oldest;
         }
@@ -200,16 +211,12 @@ final class GapPlan {
     }
 
     private void giveUp(GivenUp gone, Moment now) {
-        // what a clock that was behind makes old is none that nobody compared
-        var from = gone.why().isEmpty() ? later(gone.from(), compared) : gone.from();
-        var part = new GivenUp(later(from, second(past())), gone.to(), gone.why());
-        if (!part.from().isBefore(part.to())) {
-            return;
-        }
-        givenUp.add(part);
-        if (!part.why().isEmpty()) {
-            told = Optional.of(part);
-            toldAt = now.passed();
+        // What a clock that was behind makes old was compared. But while a clock that was ahead is
+        // what says so, it is better told once too often.
+        var known = compared.isAfter(now.wall()) ? Instant.MIN : compared;
+        var from = later(later(gone.from(), known), second(past()));
+        if (from.isBefore(gone.to())) {
+            givenUp.add(new GivenUp(from, gone.to(), gone.why()));
         }
     }
 
@@ -320,9 +327,15 @@ final class GapPlan {
     }
 
     /// What was given up since this was last asked, the oldest first.
-    List<GivenUp> takeGivenUp() {
+    List<GivenUp> takeGivenUp(Moment now) {
         var all = GivenUp.joined(givenUp);
         givenUp.clear();
+        for (var part : all) {
+            if (!part.why().isEmpty()) {
+                told = Optional.of(part);
+                toldAt = now.passed();
+            }
+        }
         return all;
     }
 
@@ -331,7 +344,7 @@ final class GapPlan {
         return isProbing() ? Optional.of(freshWhy) : inTrouble().map(RecordPart::why);
     }
 
-    /// What was given up within a day though we asked for it.
+    /// The newest of what was given up within a day though we asked for it.
     Optional<GivenUp> lost(Moment now) {
         return told.filter(_ -> now.passed().minus(toldAt).compareTo(TOLD) < 0);
     }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A part of Frigate's record that is not asked for any more.
 ///
-/// @param why it could not be had; empty when nobody asked for it in time, since we were away
+/// @param why it could not be had; empty when nobody asked since our start: only up to where all
+///   was compared outlives one, so less may be missing than this says
 record GivenUp(Instant from, Instant to, String why) {
     /// Those that touch are one, with the reason of the newest that has one; in order of time.
     static List<GivenUp> joined(List<GivenUp> parts) {

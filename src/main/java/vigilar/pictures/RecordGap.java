@@ -38,6 +38,8 @@ final class RecordGap {
     }
 
     static String why(GivenUp gone) {
-        return gone.why().isEmpty() ? "Vigilar was away for over a week" : gone.why();
+        return gone.why().isEmpty()
+                ? "Vigilar was off, did not hear the broker, or started anew before it could"
+                : gone.why();
     }
 }

@@ -36,6 +36,10 @@ final class Words {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)(?:\\|([^}]*))?}");
     private static final Pattern TWICE = Pattern.compile("(?iu)\\b(\\w+) \\1\\b");
 
+    /// As an [java.time.Instant] is written.
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d)(?::\\d\\d(?:\\.\\d+)?)?Z");
+
     private static final Pattern ID_MARKS = Pattern.compile("[-_.]+");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -204,7 +208,12 @@ final class Words {
     }
 
     static String quote(String text) {
-        var line = readable(PlainText.spaced(text).strip());
+        var plain = PlainText.spaced(text).strip();
+        var time = TIME.matcher(plain);
+        if (time.matches()) {
+            return time.replaceFirst("$1 $2 UTC"); // its marks are no word's
+        }
+        var line = readable(plain);
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 

@@ -20,7 +20,7 @@ class GapPlanClockTest extends PlannedGaps {
         var asked = askAll(plan);
         assertThat(asked.getFirst().to()).isEqualTo(now.wall().minus(GapPlan.LATE));
         assertThat(asked.getLast().from()).isEqualTo(now.wall().minus(WEEK));
-        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.takeGivenUp(now)).isEmpty();
         assertThat(askFor(Duration.ofMinutes(20), plan, _ -> true)).hasSizeBetween(8, 10);
     }
 
@@ -77,7 +77,7 @@ class GapPlanClockTest extends PlannedGaps {
         assertThat(plan.past()).isEqualTo(NOON.minus(Duration.ofHours(1)));
         assertThat(plan.since()).isEqualTo(plan.past());
         assertThat(asked.getLast().from()).isBefore(until);
-        assertThat(plan.takeGivenUp()).as("nobody was away").isEmpty();
+        assertThat(plan.takeGivenUp(now)).as("nobody was away").isEmpty();
     }
 
     @Test
@@ -95,5 +95,42 @@ class GapPlanClockTest extends PlannedGaps {
         var asked = askAll(plan);
         assertThat(asked.getLast().from()).isAfterOrEqualTo(plan.past());
         assertThat(plan.past()).isBefore(NOON.plus(Duration.ofHours(1)));
+    }
+
+    /// As on a machine whose clock goes on from where it was switched off.
+    @Test
+    void a_clock_that_is_behind_for_an_hour_gives_nothing_up_that_was_compared() {
+        var until = NOON.minus(Duration.ofMinutes(10));
+        setClock(NOON.minus(Duration.ofDays(10)));
+        var plan = new GapPlan(Optional.of(until), Optional.of(NOON.minus(MONTH)), now);
+        askFor(Duration.ofHours(1), plan, _ -> false);
+        setClock(NOON);
+        askAll(plan);
+        assertThat(plan.takeGivenUp(now)).isEmpty();
+        assertThat(plan.lost(now)).isEmpty();
+    }
+
+    @Test
+    void after_a_clock_that_was_ahead_what_is_given_up_is_told_all_the_same() {
+        var plan = new GapPlan(Optional.of(NOON), Optional.of(NOON.minus(MONTH)), now);
+        setClock(NOON.plus(MONTH));
+        askAll(plan);
+        plan.takeGivenUp(now);
+        setClock(NOON);
+        askAll(plan);
+        pass(Duration.ofDays(9)); // while the broker was away
+        askAll(plan);
+        assertThat(plan.takeGivenUp(now)).hasSize(1);
+    }
+
+    @Test
+    void after_a_clock_that_was_ahead_the_week_is_compared_though_less_than_that_was_owed() {
+        var bad = NOON.plus(Duration.ofDays(12));
+        var plan = new GapPlan(Optional.of(NOON), Optional.of(NOON.minus(MONTH)), now);
+        setClock(NOON.plus(Duration.ofDays(20)));
+        askFor(Duration.ofHours(1), plan, part -> !holds(part, bad));
+        setClock(NOON.plus(Duration.ofDays(14)));
+        var asked = askAll(plan);
+        assertThat(asked.getLast().from()).isEqualTo(now.wall().minus(WEEK));
     }
 }

@@ -167,15 +167,15 @@ class GapPlanTest extends PlannedGaps {
         var plan = plan(NOON.minus(Duration.ofHours(2)));
         Predicate<RecordPart> has = part -> !holds(part, bad);
         askFor(EIGHT_DAYS.minus(Duration.ofHours(1)), plan, has);
-        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.takeGivenUp(now)).isEmpty();
         assertThat(plan.until()).isBefore(bad);
         askFor(Duration.ofMinutes(20), plan, has);
-        var given = plan.takeGivenUp();
+        var given = plan.takeGivenUp(now);
         assertThat(given).hasSize(1);
         assertThat(given.getFirst().from()).isBefore(bad);
         assertThat(given.getFirst().to()).isAfter(bad);
         assertThat(given.getFirst().why()).isEqualTo("no");
-        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.takeGivenUp(now)).isEmpty();
         assertThat(plan.trouble()).isEmpty();
         assertThat(plan.lost(now)).contains(given.getFirst());
         pass(GapPlan.TOLD);
@@ -189,7 +189,7 @@ class GapPlanTest extends PlannedGaps {
         var given = new ArrayList<GivenUp>();
         for (int i = 0; i < 20 * 24; i++) {
             askFor(Duration.ofHours(1), plan, _ -> false);
-            given.addAll(plan.takeGivenUp());
+            given.addAll(plan.takeGivenUp(now));
         }
         assertThat(given).hasSizeBetween(10, 13);
         assertThat(given.getFirst().from()).isEqualTo(NOON);
@@ -200,6 +200,30 @@ class GapPlanTest extends PlannedGaps {
         assertThat(plan.until()).isEqualTo(given.getLast().to());
     }
 
+    /// What was had before is not known any more, but nothing is given up unasked.
+    @Test
+    void whenever_it_is_started_anew_what_is_just_too_old_is_asked_for_once_more() {
+        var plan = plan(NOON);
+        for (int i = 0; i < 12 * 24; i++) {
+            askFor(Duration.ofHours(1), plan, _ -> false);
+            plan.takeGivenUp(now);
+            if (i > 8 * 24) {
+                var anew = new GapPlan(Optional.of(plan.until()), Optional.of(NOON), now);
+                askAll(anew, _ -> false);
+                assertThat(anew.takeGivenUp(now)).as("%s", now).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_house_that_heard_of_a_review_long_before_it_compared_has_missed_nothing() {
+        var heard = NOON.minus(Duration.ofDays(20));
+        var plan = new GapPlan(Optional.of(heard), NONE, now);
+        var asked = askAll(plan);
+        assertThat(asked.getLast().from()).isEqualTo(NOON.minus(WEEK));
+        assertThat(plan.takeGivenUp(now)).isEmpty();
+    }
+
     @Test
     void what_is_owed_for_over_a_week_is_asked_for_after_a_restart_before_it_is_given_up() {
         var bad = NOON.minus(Duration.ofHours(1));
@@ -207,14 +231,14 @@ class GapPlanTest extends PlannedGaps {
         askFor(WEEK.plus(Duration.ofHours(12)), before, part -> !holds(part, bad));
         var plan = new GapPlan(Optional.of(before.until()), Optional.of(before.since()), now);
         assertThat(askAll(plan)).anyMatch(part -> holds(part, bad));
-        assertThat(plan.takeGivenUp()).isEmpty();
+        assertThat(plan.takeGivenUp(now)).isEmpty();
     }
 
     @Test
     void what_was_over_a_week_ago_when_we_come_back_is_given_up_without_an_alarm() {
         var plan = plan(NOON.minus(Duration.ofDays(10)));
         askAll(plan);
-        assertThat(plan.takeGivenUp())
+        assertThat(plan.takeGivenUp(now))
                 .containsExactly(
                         new GivenUp(NOON.minus(Duration.ofDays(10)), NOON.minus(WEEK), ""));
         assertThat(plan.lost(now)).isEmpty();

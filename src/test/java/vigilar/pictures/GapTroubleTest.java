@@ -300,7 +300,7 @@ class GapTroubleTest extends GapHouse {
                     stage.pass(Duration.ofSeconds(20));
                     return stage.trouble().contains("cannot be compared with ours");
                 });
-        stage.pass(Duration.ofDays(8));
+        stage.pass(Duration.ofDays(9));
         awaitAsked("/api/review");
         frigate.refuses = Optional.empty();
         Await.until(

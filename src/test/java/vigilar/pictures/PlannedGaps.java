@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 abstract class PlannedGaps {
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     static final Duration WEEK = Duration.ofDays(7);
+    static final Duration MONTH = Duration.ofDays(30);
     static final Duration EIGHT_DAYS = Duration.ofDays(8);
     static final Optional<Instant> NONE = Optional.empty();
 

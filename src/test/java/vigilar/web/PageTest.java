@@ -87,6 +87,18 @@ class PageTest {
     }
 
     @Test
+    void a_time_in_a_sentence_is_one_that_people_read() {
+        var gap =
+                """
+                {"from":"2026-11-16T18:00:00Z","to":"2026-11-17T00:15:30.25Z"}\
+                """;
+        assertThat(words.sentence(event(1, 0, "RECORD_GAP", Severity.WARNING, gap)))
+                .isEqualTo(
+                        "Frigate's record from 2026-11-16 18:00 UTC to 2026-11-17 00:15 UTC was not"
+                                + " wholly compared: what cameras saw then may be missing");
+    }
+
+    @Test
     void every_type_of_the_topics_page_and_of_our_own_life_has_its_sentence() throws IOException {
         var page = Files.readString(Path.of("docs/reference/topics.md"));
         var types =

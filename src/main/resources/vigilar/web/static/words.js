@@ -6,6 +6,8 @@ const NAMES = ['/api/names', {cache: 'no-store'}];
 const [words, called] = await Promise.all([insist('words', '/static/words-en.json'), ask(...NAMES).catch(() => null)]);
 let names = called;
 const LONGEST_QUOTE = 80;
+/** A time as the server writes it. */
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/;
 // Unseen characters that steer how the rest of a line is written: a device must not turn "Smoke at" around (PlainText.java).
 const STEERING = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const LONGEST_PARSED_PAYLOAD = 4096;
@@ -69,7 +71,10 @@ export function sentence(event) {
 }
 
 const quote = text => {
-  const line = readable(text.replace(STEERING, ' '));
+  const plain = text.replace(STEERING, ' ').trim();
+  const time = TIME.exec(plain);
+  if (time) return `${time[1]} ${time[2]} UTC`; // its marks are no word's
+  const line = readable(plain);
   return line.length <= LONGEST_QUOTE ? line : line.slice(0, LONGEST_QUOTE) + '…';
 };
 
