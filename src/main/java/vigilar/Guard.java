@@ -6,6 +6,7 @@ import vigilar.arming.PanelKeeper;
 import vigilar.bus.Bus;
 import vigilar.config.Role;
 import vigilar.config.Settings;
+import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
 import vigilar.keypad.ArmHerald;
@@ -69,7 +70,15 @@ final class Guard {
                         (topic, why) -> refusals.note(clock.instant(), topic, why),
                         health,
                         clock);
-        herald = new ArmHerald(bus, topics, database, desk, seat, health);
+        herald =
+                new ArmHerald(
+                        bus,
+                        topics,
+                        database,
+                        desk,
+                        seat,
+                        () -> settings.keypads().offers(topics, () -> Intake.houseOf(database)),
+                        health);
     }
 
     void watchedBy(Supervisor supervisor) {

@@ -123,6 +123,7 @@ class ArchitectureTest {
                             "journal",
                             "bus",
                             "intake",
+                            "keypad",
                             "alerts",
                             "arming",
                             "pictures",

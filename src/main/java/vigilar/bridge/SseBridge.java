@@ -26,8 +26,10 @@ public final class SseBridge {
     /// 1 s while the bus is away: polling is all there is.
     static final Duration POLL_WHILE_AWAY = Duration.ofSeconds(1);
 
-    /// 64 unacknowledged wake-ups: they cost nothing, and the journal is read once for many.
-    private static final int RECEIVE_MAXIMUM = 64;
+    /// As many as MQTT has numbers for: a wake-up costs nothing and is acknowledged at once. After
+    /// a bound has been reached, Mosquitto 2.0.11 sends as many again for each acknowledgement, and
+    /// whoever keeps to the bound hangs up, again and again, while the house is busiest.
+    private static final int RECEIVE_MAXIMUM = 65_535;
 
     private final Bus bus;
     private final EventJournal journal;

@@ -1,6 +1,7 @@
 package vigilar.bus;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a client wants from the broker.
 ///
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param watcher told of each change of the link, on a thread of the client
 /// @param seesRetain a message that is published to be kept is delivered as such also when it comes
 ///   while we listen: for who must not obey those at all
+/// @param will said by the broker when this client is gone, however it went, [BusClient#close] too
 public record ClientPlan(
         String name,
         Session session,
@@ -21,7 +23,8 @@ public record ClientPlan(
         int receiveMaximum,
         Receiver receiver,
         LinkWatcher watcher,
-        boolean seesRetain) {
+        boolean seesRetain,
+        Optional<Publication> will) {
 
     public ClientPlan {
         topicFilters = List.copyOf(topicFilters);
@@ -38,12 +41,34 @@ public record ClientPlan(
             int receiveMaximum,
             Receiver receiver,
             LinkWatcher watcher) {
-        this(name, session, topicFilters, receiveMaximum, receiver, watcher, false);
+        this(
+                name,
+                session,
+                topicFilters,
+                receiveMaximum,
+                receiver,
+                watcher,
+                false,
+                Optional.empty());
     }
 
     /// The same, which sees of each message whether it was published to be kept.
     public ClientPlan seeingRetain() {
-        return new ClientPlan(name, session, topicFilters, receiveMaximum, receiver, watcher, true);
+        return new ClientPlan(
+                name, session, topicFilters, receiveMaximum, receiver, watcher, true, will);
+    }
+
+    /// The same, of which the broker says this when it is gone.
+    public ClientPlan leaving(Publication word) {
+        return new ClientPlan(
+                name,
+                session,
+                topicFilters,
+                receiveMaximum,
+                receiver,
+                watcher,
+                seesRetain,
+                Optional.of(word));
     }
 
     /// A client that only publishes.

@@ -15,6 +15,9 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCo
 import io.reactivex.disposables.Disposable;
 import io.reactivex.schedulers.Schedulers;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +33,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// One connection to the broker, from connect to loss; never used again after that. A new one has a
 /// new MQTT client, so that nothing old is sent again behind our back.
 final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     /// 5 s each for TCP, for the login and for the subscription: a broker that needs longer is as
     /// good as away.
     private static final int STEP_SECONDS = 5;
@@ -132,6 +137,10 @@ final class Connection {
         // "Never" and not "in a year": Artemis counts milliseconds in an int and would forget a
         // session of more than 24 days at once; HiveMQ would hold a dead one in memory as long.
         connect = lasting ? connect.noSessionExpiry() : connect.sessionExpiryInterval(0);
+        var will = plan.will().map(Connection::message);
+        if (will.isPresent()) {
+            connect = connect.willPublish(will.get());
+        }
         if (login.user().isPresent()) {
             var auth = connect.simpleAuth().username(login.user().get());
             var password = login.password();
@@ -208,13 +217,7 @@ final class Connection {
             return done;
         }
         var _ =
-                async().publish(
-                                Mqtt5Publish.builder()
-                                        .topic(publication.topic())
-                                        .payload(publication.payload())
-                                        .qos(qos(publication))
-                                        .retain(publication.retain())
-                                        .build())
+                async().publish(message(publication))
                         .whenComplete(
                                 (result, failure) -> {
                                     unacknowledged.remove(ticket);
@@ -229,6 +232,15 @@ final class Connection {
                                     }
                                 });
         return done;
+    }
+
+    private static Mqtt5Publish message(Publication publication) {
+        return Mqtt5Publish.builder()
+                .topic(publication.topic())
+                .payload(publication.payload())
+                .qos(qos(publication))
+                .retain(publication.retain())
+                .build();
     }
 
     private static MqttQos qos(Publication publication) {
@@ -256,17 +268,23 @@ final class Connection {
         return Reasons.inWords(failure, "");
     }
 
-    /// Disconnects in order if it still stands.
+    /// Disconnects in order if it still stands, and says the will first: after that the broker
+    /// forgets it, and Artemis does so even when it is told not to (MQTT 5, 3.14.2.1).
     void close() {
         if (!lost.isDone()) {
-            try {
-                async().disconnect().get(1, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException _) {
-                lose("closed"); // was not connected, or does not answer: gone either way
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            plan.will().ifPresent(word -> awaitBriefly(publish(word)));
+            awaitBriefly(async().disconnect());
         }
         lose("closed");
+    }
+
+    private static void awaitBriefly(CompletableFuture<?> step) {
+        try {
+            step.get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            LOG.debug("not connected, or does not answer: gone either way");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -18,7 +18,7 @@ final class OwnWords implements ActiveMQServerQueuePlugin {
     /// What the panel says, and what keypads say to it: those are read by clients of their own, for
     /// which nothing is kept. Here a PIN would lie on the disk until somebody acknowledges it.
     private static final List<String> OF_THE_PANEL =
-            List.of("arm_request", "arm_state", "arm_outcome", "arm_tick");
+            List.of("arm_request", "arm_state", "arm_outcome", "arm_tick", "arm_available");
 
     private final SimpleString everything;
     private final SimpleString request;

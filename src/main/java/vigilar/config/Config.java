@@ -6,6 +6,7 @@ import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 import vigilar.journal.KeepingSettings;
+import vigilar.keypad.KeypadSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.TlsFiles;
@@ -128,7 +129,8 @@ public final class Config {
                                 .orElse(PictureSettings.USUAL_QUOTA)),
                 values.get(ConfigKeys.BACKUP_NIGHTLY).orElse(true),
                 keeping(values),
-                PanelKeys.read(values));
+                PanelKeys.read(values),
+                new KeypadSettings(values.get(ConfigKeys.HOME_ASSISTANT_PREFIX)));
     }
 
     private static KeepingSettings keeping(Values values) {

@@ -154,6 +154,14 @@ public final class ConfigKeys {
                     Kind.PREFIX,
                     "`zigbee2mqtt`",
                     "Its base topic (`mqtt.base_topic` there).");
+    public static final Key<Prefix> HOME_ASSISTANT_PREFIX =
+            new Key<>(
+                    "home_assistant.prefix",
+                    "",
+                    Kind.PREFIX,
+                    "none",
+                    "Where Home Assistant looks for devices (its own is `homeassistant`): the alarm"
+                            + " panel is offered there.");
     public static final Key<Boolean> FRIGATE_ENABLED =
             new Key<>(
                     "frigate.enabled",
@@ -291,6 +299,7 @@ public final class ConfigKeys {
                         FRIGATE_PASSWORD_FILE,
                         FRIGATE_CA,
                         FRIGATE_KEEP_MIB,
+                        HOME_ASSISTANT_PREFIX,
                         PUSH_SUBJECT,
                         PUSH_ALLOW_PRIVATE,
                         BROKER_DEVICE_RATE,

@@ -5,6 +5,7 @@ import vigilar.arming.ZoneSettings;
 import vigilar.bus.BusSettings;
 import vigilar.intake.IntakeSettings;
 import vigilar.journal.KeepingSettings;
+import vigilar.keypad.KeypadSettings;
 import vigilar.pictures.PictureSettings;
 import vigilar.storage.StorageSettings;
 import vigilar.web.WebSettings;
@@ -14,6 +15,7 @@ import vigilar.web.WebSettings;
 /// @param nightlyBackup copy the house every night
 /// @param keeping how long events stay
 /// @param panel the alarm panel and its zones
+/// @param keypads the panel on the bus
 public record Settings(
         StorageSettings storage,
         BusSettings bus,
@@ -23,7 +25,8 @@ public record Settings(
         PictureSettings pictures,
         boolean nightlyBackup,
         KeepingSettings keeping,
-        ZoneSettings.Panel panel) {
+        ZoneSettings.Panel panel,
+        KeypadSettings keypads) {
 
     /// This house, listening as another one does: to its prefix, its producers and its devices.
     public Settings listeningAs(Settings other) {
@@ -42,6 +45,7 @@ public record Settings(
                 pictures,
                 nightlyBackup,
                 keeping,
-                panel);
+                panel,
+                keypads);
     }
 }

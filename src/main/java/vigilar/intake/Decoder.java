@@ -34,6 +34,7 @@ final class Decoder {
                     "system/arm_state",
                     "system/arm_outcome",
                     "system/arm_tick",
+                    "system/arm_available",
                     "system/alert");
 
     private static final JsonMapper JSON = StrictJson.mapper(Limits.STANDARD);

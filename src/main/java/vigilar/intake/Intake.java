@@ -61,7 +61,14 @@ public final class Intake {
     ///
     /// @throws java.util.concurrent.CompletionException when the store cannot be written
     public static String sessionsOf(Database database) {
-        return "vigilar-" + database.write(IntakeStore::installation).join() + "-";
+        return houseOf(database) + "-";
+    }
+
+    /// A name that no other house on a broker has, and that stays: letters, digits and `-`.
+    ///
+    /// @throws java.util.concurrent.CompletionException when the store cannot be written
+    public static String houseOf(Database database) {
+        return "vigilar-" + database.write(IntakeStore::installation).join();
     }
 
     /// Listens until interrupted. Loads what it must know, connects, and from then on commits and

@@ -39,8 +39,9 @@ public final class TopicPage {
             | `system/arm_state` | `state`, `since` in milliseconds, `by` a person or a zone | yes |
             | `system/arm_outcome` | `request_id`, `done`, `reason`, `message`, `state`, … | no |
             | `system/arm_tick` | `delay` exit / entry, `seconds_left`, `mode`; QoS 0 | no |
+            | `system/arm_available` | `online`; `offline` when nobody says how the panel stands | yes |
 
-            More on the last three: [the alarm panel](../alarm.md#keypads-and-programs-by-mqtt).
+            More on the last four: [the alarm panel](../alarm.md#keypads-and-programs-by-mqtt).
             """;
 
     private TopicPage() {}

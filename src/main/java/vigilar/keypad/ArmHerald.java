@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +29,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Says on the bus how the panel stands, kept by the broker for whoever comes later, and each
 /// second of a delay. In the process that runs the panel. One loop, for the supervisor.
 ///
 /// What the broker keeps must be true: it is said again on each new connection, and when somebody
-/// else said something different there, be it a process that had stood still or a liar.
+/// else said something different there, be it a process that had stood still or a liar. When nobody
+/// speaks any more, the broker says that what it keeps may be old.
 public final class ArmHerald {
     /// The part's name on the health board.
     public static final String PART = "arm state";
@@ -42,6 +45,9 @@ public final class ArmHerald {
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
 
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// 30 s until an offer is made again: a broker that refuses it shall not slow the rest.
+    private static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /// 5 s between two corrections: two houses that share a prefix shall not shout at each other.
     private static final long CORRECTED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -53,21 +59,25 @@ public final class ArmHerald {
     private final Bus bus;
     private final PanelTopics topics;
     private final PanelDesk desk;
+    private final Supplier<Map<String, String>> offers;
     private final BesideThePanel beside;
     private final Health health;
     private final Semaphore something = new Semaphore(0);
 
     /// @param seat of this process among those that may run the panel
+    /// @param offers for those who look for a panel, by topic: kept by the broker
     public ArmHerald(
             Bus bus,
             PanelTopics topics,
             Database database,
             PanelDesk desk,
             PanelKeeper.Seat seat,
+            Supplier<Map<String, String>> offers,
             Health health) {
         this.bus = bus;
         this.topics = topics;
         this.desk = desk;
+        this.offers = offers;
         this.beside = new BesideThePanel(PART, desk, seat, health);
         this.health = health;
         database.onCommit(something::release);
@@ -91,8 +101,12 @@ public final class ArmHerald {
 
     /// From taking the panel to losing it.
     private final class Turn implements ClientPlan.LinkWatcher, ClientPlan.Receiver {
-        /// What shall be kept by the broker, by topic.
+        /// What shall be kept by the broker of how the panel stands, by topic.
         private final Map<String, byte[]> wanted = new ConcurrentHashMap<>();
+
+        /// What shall be kept for those who look for a panel. Whoever removes it is not corrected:
+        /// who takes the panel out of Home Assistant does so.
+        private final Map<String, byte[]> offered = new LinkedHashMap<>();
 
         /// What the broker took on this connection, by topic.
         private final Map<String, byte[]> said = new HashMap<>();
@@ -101,6 +115,7 @@ public final class ArmHerald {
         private final Set<String> wrong = ConcurrentHashMap.newKeySet();
 
         private long sayFromNanos = System.nanoTime();
+        private long offerFromNanos = System.nanoTime();
         private long correctFromNanos = System.nanoTime();
         private long lastTick = -1;
         private volatile boolean anew;
@@ -109,12 +124,17 @@ public final class ArmHerald {
         void speak() throws InterruptedException {
             var plan =
                     new ClientPlan(
-                            "arm-state",
-                            new ClientPlan.Session.Passing(),
-                            List.of(topics.state()),
-                            RECEIVE_MAXIMUM,
-                            this,
-                            this);
+                                    "arm-state",
+                                    new ClientPlan.Session.Passing(),
+                                    List.of(topics.state(), topics.available()),
+                                    RECEIVE_MAXIMUM,
+                                    this,
+                                    this)
+                            .leaving(
+                                    new Publication(
+                                            topics.available(), bytes(PanelTopics.OFFLINE), true));
+            wanted.put(topics.available(), bytes(PanelTopics.ONLINE));
+            offers.get().forEach((topic, offer) -> offered.put(topic, bytes(offer)));
             try (var client = bus.client(plan)) {
                 client.start();
                 while (beside.isOurs()) {
@@ -148,16 +168,23 @@ public final class ArmHerald {
                     said.remove(topic);
                 }
             }
-            if (System.nanoTime() < sayFromNanos) {
-                return;
+            if (System.nanoTime() >= sayFromNanos && !areSaid(client, wanted)) {
+                sayFromNanos = System.nanoTime() + AGAIN_NANOS;
             }
-            for (var one : wanted.entrySet()) {
+            if (System.nanoTime() >= offerFromNanos && !areSaid(client, offered)) {
+                offerFromNanos = System.nanoTime() + OFFER_AGAIN_NANOS;
+            }
+        }
+
+        private boolean areSaid(BusClient client, Map<String, byte[]> words)
+                throws InterruptedException {
+            for (var one : words.entrySet()) {
                 if (!Arrays.equals(one.getValue(), said.get(one.getKey()))
                         && !isSaid(client, one.getKey(), one.getValue())) {
-                    sayFromNanos = System.nanoTime() + AGAIN_NANOS;
-                    return;
+                    return false;
                 }
             }
+            return true;
         }
 
         private boolean isSaid(BusClient client, String topic, byte[] payload)

@@ -6,6 +6,12 @@ import vigilar.bus.Prefix;
 ///
 /// @param prefix of the house's topics
 public record PanelTopics(Prefix prefix) {
+    /// Somebody says how the panel stands: what the broker keeps of it is true.
+    static final String ONLINE = "online";
+
+    /// Nobody does: it may stand otherwise by now.
+    static final String OFFLINE = "offline";
+
     /// A request to the panel.
     String request() {
         return prefix.topic("system/arm_request");
@@ -19,6 +25,11 @@ public record PanelTopics(Prefix prefix) {
     /// How the panel stands.
     String state() {
         return prefix.topic("system/arm_state");
+    }
+
+    /// Whether that is so now.
+    String available() {
+        return prefix.topic("system/arm_available");
     }
 
     /// Each second of a delay.

@@ -43,6 +43,7 @@ public record Roots(Prefix house, Optional<Prefix> zigbee2mqtt, Optional<Prefix>
     boolean mayAskForArming(String topic) {
         return topic.startsWith(house.topic("system"))
                 && !topic.equals(house.topic("system/arm_state"))
+                && !topic.equals(house.topic("system/arm_available"))
                 && !topic.equals(house.topic("system/alert"))
                 && !topic.equals(house.topic("system/health"));
     }

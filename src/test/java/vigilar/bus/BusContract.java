@@ -265,6 +265,22 @@ abstract class BusContract {
     }
 
     @Test
+    void when_a_client_is_closed_the_broker_says_what_it_was_asked_to_say_then() throws Exception {
+        listener(new ClientPlan.Session.Passing(), 10, "vigilar/system/arm_available");
+        var gone = "offline".getBytes(StandardCharsets.UTF_8);
+        var client =
+                started(
+                        ClientPlan.publisher("speaker", _ -> {})
+                                .leaving(
+                                        new Publication(
+                                                "vigilar/system/arm_available", gone, true)));
+        say(client, "vigilar/system/arm_available", "online");
+        assertThat(text(next())).isEqualTo("online");
+        client.close();
+        assertThat(text(next())).isEqualTo("offline");
+    }
+
+    @Test
     void a_closed_client_gets_and_says_nothing_more() throws Exception {
         var listener = listener(new ClientPlan.Session.Passing(), 10, "vigilar/sensor/#");
         listener.close();

@@ -241,12 +241,17 @@ public final class FakeBus implements Bus {
         @Override
         public void close() {
             Thread thread;
+            boolean said;
             synchronized (FakeBus.this) {
+                said = up;
                 closed = true;
                 up = false;
                 link = new Link.Away(clock.instant(), "closed");
                 clients.remove(this);
                 thread = receiving;
+            }
+            if (said) {
+                plan.will().ifPresent(FakeBus.this::deliver);
             }
             if (thread != null && thread != Thread.currentThread()) {
                 thread.interrupt();
