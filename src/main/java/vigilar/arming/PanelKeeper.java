@@ -198,9 +198,14 @@ public final class PanelKeeper {
             var panel = new Panel(translation.plan());
             var then = new Step(state, List.of());
             var notes = new ArrayList<Note>();
+            var traces = new ArrayList<Trace>();
             for (var fact : facts) {
+                var trace = new Trace(then.state(), by, translation.plan());
                 then = panel.step(then.state(), fact, now);
-                notes.addAll(then.notes());
+                for (var note : then.notes()) {
+                    notes.add(note);
+                    traces.add(trace);
+                }
             }
             if (notes.isEmpty() && asked.isEmpty() && then.state().equals(state)) {
                 return;
@@ -216,13 +221,14 @@ public final class PanelKeeper {
                             state.phase(),
                             result.state().phase(),
                             asked.map(it -> it.request()));
-            store(result, led, asked, outcome, now);
+            store(result, traces, led, asked, outcome, now);
             state = result.state();
             by = led;
         }
 
         private void store(
                 Step result,
+                List<Trace> traces,
                 String led,
                 Optional<PanelStore.Waiting> asked,
                 PanelOutcome outcome,
@@ -230,7 +236,10 @@ public final class PanelKeeper {
             var said = new ArrayList<Occurrence>();
             // an event's time is the wall clock's, as all others'
             var at = wall.instant();
-            result.notes().forEach(it -> Said.of(it, result.state(), at).ifPresent(said::add));
+            for (int i = 0; i < traces.size(); i++) {
+                Said.of(result.notes().get(i), result.state(), at, traces.get(i))
+                        .ifPresent(said::add);
+            }
             try {
                 journal.append(
                                 said,

@@ -108,6 +108,25 @@ final class Said {
         };
     }
 
+    /// The same, with what it was decided by.
+    static Optional<Occurrence> of(Note note, PanelState after, Instant now, Trace trace) {
+        var said = of(note, after, now);
+        var why = trace.of(note);
+        return why.isEmpty() ? said : said.map(it -> traced(it, why.get()));
+    }
+
+    private static Occurrence traced(Occurrence said, ObjectNode trace) {
+        var payload = (ObjectNode) JSON.readTree(said.payload().json());
+        payload.set("trace", trace);
+        return new Occurrence(
+                said.at(),
+                said.type(),
+                said.severity(),
+                said.source(),
+                new Payload(payload.toString()),
+                said.origin());
+    }
+
     private static Optional<Occurrence> alarm(Note note, PanelState after, Instant now) {
         return switch (note) {
             case Note.Alarm(var cause, _, var late) ->

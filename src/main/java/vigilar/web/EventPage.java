@@ -87,6 +87,9 @@ final class EventPage {
                         .filter(said -> differ(said, event.at()))
                         .map(Instant::toString),
                 PlainText.escaped(event.origin().why()),
+                // only our own events decide: a device may write whatever it likes
+                parsed.filter(_ -> event.origin().topic().isEmpty())
+                        .flatMap(it -> Decision.of(it, words, at -> lines.full(at.atZone(zone)))),
                 PlainText.escaped(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
                 pins.map(it -> it.holds(event.id())).orElse(false),

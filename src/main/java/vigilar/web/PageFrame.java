@@ -106,6 +106,7 @@ final class PageFrame {
             String received,
             Optional<String> said,
             String why,
+            Optional<Decision> decision,
             String topic,
             List<PictureState> pictures,
             boolean pinned,

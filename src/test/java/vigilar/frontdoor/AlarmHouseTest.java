@@ -92,6 +92,18 @@ class AlarmHouseTest {
             awaitState(house, "TRIGGERED");
             awaitSaid(house, "ALARM");
             assertThat(panel(house).path("why").toString()).contains("window opened");
+            assertThat(house.get("/events/" + said(house, "ALARM").getFirst().path("id").asLong()))
+                    .contains("The house was armed (away) since")
+                    .contains("The zone window alarms at once when it opens.")
+                    .contains("No zone was left out.")
+                    .contains("So it was an alarm at once.")
+                    .contains(
+                            "<a href=\"/events/%d\">What a device said</a>"
+                                    .formatted(
+                                            said(house, "CONTACT_OPEN")
+                                                    .getFirst()
+                                                    .path("id")
+                                                    .asLong()));
             assertThat(house.post("/alarm/arm", Map.of("mode", "home"))).isEqualTo(422);
             assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
             awaitState(house, "DISARMED");

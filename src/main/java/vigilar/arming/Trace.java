@@ -1,0 +1,99 @@
+package vigilar.arming;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+
+/// What a decision was made by, kept in the event that tells of it: settings change, and months
+/// later somebody asks why there was an alarm, or why there was none.
+///
+/// @param stood the panel before
+/// @param by who or what had led to that
+/// @param plan the zones as they were set then
+record Trace(PanelState stood, String by, ZonePlan plan) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// What is decided about.
+    private record About(ZoneId zone, String rule, long event) {
+        static About of(Cause cause) {
+            return new About(cause.zone(), cause.how().name(), cause.event());
+        }
+    }
+
+    /// Alarms, what leads to them, what takes them back, and what nearly was one; of all else there
+    /// is nothing to explain.
+    Optional<ObjectNode> of(Note note) {
+        return about(note).map(this::words);
+    }
+
+    private static Optional<About> about(Note note) {
+        return switch (note) {
+            case Note.EntryBegan(var cause, _) -> Optional.of(About.of(cause));
+            case Note.Alarm(var cause, _, _) -> Optional.of(About.of(cause));
+            case Note.AlarmAlso(var cause) -> Optional.of(About.of(cause));
+            case Note.Reported(var cause) -> Optional.of(About.of(cause));
+            case Note.Cancelled(var cause, _) -> Optional.of(About.of(cause));
+            case Note.CutWhileEntering(var cause, _) -> Optional.of(About.of(cause));
+            case Note.Confirmed(_, var second) -> Optional.of(new About(second, "CONFIRMED", 0));
+            case Note.ExitError(var zone) ->
+                    Optional.of(new About(zone, Cause.How.EXIT_ERROR.name(), 0));
+            case Note.OffPath(var zone, _) ->
+                    Optional.of(new About(zone, Cause.How.OFF_PATH.name(), 0));
+            case Note.NearMiss(var zone, var event, var why) ->
+                    Optional.of(new About(zone, why.name(), event));
+            default -> Optional.empty();
+        };
+    }
+
+    private ObjectNode words(About about) {
+        var node = JSON.createObjectNode();
+        node.put("rule", about.rule());
+        node.put("stood", stood.phase().state().name());
+        node.put("stood_since", stood.phase().since().toEpochMilli());
+        if (!by.isEmpty()) {
+            node.put("stood_by", by);
+        }
+        if (about.event() > 0) {
+            node.put("event", about.event());
+        }
+        var mode = mode(stood.phase());
+        mode.ifPresent(it -> node.put("mode", it.name()));
+        plan.zone(about.zone()).ifPresent(it -> describe(it, mode, node.putObject("zone")));
+        var leftOut = node.putObject("left_out");
+        plan.zones()
+                .forEach(
+                        zone ->
+                                stood.zone(zone.id())
+                                        .bypass()
+                                        .ifPresent(
+                                                why -> leftOut.put(zone.id().value(), why.name())));
+        return node;
+    }
+
+    private void describe(Zone zone, Optional<Mode> mode, ObjectNode node) {
+        node.put("name", zone.id().value());
+        node.put("kind", zone.kind().name());
+        if (zone.kind() == ZoneKind.ENTRY_EXIT) {
+            mode.ifPresent(
+                    it -> node.put("entry_delay_s", plan.rules().entryDelay(zone, it).toSeconds()));
+        }
+        zone.group()
+                .ifPresent(
+                        group ->
+                                node.putObject("group")
+                                        .put("name", group.name())
+                                        .put("needed", group.needed())
+                                        .put("within_s", group.within().toSeconds()));
+    }
+
+    private static Optional<Mode> mode(Phase phase) {
+        return switch (phase) {
+            case Phase.Disarmed _ -> Optional.empty();
+            case Phase.Arming arming -> Optional.of(arming.mode());
+            case Phase.Armed armed -> Optional.of(armed.mode());
+            case Phase.Pending pending -> Optional.of(pending.mode());
+            case Phase.Triggered triggered -> triggered.mode();
+        };
+    }
+}
