@@ -7,49 +7,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the panel decided by, in plain words: read from the trace that its event carries.
 ///
 /// @param says in order
 /// @param about the number of the event that it was decided on
-record Decision(List<String> says, Optional<Long> about) {
+record Decision(List<Saying> says, Optional<Long> about) {
+    private static final String SINCE = "{since}";
+
     Decision {
         says = List.copyOf(says);
     }
 
+    /// A sentence, maybe with a moment in it, which the page shows by the reader's clock.
+    record Saying(String before, Optional<Instant> moment, String after) {
+        static Saying of(String sentence) {
+            return new Saying(sentence, Optional.empty(), "");
+        }
+    }
+
     /// Empty for an event that decided nothing.
-    ///
-    /// @param times writes a moment for people
-    static Optional<Decision> of(JsonNode payload, Words words, Function<Instant, String> times) {
+    static Optional<Decision> of(JsonNode payload, Words words) {
         var trace = payload.path("trace");
         if (!trace.isObject()) {
             return Optional.empty();
         }
         var says = new ArrayList<String>();
-        stood(trace, words, times).ifPresent(says::add);
         zone(trace.path("zone"), words, says);
         says.add(leftOut(trace.path("left_out"), words));
         said(words, "decision.rules." + text(trace, "rule"), Map.of()).ifPresent(says::add);
         var event = trace.path("event").asLong(0);
-        return Optional.of(new Decision(says, Optional.of(event).filter(it -> it > 0)));
+        return Optional.of(
+                new Decision(
+                        Stream.concat(stood(trace, words), says.stream().map(Saying::of)).toList(),
+                        Optional.of(event).filter(it -> it > 0)));
     }
 
-    private static Optional<String> stood(
-            JsonNode trace, Words words, Function<Instant, String> times) {
-        var since = Instant.ofEpochMilli(trace.path("stood_since").asLong(0));
+    private static Stream<Saying> stood(JsonNode trace, Words words) {
         var by = text(trace, "stood_by");
-        return said(
-                words,
-                "decision.stood." + text(trace, "stood"),
-                Map.of(
-                        "since",
-                        times.apply(since),
-                        "by",
-                        by.isEmpty()
-                                ? ""
-                                : words.say("decision.by", Map.of("by", Words.quote(by)))));
+        var who = by.isEmpty() ? "" : words.say("decision.by", Map.of("by", Words.quote(by)));
+        return said(words, "decision.stood." + text(trace, "stood"), Map.of("by", who)).stream()
+                .map(it -> withMoment(it, trace.path("stood_since").asLong(0)));
+    }
+
+    private static Saying withMoment(String sentence, long millis) {
+        int place = sentence.indexOf(SINCE); // ours stands before any name
+        return place < 0
+                ? Saying.of(sentence)
+                : new Saying(
+                        sentence.substring(0, place),
+                        Optional.of(Instant.ofEpochMilli(millis)),
+                        sentence.substring(place + SINCE.length()));
     }
 
     private static void zone(JsonNode zone, Words words, List<String> says) {

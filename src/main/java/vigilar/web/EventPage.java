@@ -89,7 +89,7 @@ final class EventPage {
                 PlainText.escaped(event.origin().why()),
                 // only our own events decide: a device may write whatever it likes
                 parsed.filter(_ -> event.origin().topic().isEmpty())
-                        .flatMap(it -> Decision.of(it, words, at -> lines.full(at.atZone(zone)))),
+                        .flatMap(it -> Decision.of(it, words)),
                 PlainText.escaped(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
                 pins.map(it -> it.holds(event.id())).orElse(false),

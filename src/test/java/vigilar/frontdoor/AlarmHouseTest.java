@@ -93,12 +93,12 @@ class AlarmHouseTest {
             awaitSaid(house, "ALARM");
             assertThat(panel(house).path("why").toString()).contains("window opened");
             assertThat(house.get("/events/" + said(house, "ALARM").getFirst().path("id").asLong()))
-                    .contains("The house was armed (away) since")
+                    .contains("The house was armed (away) since <time datetime=")
                     .contains("The zone window alarms at once when it opens.")
                     .contains("No zone was left out.")
                     .contains("So it was an alarm at once.")
                     .contains(
-                            "<a href=\"/events/%d\">What a device said</a>"
+                            "It is about <a href=\"/events/%d\">what a device said</a>."
                                     .formatted(
                                             said(house, "CONTACT_OPEN")
                                                     .getFirst()

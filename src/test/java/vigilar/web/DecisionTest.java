@@ -21,33 +21,32 @@ import java.util.List;
 class DecisionTest {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String TOGETHER =
+            """
+            {"rule":"TOGETHER","stood":"ARMED_AWAY","stood_since":1795550400000,
+             "stood_by":"anna {since}","event":77,"mode":"AWAY",
+             "zone":{"name":"hall","kind":"INTERIOR",
+                     "group":{"name":"inside","needed":2,"within_s":60}},
+             "left_out":{"window":"BY_HAND","attic":"SHUT_DOWN"}}\
+            """;
+
     private static Decision read(String trace) {
-        return Decision.of(
-                        JSON.readTree("{\"trace\":" + trace + "}"),
-                        Words.english(),
-                        Instant::toString)
+        return Decision.of(JSON.readTree("{\"trace\":" + trace + "}"), Words.english())
                 .orElseThrow();
     }
 
     private static List<String> says(String trace) {
-        return read(trace).says();
+        return read(trace).says().stream()
+                .map(it -> it.before() + it.moment().map(Instant::toString).orElse("") + it.after())
+                .toList();
     }
 
     @Test
     void it_says_how_the_house_stood_what_the_zone_is_and_what_followed() {
-        var decision =
-                read(
-                        """
-                        {"rule":"TOGETHER","stood":"ARMED_AWAY","stood_since":1795550400000,
-                         "stood_by":"anna","event":77,"mode":"AWAY",
-                         "zone":{"name":"hall","kind":"INTERIOR",
-                                 "group":{"name":"inside","needed":2,"within_s":60}},
-                         "left_out":{"window":"BY_HAND","attic":"SHUT_DOWN"}}\
-                        """);
-        assertThat(decision.about()).contains(77L);
-        assertThat(decision.says())
+        assertThat(read(TOGETHER).about()).contains(77L);
+        assertThat(says(TOGETHER))
                 .containsExactly(
-                        "The house was armed (away) since 2026-11-24T20:00:00Z, by anna.",
+                        "The house was armed (away) since 2026-11-24T20:00:00Z, by anna {since}.",
                         "The zone hall is inside: movement there is an alarm unless somebody has"
                                 + " just come in by a way in.",
                         "It is an alarm only together with others: 2 zones of the group inside"
@@ -66,8 +65,7 @@ class DecisionTest {
     void what_a_later_version_stored_is_left_out_and_not_shown_as_nonsense() {
         assertThat(says("{\"rule\":\"BY_MOONLIGHT\",\"stood\":\"HALF_ARMED\",\"zone\":7}"))
                 .containsExactly("No zone was left out.");
-        assertThat(Decision.of(JSON.readTree("{\"trace\":[]}"), Words.english(), Instant::toString))
-                .isEmpty();
+        assertThat(Decision.of(JSON.readTree("{\"trace\":[]}"), Words.english())).isEmpty();
     }
 
     @ParameterizedTest
