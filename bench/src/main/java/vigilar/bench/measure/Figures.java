@@ -37,7 +37,9 @@ final class Figures {
                 new ViewersFigure(),
                 new StartFigure(),
                 new PagesFigure(),
-                new GrowthFigure());
+                new GrowthFigure(),
+                new FloodFigure(),
+                new HindsightFigure());
     }
 
     private static Function<Ground, Load> steady(int publishers, double perSecond) {

@@ -1,0 +1,234 @@
+package vigilar.bench.measure;
+
+import org.HdrHistogram.Histogram;
+
+import vigilar.bench.field.House;
+import vigilar.bench.field.Trouble;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// How long an armed house takes from a window that opens to the alarm on the bus: in peace, and
+/// while another device says 5,000 things a second and somebody searches a large store.
+final class FloodFigure implements Figure {
+    static final int ALARMS = 100;
+
+    private static final int WARM_UP = 20;
+    private static final double FLOOD = 5_000;
+    private static final long LONGEST_MICROS = 60_000_000;
+
+    /// 1,000: a device that never waits for an answer.
+    private static final int UNDER_WAY = 1_000;
+
+    private static final String PEACE = "in peace";
+
+    /// The broker takes so many of one device as it is set: 200 a second.
+    private static final String FLOODED = "beside a flood";
+
+    /// It takes all, as a broker of somebody else's would.
+    private static final String TAKEN = "beside one that is taken";
+
+    private static final String TAKES_ALL = "[broker]\ndevice_rate = 100000\n";
+
+    private static final String ZONES =
+            """
+            [[zone]]
+            name = "window"
+            kind = "instant"
+            devices = ["bench-window"]
+            """;
+
+    @Override
+    public String name() {
+        return "alarm-flood";
+    }
+
+    @Override
+    public String says() {
+        return "a window opens to TRIGGERED on the bus, %d alarms; beside it one device with %,.0f messages a second and a search through a large store"
+                .formatted(ALARMS, FLOOD);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return List.of(
+                Target.atMost(FLOODED, "p99", 100),
+                Target.atMost(FLOODED, "not reached", 0),
+                Target.atMost(TAKEN, "p99", 100),
+                Target.atMost(TAKEN, "not reached", 0));
+    }
+
+    @Override
+    public List<Reading> measure(Ground ground) {
+        var plan = LargeStore.fill(ground, ground.events());
+        var readings = new ArrayList<Reading>();
+        try (var house = House.ready(plan.saying(ZONES))) {
+            LargeStore.awaitWords(plan, ground.events(), ground);
+            try (var panel = new PanelLine(house.mqtt(), house.prefix())) {
+                alarms(ground, panel, WARM_UP);
+                read(readings, PEACE, alarms(ground, panel, ALARMS));
+            }
+            readings.addAll(flooded(ground, house, FLOODED));
+            house.stop();
+        } catch (IOException failure) {
+            throw new Trouble("cannot speak to the panel", failure);
+        }
+        try (var house = House.ready(plan.saying(TAKES_ALL + ZONES))) {
+            readings.addAll(flooded(ground, house, TAKEN));
+        }
+        return readings;
+    }
+
+    private List<Reading> flooded(Ground ground, House house, String when) {
+        var readings = new ArrayList<Reading>();
+        try (var panel = new PanelLine(house.mqtt(), house.prefix());
+                var flood = new Flood(house);
+                var _ = new Search(house)) {
+            alarms(ground, panel, WARM_UP);
+            var began = System.nanoTime();
+            long before = flood.accepted();
+            read(readings, when, alarms(ground, panel, ALARMS));
+            double seconds = (System.nanoTime() - began) / 1e9;
+            readings.add(
+                    Reading.once(
+                            name(),
+                            when,
+                            "flood accepted",
+                            "/s",
+                            (flood.accepted() - before) / seconds));
+        } catch (IOException failure) {
+            throw new Trouble("cannot speak to the panel", failure);
+        }
+        return readings;
+    }
+
+    private record Taken(Histogram micros, int missed) {}
+
+    private Taken alarms(Ground ground, PanelLine panel, int alarms) throws IOException {
+        var micros = new Histogram(LONGEST_MICROS, 3);
+        int missed = 0;
+        for (int i = 0; i < alarms; i++) {
+            ground.tell("%s: alarm %d of %d".formatted(name(), i + 1, alarms));
+            panel.arm();
+            var taken = panel.alarm();
+            if (taken.isPresent()) {
+                micros.recordValue(taken.get().toNanos() / 1_000);
+            } else {
+                missed++;
+            }
+            panel.disarm();
+        }
+        return new Taken(micros, missed);
+    }
+
+    private void read(List<Reading> readings, String when, Taken taken) {
+        var micros = taken.micros();
+        readings.add(millis(when, "p50", micros.getValueAtPercentile(50)));
+        readings.add(millis(when, "p99", micros.getValueAtPercentile(99)));
+        readings.add(millis(when, "longest", micros.getMaxValue()));
+        readings.add(Reading.once(name(), when, "not reached", "alarms", taken.missed()));
+    }
+
+    private Reading millis(String when, String quantity, long micros) {
+        return Reading.once(name(), when, quantity, "ms", micros / 1e3);
+    }
+
+    /// A motion sensor gone mad: says its next thing on its moment, whatever became of the last.
+    private static final class Flood implements AutoCloseable {
+        private final MqttMouth mouth;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread speaking;
+
+        Flood(House house) throws IOException {
+            mouth =
+                    new MqttMouth(
+                            house.mqtt(),
+                            "bench-flood",
+                            house.prefix() + "/sensor/bench-flood/motion",
+                            UNDER_WAY);
+            speaking = Thread.ofPlatform().name("flood").start(this::speak);
+        }
+
+        private void speak() {
+            double due = System.nanoTime();
+            try {
+                for (int n = 0; !over.get(); n++, due += 1e9 / FLOOD) {
+                    for (long left = (long) due - System.nanoTime(); left > 0; ) {
+                        LockSupport.parkNanos(left);
+                        left = (long) due - System.nanoTime();
+                    }
+                    mouth.say(0, 0, n);
+                }
+            } catch (IOException hungUp) {
+                if (!over.get()) {
+                    throw new Trouble("the flood was cut off", hungUp);
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        long accepted() {
+            return mouth.accepted();
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            mouth.close();
+            speaking.interrupt();
+        }
+    }
+
+    /// Somebody who looks for two words that are in every block and in no event together: the
+    /// slowest search that there is. Again and again.
+    private static final class Search implements AutoCloseable {
+        private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+        private final HttpClient browser =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread searching;
+
+        Search(House house) {
+            var at = house.http();
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://%s:%d/api/events?limit=100&q=needle+device-17"
+                                                    .formatted(at.getHostString(), at.getPort())))
+                            .timeout(PATIENCE)
+                            .build();
+            searching = Thread.ofPlatform().name("search").start(() -> search(request));
+        }
+
+        private void search(HttpRequest request) {
+            try {
+                while (true) {
+                    browser.send(request, HttpResponse.BodyHandlers.discarding());
+                }
+            } catch (IOException failure) {
+                if (!over.get()) {
+                    throw new Trouble("no answer to the search", failure);
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            over.set(true);
+            searching.interrupt();
+            browser.shutdownNow();
+        }
+    }
+}
