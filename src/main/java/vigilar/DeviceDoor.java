@@ -17,6 +17,7 @@ import vigilar.web.DeviceDesk;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -94,6 +95,12 @@ final class DeviceDoor implements DeviceLogins {
         }
     }
 
+    private CompletableFuture<Void> noted(Denial denial) {
+        return denial.flood()
+                ? devices.slowed(denial.device(), denial.why())
+                : devices.refused(denial.device(), denial.address(), denial.topic(), denial.why());
+    }
+
     /// Does not wait for the store: what it does not take is only said in the log.
     @Override
     public void denied(Denial denial) {
@@ -102,7 +109,7 @@ final class DeviceDoor implements DeviceLogins {
             return; // the store is slow or away; the broker's log has it
         }
         var _ =
-                devices.refused(denial.device(), denial.address(), denial.topic(), denial.why())
+                noted(denial)
                         .whenComplete(
                                 (_, failure) -> {
                                     unsaved.decrementAndGet();

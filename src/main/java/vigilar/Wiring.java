@@ -216,6 +216,7 @@ final class Wiring implements House {
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
                         new PanelDesk(database, settings.panel(), clock),
+                        new ZonesAsText(settings.panel()),
                         householdCa().authority());
         var front =
                 closing.add(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// Arming, leaving, coming home and disarming, as somebody does it on a phone and by keyboard.
 class AlarmOnThePageTest {
@@ -101,6 +102,7 @@ class AlarmOnThePageTest {
             assertThat(tab.complaints()).isEmpty();
         }
         alarmsOnAWideScreenByKeyboard();
+        triesOtherZonesOnThatPast();
     }
 
     private void alarmsOnAWideScreenByKeyboard() {
@@ -134,6 +136,37 @@ class AlarmOnThePageTest {
             assertThat(tab.rowsOf("panel").first()).isVisible();
             tab.shot("alarm-timeline-wide");
             assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private void triesOtherZonesOnThatPast() {
+        var narrow =
+                new NewContextOptions().setViewportSize(360, 740).setColorScheme(ColorScheme.DARK);
+        try (var context = chromium.browser().newContext(narrow)) {
+            var tab = Tab.open(context, house.http() + "/alarm");
+            var page = tab.page();
+            page.getByText("Try other zones on the past").click();
+            var zones = page.getByLabel("Settings");
+            assertThat(zones).hasValue(Pattern.compile("name = \"kitchen-window\""));
+            var now = zones.inputValue();
+            zones.fill(
+                    now + "[[zone]]\nname = \"attic\"\nkind = \"sometimes\"\ndevices = [\"x\"]\n");
+            press(page, "Look back");
+            assertThat(page.getByRole(AriaRole.ALERT))
+                    .containsText("expected entry, instant, interior or always");
+            assertThat(zones).hasValue(Pattern.compile("sometimes"));
+            tab.shot("alarm-try-wrong-narrow");
+            zones.fill(now);
+            press(page, "Look back");
+            assertThat(page.locator("#result h2")).containsText("It would have alarmed once");
+            assertThat(page.locator("#result [data-change=SAME]")).containsText("kitchen-window");
+            tab.shot("alarm-try-same-narrow");
+            zones.fill(now.replace("\"instant\"", "\"entry\""));
+            press(page, "Look back");
+            assertThat(page.locator("#result [data-change=GONE]")).containsText("no more");
+            tab.showsNothingWider(360);
+            tab.shot("alarm-try-other-narrow");
+            assertThat(tab.complaints()).allMatch(it -> it.contains("422")); // the wrong one
         }
     }
 }

@@ -97,6 +97,10 @@ final class Audit {
         return said(now, "DEVICE_LOGIN_CHANGED", Severity.WARNING, device(name), what);
     }
 
+    static Occurrence deviceSlowed(Instant now, String name, String why) {
+        return said(now, "DEVICE_SLOWED", Severity.WARNING, device(name), name + " " + why);
+    }
+
     private static Payload device(String name) {
         return new Payload("{\"device\":\"" + name + "\"}");
     }

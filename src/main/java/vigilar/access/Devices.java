@@ -8,10 +8,14 @@ import vigilar.journal.RowChanges;
 import vigilar.storage.Database;
 
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// The devices that may log in at the embedded broker. We make their passwords, of 256 random bits:
@@ -37,9 +41,15 @@ public final class Devices {
 
     private static final String NOBODY = "there is no device of that name";
 
+    /// 1 h: a device gone mad says too much for days, and one line an hour is enough.
+    private static final Duration SAID_AGAIN = Duration.ofHours(1);
+
     private final EventJournal journal;
     private final Database database;
     private final InstantSource clock;
+
+    /// When it was last told of each; as many as there are devices.
+    private final Map<String, Instant> slowedAt = new ConcurrentHashMap<>();
 
     public Devices(EventJournal journal, Database database, InstantSource clock) {
         this.journal = journal;
@@ -127,6 +137,35 @@ public final class Devices {
                             return true;
                         })
                 .thenAccept(_ -> {});
+    }
+
+    /// Notes that a device says too much and has to wait, and tells it on the timeline, once an
+    /// hour; completes once that is stored.
+    public CompletableFuture<Void> slowed(String device, String why) {
+        var now = clock.instant();
+        var denial = new DeviceDenial(device, "", "", why, 1, now);
+        boolean news = isNews(device, now);
+        return journal.append(
+                        news ? List.of(Audit.deviceSlowed(now, device, why)) : List.of(),
+                        rows -> DenialStore.add(rows, denial))
+                .thenAccept(_ -> {})
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null && news) {
+                                slowedAt.remove(device); // nobody was told
+                            }
+                        });
+    }
+
+    private boolean isNews(String device, Instant now) {
+        return slowedAt.merge(
+                        device,
+                        now,
+                        (last, _) ->
+                                Duration.between(last, now).abs().compareTo(SAID_AGAIN) < 0
+                                        ? last
+                                        : now)
+                .equals(now);
     }
 
     /// What was refused lately, newest first, at most 200.

@@ -8,11 +8,14 @@ import vigilar.event.Occurrence;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What a panel with other zones would have said of the stored past. People armed and disarmed then
 /// as they did; everything else is decided anew. It reads what it is given, and touches nothing.
@@ -76,7 +79,50 @@ public final class Hindsight {
         public int count(String type) {
             return counts.getOrDefault(type, 0);
         }
+
+        /// The alarms that there would have been and those that there were, in order of time. Two
+        /// for the same reason within a second are the same.
+        public List<Compared> compared() {
+            var did = new HashSet<>(really.stream().map(it -> same(it.what())).toList());
+            var would = would("ALARM");
+            var does = new HashSet<>(would.stream().map(Result::same).toList());
+            return Stream.concat(
+                            would.stream()
+                                    .map(
+                                            it ->
+                                                    compared(
+                                                            it,
+                                                            did.contains(same(it))
+                                                                    ? Change.SAME
+                                                                    : Change.NEW)),
+                            really.stream()
+                                    .map(Event::what)
+                                    .filter(it -> !does.contains(same(it)))
+                                    .map(it -> compared(it, Change.GONE)))
+                    .sorted(Comparator.comparing(Compared::at))
+                    .toList();
+        }
+
+        private static Compared compared(Occurrence alarm, Change change) {
+            return new Compared(alarm.at(), alarm.origin().why(), change);
+        }
+
+        private static String same(Occurrence alarm) {
+            return alarm.at().getEpochSecond() + alarm.origin().why();
+        }
     }
+
+    /// How an alarm stands to the one that there was.
+    public enum Change {
+        SAME,
+        /// There was none.
+        NEW,
+        /// There would be none.
+        GONE
+    }
+
+    /// An alarm, with other zones or without.
+    public record Compared(Instant at, String why, Change change) {}
 
     /// The next event, in the order of the journal.
     public void next(Event event) {

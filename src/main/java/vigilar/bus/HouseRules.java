@@ -192,7 +192,7 @@ final class HouseRules implements ActiveMQSecurityManager5 {
         var why =
                 "says more than %d messages a second (broker.device_rate), and has to wait"
                         .formatted(inside.aSecond());
-        login.ifPresent(rights -> denials.told(Denial.of(rights.name(), "", why)));
+        login.ifPresent(rights -> denials.told(Denial.ofFlood(rights.name(), why)));
     }
 
     /// A message went through and is not kept for who subscribes later.

@@ -7,12 +7,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import vigilar.arming.Hindsight;
+import vigilar.arming.Lookback;
 import vigilar.arming.ZoneSettings;
-import vigilar.event.Event;
-import vigilar.event.EventId;
 import vigilar.event.Occurrence;
-import vigilar.event.Severity;
-import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
 import java.nio.file.Path;
@@ -21,11 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,10 +39,6 @@ final class RulesCommand {
                     "Runs what the house has stored through the [panel] and the [[zone]] blocks of"
                             + " a file, and says when it would have alarmed. Changes nothing.")
     private static final class Try implements Callable<Integer> {
-        /// 7 days before: which door stood open and whether the house was armed is learnt from
-        /// them.
-        private static final Duration BEFORE = Duration.ofDays(7);
-
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -79,7 +69,7 @@ final class RulesCommand {
             var now = Clock.systemUTC().instant();
             var begin = now.minus(since);
             try (var open = services.journal().open(folder.find(surroundings))) {
-                say(looked(open.archive(), new Hindsight(zones, begin), begin, now), begin);
+                say(looked(open.archive(), zones, begin, now), begin);
             }
             return ExitCode.OK;
         }
@@ -91,39 +81,12 @@ final class RulesCommand {
         }
 
         private Hindsight.Result looked(
-                EventArchive archive, Hindsight hindsight, Instant begin, Instant end) {
+                EventArchive archive, ZoneSettings.Panel zones, Instant begin, Instant end) {
             var seen = new AtomicLong();
-            var cursor = beginning(archive, begin.minus(BEFORE));
             try (var _ =
                     Progress.of(surroundings.err(), () -> "%,d events".formatted(seen.get()))) {
-                for (var page = page(archive, cursor); !page.isEmpty(); ) {
-                    page.forEach(hindsight::next);
-                    seen.addAndGet(page.size());
-                    page = page(archive, page.getLast().id());
-                }
+                return new Lookback(archive).look(zones, begin, end, seen::set);
             }
-            return hindsight.end(end);
-        }
-
-        /// Just before the first event from then on.
-        private static EventId beginning(EventArchive archive, Instant from) {
-            var since =
-                    new ArchiveFilter(
-                            Severity.INFO,
-                            Set.of(),
-                            Set.of(),
-                            Optional.of(from),
-                            Optional.empty(),
-                            Optional.empty(),
-                            "");
-            return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
-                    .map(first -> new EventId(first.id().sequence() - 1))
-                    .findFirst()
-                    .orElse(new EventId(Long.MAX_VALUE));
-        }
-
-        private static List<Event> page(EventArchive archive, EventId after) {
-            return archive.after(after, ArchiveFilter.ALL, EventArchive.MOST_PER_PAGE).events();
         }
 
         private void say(Hindsight.Result result, Instant begin) {
@@ -132,22 +95,19 @@ final class RulesCommand {
             out.printf("since %s: %,d events%n", TIME.format(begin), result.events());
             out.printf(
                     "it would have alarmed %s; it did %s%n", times(would), times(result.alarms()));
-            var did = new HashSet<>(result.really().stream().map(it -> why(it.what())).toList());
-            for (var alarm : result.would("ALARM")) {
-                out.println("  " + line(alarm) + (did.contains(why(alarm)) ? "" : "  (new)"));
-            }
-            var does = new HashSet<>(result.would("ALARM").stream().map(Try::why).toList());
-            for (var alarm : result.really()) {
-                if (!does.contains(why(alarm.what()))) {
-                    out.println("  " + line(alarm.what()) + "  (no more)");
-                }
+            for (var alarm : result.compared()) {
+                out.println(
+                        "  %s  %s%s"
+                                .formatted(
+                                        TIME.format(alarm.at()),
+                                        alarm.why(),
+                                        switch (alarm.change()) {
+                                            case SAME -> "";
+                                            case NEW -> "  (new)";
+                                            case GONE -> "  (no more)";
+                                        }));
             }
             others(result);
-        }
-
-        /// Two alarms for the same reason within a second are the same.
-        private static String why(Occurrence alarm) {
-            return TIME.format(alarm.at()) + alarm.origin().why();
         }
 
         private void others(Hindsight.Result result) {

@@ -2,6 +2,7 @@ package vigilar.config;
 
 import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
+import vigilar.arming.ZoneSettings;
 import vigilar.bus.BusSettings;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The settings in force: defaults, then the file, then the options of the command line.
 public final class Config {
@@ -56,6 +58,24 @@ public final class Config {
         return complaints.isEmpty()
                 ? new Outcome.Understood(new Config(values, settings(values, usualData)))
                 : new Outcome.Refused(List.copyOf(complaints));
+    }
+
+    /// The same of a text, as if it stood in a file: for who only wants to try it. Nothing that it
+    /// names is opened.
+    public static Outcome read(String text) {
+        var values = new Values();
+        var complaints = new ArrayList<Complaint>();
+        new ConfigFile(Path.of("line"), values, complaints).read(text);
+        complaints.addAll(contradictions(values));
+        return complaints.isEmpty()
+                ? new Outcome.Understood(new Config(values, settings(values, Path.of(""))))
+                : new Outcome.Refused(List.copyOf(complaints));
+    }
+
+    /// The alarm panel and its zones as they could stand in the file.
+    public static String text(ZoneSettings.Panel panel) {
+        return PanelKeys.toml(panel.rules())
+                + panel.zones().stream().map(ZoneBlocks::toml).collect(Collectors.joining());
     }
 
     public Settings settings() {

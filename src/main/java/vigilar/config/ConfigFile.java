@@ -53,6 +53,15 @@ final class ConfigFile {
             complain("cannot be read: " + unreadable.getMessage());
             return;
         }
+        read(toml);
+    }
+
+    /// As if that stood in the file.
+    void read(String text) {
+        read(Toml.parse(text));
+    }
+
+    private void read(TomlParseResult toml) {
         if (toml.hasErrors()) {
             toml.errors()
                     .forEach(

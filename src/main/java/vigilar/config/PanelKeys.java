@@ -65,6 +65,32 @@ final class PanelKeys {
 
     private PanelKeys() {}
 
+    /// As it could stand in the file.
+    static String toml(PanelRules rules) {
+        return """
+        [panel]
+        %s = %d
+        %s = %d
+        %s = %d
+        %s = %d
+        %s = %s
+        %s = %s
+        """
+                .formatted(
+                        EXIT_DELAY.leaf(),
+                        rules.exitDelay(Mode.AWAY).toSeconds(),
+                        ENTRY_DELAY.leaf(),
+                        rules.entryDelay(Mode.AWAY).toSeconds(),
+                        ABORT_WINDOW.leaf(),
+                        rules.abortWindow().toSeconds(),
+                        SIREN.leaf(),
+                        rules.siren().toSeconds(),
+                        EN_LIKE.leaf(),
+                        rules.warnsOffPath(),
+                        STAY_HOME.leaf(),
+                        rules.homeWhenNobodyLeft());
+    }
+
     static ZoneSettings.Panel read(Values values) {
         var usual = PanelRules.USUAL;
         boolean en = values.get(EN_LIKE).orElse(false);

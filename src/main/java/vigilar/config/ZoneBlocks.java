@@ -221,14 +221,23 @@ final class ZoneBlocks {
                                         .formatted(name, needed, blocks.size())));
     }
 
-    /// The block as it could stand in the file.
+    /// The block as it could stand in the file, with where it does.
     static String toml(Values.ZoneBlock block) {
-        var zone = block.zone().zone();
-        var page = new StringBuilder("\n[[zone]]  # ").append(block.where()).append('\n');
+        return toml(block.zone(), "  # " + block.where());
+    }
+
+    /// The same of zones that stand nowhere.
+    static String toml(ZoneSettings zone) {
+        return toml(zone, "");
+    }
+
+    private static String toml(ZoneSettings settings, String where) {
+        var zone = settings.zone();
+        var page = new StringBuilder("\n[[zone]]").append(where).append('\n');
         page.append("name = ").append(ConfigPage.quoted(zone.id().value())).append('\n');
         page.append("devices = ")
                 .append(
-                        block.zone().devices().stream()
+                        settings.devices().stream()
                                 .map(SourceId::value)
                                 .sorted()
                                 .map(ConfigPage::quoted)

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 /// @param pins which events stay whatever their age
 /// @param seen what each person has looked at
 /// @param panel where the alarm panel is asked
+/// @param zones its zones as text
 /// @param householdCa where the household's own authority lies, if there is one
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
@@ -44,4 +45,5 @@ public record Household(
         Optional<Pins> pins,
         Seen seen,
         PanelDesk panel,
+        ZoneText zones,
         Path householdCa) {}

@@ -39,6 +39,16 @@ final class Rights {
                             "keep an event whatever its age, or no longer"),
                     look("/alarm", "the alarm panel"),
                     look("/api/panel", "how the alarm panel stands"),
+                    new Row(
+                            Method.GET,
+                            "/alarm/try",
+                            May.HOUSEHOLD,
+                            "other zones, to be tried on the past"),
+                    new Row(
+                            Method.POST,
+                            "/alarm/try",
+                            May.HOUSEHOLD,
+                            "try other zones on the past; changes nothing"),
                     new Row(Method.POST, "/alarm/arm", May.HOUSEHOLD, "arm"),
                     new Row(Method.POST, "/alarm/disarm", May.HOUSEHOLD, "disarm"),
                     new Row(Method.POST, "/alarm/zone", May.HOUSEHOLD, "leave a zone out"),

@@ -111,17 +111,38 @@ class AlarmHouseTest {
             assertThat(withOtherZones())
                     .contains("it would have alarmed never; it did once")
                     .contains("window opened  (no more)");
+            assertThat(house.get("/alarm/try")).contains("kind = \"instant\"");
+            var tried = onThePage(house, otherZones());
+            assertThat(tried)
+                    .contains("It would have alarmed never")
+                    .contains("It did once in the last day")
+                    .contains("data-change=\"GONE\"")
+                    .contains("window opened");
+            assertThat(onThePage(house, "[[zone]]\nname = 3"))
+                    .contains("name: expected text")
+                    .doesNotContain("It would have alarmed");
         }
     }
 
-    /// The window is a way in there; asked beside the house that runs.
+    private static String onThePage(HouseProcess house, String zones) {
+        return house.posted("/alarm/try", Map.of("zones", zones, "days", "1"));
+    }
+
+    /// The window is a way in there.
+    private String otherZones() {
+        try {
+            return Files.readString(folder.resolve("vigilar.toml"))
+                    .replace("\"instant\"", "\"entry\"");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Asked beside the house that runs.
     private String withOtherZones() {
         var file = folder.resolve("other.toml");
         try {
-            Files.writeString(
-                    file,
-                    Files.readString(folder.resolve("vigilar.toml"))
-                            .replace("\"instant\"", "\"entry\""));
+            Files.writeString(file, otherZones());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -56,6 +56,30 @@ class DeviceCommandTest {
         return client;
     }
 
+    /// 25 at once and one a second, so that it is soon too much.
+    @Test
+    void a_device_that_floods_the_broker_is_slowed_down_and_the_timeline_says_so_once()
+            throws Exception {
+        var config = Files.writeString(folder.resolve("slow.toml"), "[broker]\ndevice_rate = 1\n");
+        try (var house =
+                HouseProcess.closedHouse(
+                        folder, folder.resolve("data"), "--config", config.toString())) {
+            int port = house.mqttPort().orElseThrow();
+            var mad = device(port, "mad", password(vigilar("device", "add", "mad")), "");
+            for (int i = 0; i < 60; i++) {
+                mad.publish("vigilar/sensor/mad/motion", new byte[] {'{', '}'}, 0, false);
+            }
+            Await.until(
+                    "told",
+                    Duration.ofSeconds(15),
+                    () -> vigilar("events", "--json").out().contains("DEVICE_SLOWED"));
+            mad.disconnectForcibly(0, 100, true);
+            mad.close(true);
+        }
+        assertThat(vigilar("events", "--json", "--limit", "1000").out().split("DEVICE_SLOWED", -1))
+                .hasSize(2);
+    }
+
     @Test
     void a_device_comes_in_with_its_own_password_only_and_speaks_on_its_own_topics_only()
             throws Exception {

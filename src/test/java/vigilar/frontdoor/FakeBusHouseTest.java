@@ -31,6 +31,7 @@ import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 import vigilar.timeline.Timeline;
 import vigilar.web.Household;
+import vigilar.web.PaperZones;
 import vigilar.web.WebFront;
 import vigilar.web.WebSettings;
 
@@ -124,6 +125,7 @@ class FakeBusHouseTest {
                                 Optional.empty(),
                                 new Seen(webStore),
                                 new PanelDesk(webStore, ZoneSettings.Panel.NONE, clock),
+                                new PaperZones(),
                                 folder.resolve("none")),
                         clock);
         web.start();

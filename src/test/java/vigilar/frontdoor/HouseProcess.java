@@ -274,6 +274,15 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The status of the answer to a form, sent as its own page does.
     public int post(String path, Map<String, String> form) {
+        return send(path, form).statusCode();
+    }
+
+    /// The page that answers a form.
+    String posted(String path, Map<String, String> form) {
+        return send(path, form).body();
+    }
+
+    private HttpResponse<String> send(String path, Map<String, String> form) {
         var body =
                 form.entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
@@ -286,7 +295,7 @@ public final class HouseProcess implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try {
-            return BROWSER.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stop) {

@@ -124,6 +124,7 @@ final class ClosedHouse implements AutoCloseable {
                         Optional.of(new Pins(database, CLOCK)),
                         new Seen(database),
                         new PanelDesk(database, ZoneSettings.Panel.NONE, CLOCK),
+                        new PaperZones(),
                         folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         var settings =

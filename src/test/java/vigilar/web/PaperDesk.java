@@ -65,6 +65,7 @@ final class PaperDesk {
                 Optional.empty(),
                 new Seen(new Nowhere()),
                 new PanelDesk(new Nowhere(), ZoneSettings.Panel.NONE, Clock.systemUTC()),
+                new PaperZones(),
                 Path.of("none"));
     }
 

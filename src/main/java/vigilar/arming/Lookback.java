@@ -1,0 +1,65 @@
+package vigilar.arming;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.Severity;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/// Runs the stored past through other zones: what [Hindsight] needs of the journal. Only reads.
+/// Safe for any number of threads.
+public final class Lookback {
+    /// 7 days before: which door stood open and whether the house was armed is learnt from them.
+    private static final Duration BEFORE = Duration.ofDays(7);
+
+    private final EventArchive archive;
+
+    public Lookback(EventArchive archive) {
+        this.archive = archive;
+    }
+
+    /// Takes some seconds for a million events.
+    ///
+    /// @param zones to be tried
+    /// @param read told now and then how many events were read
+    public Hindsight.Result look(
+            ZoneSettings.Panel zones, Instant since, Instant until, LongConsumer read) {
+        var hindsight = new Hindsight(zones, since);
+        long seen = 0;
+        var cursor = beginning(since.minus(BEFORE));
+        for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
+            page.forEach(hindsight::next);
+            seen += page.size();
+            read.accept(seen);
+        }
+        return hindsight.end(until);
+    }
+
+    /// Just before the first event from then on.
+    private EventId beginning(Instant from) {
+        var since =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(),
+                        Set.of(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
+                .map(first -> new EventId(first.id().sequence() - 1))
+                .findFirst()
+                .orElse(new EventId(Long.MAX_VALUE));
+    }
+
+    private List<Event> page(EventId after) {
+        return archive.after(after, ArchiveFilter.ALL, EventArchive.MOST_PER_PAGE).events();
+    }
+}
