@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Runs the panel: follows the journal, keeps the deadlines, answers requests. What it decides is
 /// stored in the transaction of the events that say so, with how far it has come, so that each
@@ -199,13 +200,21 @@ public final class PanelKeeper {
             var then = new Step(state, List.of());
             var notes = new ArrayList<Note>();
             var traces = new ArrayList<Trace>();
-            for (var fact : facts) {
-                var trace = new Trace(then.state(), by, translation.plan());
-                then = panel.step(then.state(), fact, now);
+            var ledBy = by;
+            for (var fact : withDeadlines(facts)) {
+                var before = then.state();
+                var trace = new Trace(before, ledBy, translation.plan());
+                then = panel.step(before, fact, now);
                 for (var note : then.notes()) {
                     notes.add(note);
                     traces.add(trace);
                 }
+                ledBy =
+                        Led.by(
+                                ledBy,
+                                before.phase(),
+                                then.state().phase(),
+                                asked.map(it -> it.request()));
             }
             if (notes.isEmpty() && asked.isEmpty() && then.state().equals(state)) {
                 return;
@@ -224,6 +233,18 @@ public final class PanelKeeper {
             store(result, traces, led, asked, outcome, now);
             state = result.state();
             by = led;
+        }
+
+        /// What was due before is decided before and by itself: so the trace of a fact has the
+        /// state that it met.
+        private static List<Fact> withDeadlines(List<Fact> facts) {
+            return facts.stream()
+                    .flatMap(
+                            fact ->
+                                    fact instanceof Fact.Resumed || fact instanceof Fact.TimePassed
+                                            ? Stream.of(fact)
+                                            : Stream.of(new Fact.TimePassed(), fact))
+                    .toList();
         }
 
         private void store(

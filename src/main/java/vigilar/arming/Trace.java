@@ -16,8 +16,12 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
 
     /// What is decided about.
     private record About(ZoneId zone, String rule, long event) {
+        static About of(Cause cause, String rule) {
+            return new About(cause.zone(), rule, cause.event());
+        }
+
         static About of(Cause cause) {
-            return new About(cause.zone(), cause.how().name(), cause.event());
+            return of(cause, cause.how().name());
         }
     }
 
@@ -30,11 +34,11 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
     private static Optional<About> about(Note note) {
         return switch (note) {
             case Note.EntryBegan(var cause, _) -> Optional.of(About.of(cause));
-            case Note.Alarm(var cause, _, _) -> Optional.of(About.of(cause));
-            case Note.AlarmAlso(var cause) -> Optional.of(About.of(cause));
-            case Note.Reported(var cause) -> Optional.of(About.of(cause));
-            case Note.Cancelled(var cause, _) -> Optional.of(About.of(cause));
-            case Note.CutWhileEntering(var cause, _) -> Optional.of(About.of(cause));
+            case Note.Alarm(var cause, _, _) -> Optional.of(About.of(cause, alarmed(cause)));
+            case Note.AlarmAlso(var cause) -> Optional.of(About.of(cause, "ALSO"));
+            case Note.Reported(var cause) -> Optional.of(About.of(cause, reported(cause)));
+            case Note.Cancelled(var cause, _) -> Optional.of(About.of(cause, "CANCELLED"));
+            case Note.CutWhileEntering(var cause, _) -> Optional.of(About.of(cause, "CUT"));
             case Note.Confirmed(_, var second) -> Optional.of(new About(second, "CONFIRMED", 0));
             case Note.ExitError(var zone) ->
                     Optional.of(new About(zone, Cause.How.EXIT_ERROR.name(), 0));
@@ -44,6 +48,19 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                     Optional.of(new About(zone, why.name(), event));
             default -> Optional.empty();
         };
+    }
+
+    /// What gives time elsewhere is an alarm at once where that time is none.
+    private static String alarmed(Cause cause) {
+        return switch (cause.how()) {
+            case ENTRY, EXIT_ERROR -> cause.how() + "_WITHOUT_TIME";
+            case ENTRY_NOT_DISARMED, INSTANT, INSIDE, OFF_PATH, ALWAYS_ON, TOGETHER ->
+                    cause.how().name();
+        };
+    }
+
+    private static String reported(Cause cause) {
+        return cause.how() == Cause.How.ALWAYS_ON ? "REPORTED_AT_ONCE" : "REPORTED";
     }
 
     private ObjectNode words(About about) {

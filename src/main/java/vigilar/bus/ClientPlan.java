@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param watcher told of each change of the link, on a thread of the client
 /// @param seesRetain a message that is published to be kept is delivered as such also when it comes
 ///   while we listen: for who must not obey those at all
-/// @param will said by the broker when this client is gone, however it went, [BusClient#close] too
+/// @param will said by the broker when this client is gone, however it went, [BusClient#close] too;
+///   for passing sessions
 public record ClientPlan(
         String name,
         Session session,
@@ -31,6 +32,10 @@ public record ClientPlan(
         if (receiveMaximum < 1 || receiveMaximum > 65_535) {
             throw new IllegalArgumentException(
                     "receive maximum: 1 to 65,535, not " + receiveMaximum);
+        }
+        if (will.isPresent() && session instanceof Session.Lasting) {
+            throw new IllegalArgumentException(
+                    "a will takes a passing session: of a lasting one Artemis never says it");
         }
     }
 

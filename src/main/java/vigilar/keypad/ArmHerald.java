@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Says on the bus how the panel stands, kept by the broker for whoever comes later, and each
 /// second of a delay. In the process that runs the panel. One loop, for the supervisor.
@@ -45,9 +45,6 @@ public final class ArmHerald {
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
 
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /// 30 s until an offer is made again: a broker that refuses it shall not slow the rest.
-    private static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /// 5 s between two corrections: two houses that share a prefix shall not shout at each other.
     private static final long CORRECTED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -83,11 +80,19 @@ public final class ArmHerald {
         database.onCommit(something::release);
     }
 
-    /// Speaks until interrupted, as long as the panel runs here.
+    /// Speaks until interrupted, as long as the panel runs here. One that is ours and does not run,
+    /// since it fails again and again, decides nothing: then nobody says how it stands.
     ///
     /// @throws vigilar.storage.StorageException when the panel cannot be read
     public void run() throws InterruptedException {
-        beside.work(() -> new Turn().speak());
+        beside.work(
+                () -> {
+                    if (beside.panelRuns()) {
+                        new Turn().speak();
+                    } else {
+                        health.starting(PART);
+                    }
+                });
     }
 
     static String json(Standing now) {
@@ -104,9 +109,10 @@ public final class ArmHerald {
         /// What shall be kept by the broker of how the panel stands, by topic.
         private final Map<String, byte[]> wanted = new ConcurrentHashMap<>();
 
-        /// What shall be kept for those who look for a panel. Whoever removes it is not corrected:
-        /// who takes the panel out of Home Assistant does so.
-        private final Map<String, byte[]> offered = new LinkedHashMap<>();
+        /// In this order: who reads `online` shall find how it stands now.
+        private final List<String> order = List.of(topics.state(), topics.available());
+
+        private final Offers offered = new Offers(offers.get());
 
         /// What the broker took on this connection, by topic.
         private final Map<String, byte[]> said = new HashMap<>();
@@ -115,7 +121,6 @@ public final class ArmHerald {
         private final Set<String> wrong = ConcurrentHashMap.newKeySet();
 
         private long sayFromNanos = System.nanoTime();
-        private long offerFromNanos = System.nanoTime();
         private long correctFromNanos = System.nanoTime();
         private long lastTick = -1;
         private volatile boolean anew;
@@ -126,7 +131,8 @@ public final class ArmHerald {
                     new ClientPlan(
                                     "arm-state",
                                     new ClientPlan.Session.Passing(),
-                                    List.of(topics.state(), topics.available()),
+                                    Stream.concat(order.stream(), offered.topics().stream())
+                                            .toList(),
                                     RECEIVE_MAXIMUM,
                                     this,
                                     this)
@@ -134,10 +140,9 @@ public final class ArmHerald {
                                     new Publication(
                                             topics.available(), bytes(PanelTopics.OFFLINE), true));
             wanted.put(topics.available(), bytes(PanelTopics.ONLINE));
-            offers.get().forEach((topic, offer) -> offered.put(topic, bytes(offer)));
             try (var client = bus.client(plan)) {
                 client.start();
-                while (beside.isOurs()) {
+                while (beside.isOurs() && beside.panelRuns()) {
                     something.drainPermits();
                     var patience = BesideThePanel.LOOK;
                     var standing = desk.standing();
@@ -160,31 +165,43 @@ public final class ArmHerald {
             if (anew) {
                 anew = false;
                 said.clear();
+                offered.anew();
             }
             if (!wrong.isEmpty() && System.nanoTime() >= correctFromNanos) {
                 correctFromNanos = System.nanoTime() + CORRECTED_NANOS;
                 for (var topic : Set.copyOf(wrong)) {
                     wrong.remove(topic);
                     said.remove(topic);
+                    offered.again(topic);
                 }
             }
-            if (System.nanoTime() >= sayFromNanos && !areSaid(client, wanted)) {
+            if (System.nanoTime() >= sayFromNanos && !areSaid(client)) {
                 sayFromNanos = System.nanoTime() + AGAIN_NANOS;
             }
-            if (System.nanoTime() >= offerFromNanos && !areSaid(client, offered)) {
-                offerFromNanos = System.nanoTime() + OFFER_AGAIN_NANOS;
+            var before = offered.trouble();
+            offered.make(client);
+            if (!offered.trouble().equals(before)) {
+                board();
             }
         }
 
-        private boolean areSaid(BusClient client, Map<String, byte[]> words)
-                throws InterruptedException {
-            for (var one : words.entrySet()) {
-                if (!Arrays.equals(one.getValue(), said.get(one.getKey()))
-                        && !isSaid(client, one.getKey(), one.getValue())) {
+        private boolean areSaid(BusClient client) throws InterruptedException {
+            for (var topic : order) {
+                var word = wanted.get(topic);
+                if (word != null
+                        && !Arrays.equals(word, said.get(topic))
+                        && !isSaid(client, topic, word)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private void board() {
+            offered.trouble()
+                    .ifPresentOrElse(
+                            why -> health.down(PART, "not offered to Home Assistant: " + why),
+                            () -> health.up(PART));
         }
 
         private boolean isSaid(BusClient client, String topic, byte[] payload)
@@ -193,7 +210,7 @@ public final class ArmHerald {
                 client.publish(new Publication(topic, payload, true))
                         .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 said.put(topic, payload);
-                health.up(PART);
+                board();
                 return true;
             } catch (ExecutionException | TimeoutException refused) {
                 health.down(
@@ -245,7 +262,10 @@ public final class ArmHerald {
         @Override
         public void receive(Delivery delivery) {
             var ours = wanted.get(delivery.topic());
-            if (ours != null && !Arrays.equals(ours, delivery.payload())) {
+            var payload = delivery.payload();
+            if (ours == null
+                    ? offered.isAnothers(delivery.topic(), payload)
+                    : !Arrays.equals(ours, payload)) {
                 wrong.add(delivery.topic());
                 something.release();
             }

@@ -4,6 +4,7 @@ import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelKeeper;
 import vigilar.bus.Link;
 import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
 
 import java.time.Duration;
 
@@ -36,6 +37,11 @@ record BesideThePanel(String part, PanelDesk desk, PanelKeeper.Seat seat, Health
             }
             Thread.sleep(LOOK);
         }
+    }
+
+    /// Whether the panel that is ours is at work.
+    boolean panelRuns() {
+        return health.parts().get(PanelKeeper.PART) instanceof PartState.Up;
     }
 
     boolean isOurs() {

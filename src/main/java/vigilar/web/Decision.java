@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ record Decision(List<Saying> says, Optional<Long> about) {
 
     Decision {
         says = List.copyOf(says);
+    }
+
+    /// The same, without an event that is gone: everyday ones are kept for a shorter time.
+    Decision about(LongPredicate isThere) {
+        return new Decision(says, about.filter(isThere::test));
     }
 
     /// A sentence, maybe with a moment in it, which the page shows by the reader's clock.

@@ -89,7 +89,8 @@ final class EventPage {
                 PlainText.escaped(event.origin().why()),
                 // only our own events decide: a device may write whatever it likes
                 parsed.filter(_ -> event.origin().topic().isEmpty())
-                        .flatMap(it -> Decision.of(it, words)),
+                        .flatMap(it -> Decision.of(it, words))
+                        .map(it -> it.about(id -> archive.find(new EventId(id)).isPresent())),
                 PlainText.escaped(event.origin().topic()),
                 album.map(it -> it.states(event.id())).orElse(List.of()),
                 pins.map(it -> it.holds(event.id())).orElse(false),

@@ -97,6 +97,26 @@ class TraceTest {
         assertThat(traces.getLast().path("stood").asString("")).isEqualTo("PENDING");
     }
 
+    /// The usual burglary: nobody disarms, and then somebody walks through the house.
+    @Test
+    void what_follows_an_alarm_is_not_explained_as_if_it_were_the_first() {
+        happens(new Fact.Opened(DOOR, 5));
+        now = now.plusSeconds(21);
+        happens(new Fact.TimePassed());
+        happens(new Fact.Opened(WINDOW, 8));
+        happens(new Fact.DisarmAsked("anna", false));
+        assertThat(rules())
+                .containsExactly("ENTRY", "ENTRY_NOT_DISARMED", "ALSO", "CONFIRMED", "CANCELLED");
+    }
+
+    @Test
+    void an_alarm_that_nobody_took_back_is_told_outside_for_that_reason() {
+        happens(new Fact.Opened(WINDOW, 9));
+        now = now.plusSeconds(31);
+        happens(new Fact.TimePassed());
+        assertThat(rules()).containsExactly("INSTANT", "REPORTED");
+    }
+
     @Test
     void what_nearly_was_an_alarm_says_why_it_was_none() {
         happens(new Fact.Opened(HALL, 6));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// How our clients lose the broker, and what they say about it.
 class LostLinkTest {
@@ -92,6 +95,35 @@ class LostLinkTest {
 
     private static void awaitUp(BusClient client) throws InterruptedException {
         BusContract.await("up", () -> client.link() instanceof Link.Up);
+    }
+
+    @Test
+    void when_a_cable_is_cut_the_broker_says_what_the_client_wanted_said_then() throws Exception {
+        var heard = new LinkedBlockingQueue<String>();
+        var topic = "vigilar/system/arm_available";
+        var word = new Publication(topic, "offline".getBytes(StandardCharsets.UTF_8), true);
+        var listening =
+                new ClientPlan(
+                        "keypad",
+                        new ClientPlan.Session.Passing(),
+                        List.of(topic),
+                        10,
+                        it -> {
+                            heard.add(new String(it.payload(), StandardCharsets.UTF_8));
+                            it.acknowledge();
+                        },
+                        _ -> {});
+        try (var cable = new StallingProxy(broker.address().getPort());
+                var ears = ours(broker.address().getPort(), listening);
+                var client =
+                        ours(cable.port(), ClientPlan.publisher("herald", _ -> {}).leaving(word))) {
+            ears.start();
+            awaitUp(ears);
+            client.start();
+            awaitUp(client);
+            cable.cut();
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("offline");
+        }
     }
 
     @Test

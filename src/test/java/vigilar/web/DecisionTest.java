@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +72,22 @@ class DecisionTest {
     @ParameterizedTest
     @EnumSource
     void every_rule_has_its_words(Cause.How rule) {
+        assertThat(says("{\"rule\":\"" + rule + "\"}")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ENTRY_WITHOUT_TIME",
+                "EXIT_ERROR_WITHOUT_TIME",
+                "ALSO",
+                "REPORTED",
+                "REPORTED_AT_ONCE",
+                "CANCELLED",
+                "CUT",
+                "CONFIRMED"
+            })
+    void what_became_of_an_alarm_has_its_words(String rule) {
         assertThat(says("{\"rule\":\"" + rule + "\"}")).hasSize(2);
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -91,12 +92,14 @@ final class FloodFigure implements Figure {
         var readings = new ArrayList<Reading>();
         try (var panel = new PanelLine(house.mqtt(), house.prefix());
                 var flood = new Flood(house);
-                var _ = new Search(house)) {
+                var search = new Search(house)) {
             alarms(ground, panel, WARM_UP);
             var began = System.nanoTime();
             long before = flood.accepted();
             read(readings, when, alarms(ground, panel, ALARMS));
             double seconds = (System.nanoTime() - began) / 1e9;
+            flood.wasWhole();
+            search.wasWhole();
             readings.add(
                     Reading.once(
                             name(),
@@ -145,6 +148,7 @@ final class FloodFigure implements Figure {
     private static final class Flood implements AutoCloseable {
         private final MqttMouth mouth;
         private final AtomicBoolean over = new AtomicBoolean();
+        private volatile Optional<IOException> broken = Optional.empty();
         private final Thread speaking;
 
         Flood(House house) throws IOException {
@@ -168,12 +172,18 @@ final class FloodFigure implements Figure {
                     mouth.say(0, 0, n);
                 }
             } catch (IOException hungUp) {
-                if (!over.get()) {
-                    throw new Trouble("the flood was cut off", hungUp);
-                }
+                broken = Optional.of(hungUp);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /// What ended early measured nothing.
+        void wasWhole() {
+            broken.ifPresent(
+                    why -> {
+                        throw new Trouble("the flood was cut off", why);
+                    });
         }
 
         long accepted() {
@@ -195,7 +205,7 @@ final class FloodFigure implements Figure {
 
         private final HttpClient browser =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile Optional<IOException> broken = Optional.empty();
         private final Thread searching;
 
         Search(House house) {
@@ -213,20 +223,28 @@ final class FloodFigure implements Figure {
         private void search(HttpRequest request) {
             try {
                 while (true) {
-                    browser.send(request, HttpResponse.BodyHandlers.discarding());
+                    var answer = browser.send(request, HttpResponse.BodyHandlers.discarding());
+                    if (answer.statusCode() != 200) {
+                        throw new IOException("status " + answer.statusCode());
+                    }
                 }
             } catch (IOException failure) {
-                if (!over.get()) {
-                    throw new Trouble("no answer to the search", failure);
-                }
+                broken = Optional.of(failure);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }
         }
 
+        /// What ended early measured nothing.
+        void wasWhole() {
+            broken.ifPresent(
+                    why -> {
+                        throw new Trouble("no answer to the search", why);
+                    });
+        }
+
         @Override
         public void close() {
-            over.set(true);
             searching.interrupt();
             browser.shutdownNow();
         }
