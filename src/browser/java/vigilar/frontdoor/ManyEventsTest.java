@@ -141,7 +141,7 @@ class ManyEventsTest {
                 .evaluate(
                         "window.read = document.elementFromPoint(100, 500).closest('.row');"
                                 + "window.place = read.getBoundingClientRect().top");
-        Device.mosquittoPub(house.mqttPort().orElseThrow(), "vigilar/sensor/roof/sos", "{}");
+        Device.mosquittoPub(house.mqttPort().orElseThrow(), "vigilar/sensor/roof/motion", "{}");
         assertThat(tab.page().locator("#newer")).hasText("1 new");
         assertThat(
                         tab.page()

@@ -88,7 +88,7 @@ public final class PanelDesk {
                 phase.since(),
                 phase.deadline(),
                 phase.deadline().map(it -> Duration.between(now, it)),
-                mode(phase),
+                phase.armedAs(),
                 phase instanceof Phase.Triggered alarm && alarm.reportAt().isPresent(),
                 causes(phase),
                 plan.zones()
@@ -100,16 +100,6 @@ public final class PanelDesk {
                                                 state.zones().containsKey(it.id())))
                         .toList(),
                 blockers);
-    }
-
-    private static Optional<Mode> mode(Phase phase) {
-        return switch (phase) {
-            case Phase.Disarmed _ -> Optional.empty();
-            case Phase.Arming arming -> Optional.of(arming.mode());
-            case Phase.Armed armed -> Optional.of(armed.mode());
-            case Phase.Pending pending -> Optional.of(pending.mode());
-            case Phase.Triggered alarm -> alarm.mode();
-        };
     }
 
     private static List<Cause> causes(Phase phase) {
@@ -175,7 +165,7 @@ public final class PanelDesk {
                                     phase.state(),
                                     phase.since(),
                                     stored.by(),
-                                    mode(phase),
+                                    phase.armedAs(),
                                     phase.deadline()
                                             .filter(_ -> delay)
                                             .map(it -> Duration.between(now, it)));

@@ -15,6 +15,17 @@ public sealed interface Phase {
     /// Until when, if it ends by itself.
     Optional<Instant> deadline();
 
+    /// As which the house is armed, or will be; empty while it is disarmed.
+    default Optional<Mode> armedAs() {
+        return switch (this) {
+            case Disarmed _ -> Optional.empty();
+            case Arming arming -> Optional.of(arming.mode());
+            case Armed armed -> Optional.of(armed.mode());
+            case Pending pending -> Optional.of(pending.mode());
+            case Triggered alarm -> alarm.mode();
+        };
+    }
+
     /// Nothing is watched but what is always on.
     record Disarmed(Instant since) implements Phase {
         @Override

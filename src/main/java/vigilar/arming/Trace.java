@@ -74,7 +74,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         if (about.event() > 0) {
             node.put("event", about.event());
         }
-        var mode = mode(stood.phase());
+        var mode = stood.phase().armedAs();
         mode.ifPresent(it -> node.put("mode", it.name()));
         plan.zone(about.zone()).ifPresent(it -> describe(it, mode, node.putObject("zone")));
         var leftOut = node.putObject("left_out");
@@ -102,15 +102,5 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                                         .put("name", group.name())
                                         .put("needed", group.needed())
                                         .put("within_s", group.within().toSeconds()));
-    }
-
-    private static Optional<Mode> mode(Phase phase) {
-        return switch (phase) {
-            case Phase.Disarmed _ -> Optional.empty();
-            case Phase.Arming arming -> Optional.of(arming.mode());
-            case Phase.Armed armed -> Optional.of(armed.mode());
-            case Phase.Pending pending -> Optional.of(pending.mode());
-            case Phase.Triggered triggered -> triggered.mode();
-        };
     }
 }

@@ -260,7 +260,11 @@ class PictureRoundTest {
                 "asked for",
                 PictureStage.SOON,
                 () -> frigate.asked.stream().anyMatch(it -> it.contains("1.9-new/snap")));
-        assertThat(frigate.asked.stream().filter(it -> it.contains("-old/snap"))).hasSize(3);
+        assertThat(
+                        frigate.asked.stream()
+                                .takeWhile(it -> !it.contains("1.9-new/snap"))
+                                .filter(it -> it.contains("-old/snap")))
+                .hasSize(3);
     }
 
     @Test
