@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The room with a real store and a Frigate of our own; the clock is moved by hand.
@@ -156,11 +158,8 @@ class PictureRoundTest {
                 PictureSettings.USUAL_QUOTA);
         var event = stage.review("1.5-rev", "1.5-abc");
         stage.awaitState(event, PictureKind.SNAPSHOT, "waiting: Frigate refuses the login");
-        stage.pass(Duration.ofMinutes(1));
-        Await.until(
-                "told",
-                PictureStage.SOON,
-                () -> stage.trouble().contains("refuses the login of frigate.user"));
+        awaitWithinMinutes(
+                "told", () -> stage.trouble().contains("refuses the login of frigate.user"));
         assertThat(stage.trouble()).doesNotContain("hush");
     }
 
@@ -267,6 +266,21 @@ class PictureRoundTest {
                 .hasSize(3);
     }
 
+    /// Two of them pass, ten seconds at a time: the room may just be between what a test has seen
+    /// of it and its next look at the clock, and would wait from then on.
+    private void awaitWithinMinutes(String what, Callable<Boolean> holds) {
+        var steps = new AtomicInteger(12);
+        Await.until(
+                what,
+                PictureStage.SOON,
+                () -> {
+                    if (steps.getAndDecrement() > 0) {
+                        stage.pass(Duration.ofSeconds(10));
+                    }
+                    return holds.call();
+                });
+    }
+
     @Test
     void a_clock_that_is_set_back_keeps_no_picture_waiting_that_frigate_was_in_trouble_with()
             throws IOException {
@@ -277,7 +291,7 @@ class PictureRoundTest {
         frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
         frigate.trouble = 0;
         stage.setClock(stage.now().minus(Duration.ofHours(2)));
-        stage.pass(Duration.ofMinutes(1));
-        stage.awaitState(event, PictureKind.SNAPSHOT, "ready");
+        awaitWithinMinutes(
+                "ready", () -> stage.state(event, PictureKind.SNAPSHOT).startsWith("ready"));
     }
 }
