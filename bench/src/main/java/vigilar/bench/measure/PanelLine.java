@@ -133,5 +133,10 @@ final class PanelLine implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         line.close();
+        try {
+            listening.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
