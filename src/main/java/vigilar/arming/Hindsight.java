@@ -124,6 +124,16 @@ public final class Hindsight {
     /// An alarm, with other zones or without.
     public record Compared(Instant at, String why, Change change) {}
 
+    /// So often, in words: "never", "once", "3 times".
+    public static String times(int count) {
+        return switch (count) {
+            case 0 -> "never";
+            case 1 -> "once";
+            case 2 -> "twice";
+            default -> "%,d times".formatted(count);
+        };
+    }
+
     /// The next event, in the order of the journal.
     public void next(Event event) {
         passUntil(event.at());

@@ -94,7 +94,8 @@ final class RulesCommand {
             int would = result.count("ALARM");
             out.printf("since %s: %,d events%n", TIME.format(begin), result.events());
             out.printf(
-                    "it would have alarmed %s; it did %s%n", times(would), times(result.alarms()));
+                    "it would have alarmed %s; it did %s%n",
+                    Hindsight.times(would), Hindsight.times(result.alarms()));
             for (var alarm : result.compared()) {
                 out.println(
                         "  %s  %s%s"
@@ -117,20 +118,15 @@ final class RulesCommand {
             }
             out.printf(
                     "taken back in time: %s; opened and no alarm: %s%n",
-                    times(result.count("ALARM_CANCELLED")), times(result.count("NEAR_MISS")));
+                    Hindsight.times(result.count("ALARM_CANCELLED")),
+                    Hindsight.times(result.count("NEAR_MISS")));
             var refused = result.would("ARMING_OVERRIDDEN");
             if (!refused.isEmpty()) {
                 out.printf(
                         "not ready when it was armed: %s%n",
-                        times(result.count("ARMING_OVERRIDDEN")));
+                        Hindsight.times(result.count("ARMING_OVERRIDDEN")));
                 refused.forEach(it -> out.println("  " + line(it)));
             }
-        }
-
-        private static String times(int count) {
-            return count == 0
-                    ? "never"
-                    : count == 1 ? "once" : count == 2 ? "twice" : "%,d times".formatted(count);
         }
 
         private static String line(Occurrence said) {

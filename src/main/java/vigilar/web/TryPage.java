@@ -5,7 +5,6 @@ import vigilar.arming.Lookback;
 import vigilar.journal.EventArchive;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +50,11 @@ final class TryPage {
             return days == 1 ? "the last day" : "the last " + days + " days";
         }
 
-        static String times(int count) {
-            return switch (count) {
-                case 0 -> "never";
-                case 1 -> "once";
-                case 2 -> "twice";
-                default -> "%,d times".formatted(count);
+        static String there(int alarms) {
+            return switch (alarms) {
+                case 0 -> "There was no alarm";
+                case 1 -> "There was one alarm";
+                default -> "There were %,d alarms".formatted(alarms);
             };
         }
 
@@ -129,10 +127,5 @@ final class TryPage {
                         Rooms.of("/alarm", visit.visitor()), text, days(visit), complaints, result);
         return Answer.html(
                 status, Template.html(output -> JtetryzonesGenerated.render(output, null, trial)));
-    }
-
-    /// In the reader's own time, by a script; else as it is written here.
-    static String iso(Instant moment) {
-        return moment.toString();
     }
 }

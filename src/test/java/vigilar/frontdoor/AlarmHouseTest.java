@@ -115,7 +115,7 @@ class AlarmHouseTest {
             var tried = onThePage(house, otherZones());
             assertThat(tried)
                     .contains("It would have alarmed never")
-                    .contains("It did once in the last day")
+                    .contains("There was one alarm in the last day")
                     .contains("data-change=\"GONE\"")
                     .contains("window opened");
             assertThat(onThePage(house, "[[zone]]\nname = 3"))
