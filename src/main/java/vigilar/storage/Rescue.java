@@ -24,6 +24,8 @@ import java.util.Optional;
 public final class Rescue {
     private static final Logger LOG = LoggerFactory.getLogger(Rescue.class);
     private static final List<String> FILES = List.of("-wal", "-shm", "");
+    private static final Comparator<Path> NEWEST_LAST =
+            Comparator.comparing(Rescue::madeAt).thenComparing(Rescue::modified);
 
     private final SqliteFile file;
     private final Path dataFolder;
@@ -152,14 +154,14 @@ public final class Rescue {
         }
     }
 
-    /// Newest first.
+    /// Newest first; of two that were begun within one second, the one that ended later.
     private List<Path> copies() throws IOException {
         if (!Files.isDirectory(backups.folder())) {
             return List.of();
         }
         try (var all = Files.list(backups.folder())) {
             return all.filter(it -> it.getFileName().toString().endsWith(".zip"))
-                    .sorted(Comparator.comparing(Rescue::madeAt).reversed())
+                    .sorted(NEWEST_LAST.reversed())
                     .toList();
         }
     }

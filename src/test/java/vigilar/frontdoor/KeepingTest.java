@@ -132,6 +132,7 @@ class KeepingTest {
         String before;
         try (var house = HouseProcess.wholeHouse(folder, data());
                 var device = Device.on(house.mqttPort().orElseThrow())) {
+            Await.until("the first night's copy", SOON, this::isBackedUp);
             device.says("vigilar/sensor/kept/motion", "{}");
             Await.until("kept", SOON, () -> house.get("/api/events").contains("kept"));
             var made = HouseProcess.ask(folder, "", "backup", "--data", data().toString());
@@ -165,9 +166,18 @@ class KeepingTest {
         }
     }
 
+    private boolean isBackedUp() throws Exception {
+        var backups = data().resolve("backups");
+        return Files.isDirectory(backups) && !named("nightly-", backups).isEmpty();
+    }
+
     private List<Path> aside() throws Exception {
-        try (var all = Files.list(data())) {
-            return all.filter(it -> it.getFileName().toString().startsWith("damaged-")).toList();
+        return named("damaged-", data());
+    }
+
+    private static List<Path> named(String start, Path folder) throws Exception {
+        try (var all = Files.list(folder)) {
+            return all.filter(it -> it.getFileName().toString().startsWith(start)).toList();
         }
     }
 
