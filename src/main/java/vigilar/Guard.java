@@ -3,15 +3,25 @@ package vigilar;
 import vigilar.access.AlarmPins;
 import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelKeeper;
+import vigilar.bridge.ErrandRunner;
 import vigilar.bus.Bus;
+import vigilar.bus.Prefix;
 import vigilar.config.Role;
+import vigilar.config.RuleText;
 import vigilar.config.Settings;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
+import vigilar.journal.SqlArchive;
 import vigilar.keypad.ArmHerald;
 import vigilar.keypad.ArmRequests;
 import vigilar.keypad.PanelTopics;
+import vigilar.names.Nameplates;
+import vigilar.rules.Errands;
+import vigilar.rules.RuleBook;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleKeeper;
+import vigilar.rules.RuleLookback;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
@@ -22,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The alarm panel in this process, and its word on the bus. Each process that reads or shows
+/// What decides in this process: the alarm panel, its word on the bus, and the rules. Each process that reads or shows
 /// events has one: the one beside intake runs it, since it hears of a door first, and another takes
 /// its place when that one dies or stands still; keypads are served where it runs. Stands beside
 /// the wiring since it only brings the rooms together.
@@ -31,6 +41,8 @@ final class Guard {
     private final PanelKeeper keeper;
     private final ArmRequests requests;
     private final ArmHerald herald;
+    private final RuleKeeper rules;
+    private final ErrandRunner errands;
 
     Guard(
             Settings settings,
@@ -79,6 +91,49 @@ final class Guard {
                         seat,
                         () -> settings.keypads().offers(topics, () -> Intake.houseOf(database)),
                         health);
+        rules =
+                new RuleKeeper(
+                        journal,
+                        new SqlArchive(database),
+                        database,
+                        new RuleText(settings.bus().prefix()),
+                        new AreaNames(new Nameplates(journal, database, clock), clock)::of,
+                        ZoneId.systemDefault(),
+                        clock,
+                        book -> tell(book, health));
+        errands =
+                new ErrandRunner(
+                        bus,
+                        settings.bus().prefix(),
+                        new Errands(journal, database, clock),
+                        health);
+    }
+
+    /// Where people read and write the rules.
+    static RuleDesk ruleDesk(
+            Prefix prefix, EventJournal journal, Database database, InstantSource clock) {
+        return new RuleDesk(journal, database, new RuleText(prefix), clock);
+    }
+
+    /// Tries other rules on the past.
+    static RuleLookback ruleLookback(
+            EventJournal journal, Database database, InstantSource clock) {
+        return new RuleLookback(
+                new SqlArchive(database),
+                ZoneId.systemDefault(),
+                new AreaNames(new Nameplates(journal, database, clock), clock)::of);
+    }
+
+    /// A rule that does not run must not look as if it did.
+    private static void tell(RuleBook book, Health health) {
+        if (book.complaints().isEmpty()) {
+            health.up(RuleKeeper.PART);
+        } else {
+            health.down(
+                    RuleKeeper.PART,
+                    "%d run; a rule does not: %s"
+                            .formatted(book.rules().size(), book.complaints().getFirst()));
+        }
     }
 
     void watchedBy(Supervisor supervisor) {
@@ -86,6 +141,10 @@ final class Guard {
             supervisor.watch(PanelKeeper.PART, keeper::run);
             supervisor.watch(ArmRequests.PART, requests::run);
             supervisor.watch(ArmHerald.PART, herald::run);
+        }
+        if (roles.contains(Role.INTAKE)) { // one process has that role, and hears of all first
+            supervisor.watch(RuleKeeper.PART, rules::run);
+            supervisor.watch(ErrandRunner.PART, errands::run);
         }
     }
 }

@@ -217,6 +217,8 @@ final class Wiring implements House {
                         new Seen(database),
                         new PanelDesk(database, settings.panel(), clock),
                         new ZonesAsText(settings.panel()),
+                        Guard.ruleDesk(settings.bus().prefix(), journal, database, clock),
+                        Guard.ruleLookback(journal, database, clock),
                         householdCa().authority());
         var front =
                 closing.add(

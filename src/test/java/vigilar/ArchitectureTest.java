@@ -44,6 +44,8 @@ class ArchitectureTest {
                     .definedBy("vigilar.seen..")
                     .layer("arming")
                     .definedBy("vigilar.arming..")
+                    .layer("rules")
+                    .definedBy("vigilar.rules..")
                     .layer("keypad")
                     .definedBy("vigilar.keypad..")
                     .layer("names")
@@ -79,7 +81,7 @@ class ArchitectureTest {
                     .whereLayer("intake")
                     .mayOnlyAccessLayers("event", "journal", "storage", "bus", "supervisor")
                     .whereLayer("bridge")
-                    .mayOnlyAccessLayers("event", "journal", "bus", "supervisor")
+                    .mayOnlyAccessLayers("event", "journal", "bus", "rules", "supervisor")
                     .whereLayer("alerts")
                     .mayOnlyAccessLayers("event", "journal", "storage", "names", "supervisor")
                     .whereLayer("pictures")
@@ -93,6 +95,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("event", "storage")
                     .whereLayer("arming")
                     .mayOnlyAccessLayers("event", "journal", "storage")
+                    .whereLayer("rules")
+                    .mayOnlyAccessLayers("event", "journal", "storage", "arming")
                     .whereLayer("keypad")
                     .mayOnlyAccessLayers("storage", "bus", "arming", "access", "supervisor")
                     .whereLayer("names")
@@ -107,6 +111,7 @@ class ArchitectureTest {
                             "intake",
                             "alerts",
                             "arming",
+                            "rules",
                             "pictures",
                             "seen",
                             "names",
@@ -126,6 +131,7 @@ class ArchitectureTest {
                             "keypad",
                             "alerts",
                             "arming",
+                            "rules",
                             "pictures",
                             "web",
                             "cli")
@@ -133,6 +139,7 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers(
                             "access",
                             "arming",
+                            "rules",
                             "config",
                             "supervisor",
                             "event",

@@ -26,7 +26,7 @@ record Letter(String topic, Postage postage, String text) {
     /// About an event. It goes out before there is a picture: where one is expected, it carries its
     /// address, and the phone looks there.
     ///
-    /// @param plate what people call the device
+    /// @param plate what people call the device that it is about
     static Letter about(Event event, String epoch, boolean pictured, Nameplate plate) {
         var text =
                 marked(event, epoch)
@@ -34,12 +34,25 @@ record Letter(String topic, Postage postage, String text) {
                         .put("severity", event.severity().name())
                         .put("type", event.type().name())
                         .put("source", event.source().value())
-                        .put("title", inWords(event.type().name()))
-                        .put("body", Place.of(event, plate));
+                        .put("title", title(event))
+                        .put("body", body(event, plate));
         if (pictured) {
             text.put("picture", "/events/" + event.id() + "/snapshot");
         }
         return letter(event, epoch, text);
+    }
+
+    private static String title(Event event) {
+        return RuleAlert.of(event)
+                .map(RuleAlert::title)
+                .orElseGet(() -> inWords(event.type().name()));
+    }
+
+    /// Where; of a rule also what set it off there.
+    private static String body(Event event, Nameplate plate) {
+        return RuleAlert.of(event)
+                .map(it -> inWords(it.cause()) + ": " + Place.of(it.device(), plate))
+                .orElseGet(() -> Place.of(event, plate));
     }
 
     /// To an owner: somebody was made to disarm.
@@ -95,6 +108,9 @@ record Letter(String topic, Postage postage, String text) {
 
     /// `CONTACT_OPEN` as people write it.
     private static String inWords(String type) {
+        if (type.isEmpty()) {
+            return "";
+        }
         var words = type.toLowerCase(Locale.ROOT).replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -6,6 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
 import vigilar.event.Payload;
+import vigilar.event.SourceId;
 import vigilar.names.Nameplate;
 import vigilar.text.PlainText;
 
@@ -37,6 +38,12 @@ final class Place {
         var area = plate.area().isEmpty() ? text(said, "area").orElse("") : plate.area();
         var names = Stream.of(name, area);
         return names.filter(it -> !it.isEmpty()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /// The same of a device of which only its name is known.
+    static String of(SourceId device, Nameplate plate) {
+        var name = plate.name().isEmpty() ? readable(device.value()) : plate.name();
+        return plate.area().isEmpty() ? name : name + ", " + plate.area();
     }
 
     /// The one place that decides what a source is called here.

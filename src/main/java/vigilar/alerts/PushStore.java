@@ -32,16 +32,26 @@ final class PushStore {
         this.database = database;
     }
 
-    /// Writes what the events owe, in the events' own transaction.
+    /// Writes what the events owe, in the events' own transaction: each to those who want to be told
+    /// of what is that grave; what a rule tells, to whom the rule means.
     static void owe(Handle writing, List<Event> events) {
         var wishes =
                 QuickSql.ask(
                         writing,
-                        "SELECT id, threshold FROM push_subscription",
+                        """
+                        SELECT s.id, s.threshold, coalesce(p.name, ''),
+                            coalesce(p.role, '') = 'OWNER'
+                        FROM push_subscription s LEFT JOIN person p ON p.id = s.person_id\
+                        """,
                         rows -> {
                             var all = new ArrayList<Wish>();
                             while (rows.next()) {
-                                all.add(new Wish(rows.getLong(1), rows.getInt(2)));
+                                all.add(
+                                        new Wish(
+                                                rows.getLong(1),
+                                                rows.getInt(2),
+                                                rows.getString(3),
+                                                rows.getInt(4) == 1));
                             }
                             return all;
                         });
@@ -55,8 +65,10 @@ final class PushStore {
             for (var event : events) {
                 int severity = Rank.of(event.severity());
                 long at = event.at().toEpochMilli();
+                var meant = RuleAlert.of(event);
                 for (var wish : wishes) {
-                    if (severity >= wish.threshold()) {
+                    if (meant.map(it -> it.isFor(wish.person(), wish.owner()))
+                            .orElse(severity >= wish.threshold())) {
                         batch.bind(0, wish.subscription())
                                 .bind(1, event.id().sequence())
                                 .bind(2, severity)
@@ -72,7 +84,8 @@ final class PushStore {
         }
     }
 
-    private record Wish(long subscription, int threshold) {}
+    /// @param person whose device it is; empty: that of an open house
+    private record Wish(long subscription, int threshold, String person, boolean owner) {}
 
     /// What is owed at a moment.
     ///

@@ -200,6 +200,12 @@ public final class PanelDesk {
         return store.ask(request, clock.instant(), with);
     }
 
+    /// The same within a transaction that is under way: for what is asked because of what else it
+    /// stores.
+    public static void leave(Handle rows, PanelRequest request, Instant now) {
+        PanelStore.leave(rows, request, now);
+    }
+
     /// What the panel said to the request of that number; empty: nothing yet.
     public Optional<PanelOutcome> outcome(long number) {
         return store.outcome(number);

@@ -211,19 +211,23 @@ final class PanelStore {
     long ask(PanelRequest request, Instant now, ObjLongConsumer<Handle> with) {
         return written(
                 rows -> {
-                    long id =
-                            rows.createQuery(
-                                            """
-                                            INSERT INTO panel_request (asked_ms, request)
-                                            VALUES (:now, :request) RETURNING id\
-                                            """)
-                                    .bind("now", now.toEpochMilli())
-                                    .bind("request", request.text())
-                                    .mapTo(Long.class)
-                                    .one();
+                    long id = leave(rows, request, now);
                     with.accept(rows, id);
                     return id;
                 });
+    }
+
+    /// In a transaction that is under way.
+    static long leave(Handle rows, PanelRequest request, Instant now) {
+        return rows.createQuery(
+                        """
+                        INSERT INTO panel_request (asked_ms, request)
+                        VALUES (:now, :request) RETURNING id\
+                        """)
+                .bind("now", now.toEpochMilli())
+                .bind("request", request.text())
+                .mapTo(Long.class)
+                .one();
     }
 
     /// What was asked under that number; empty: that was too long ago.

@@ -75,6 +75,47 @@ final class TomlBlock {
         }
     }
 
+    /// The blocks within this one: a list of tables, or one alone. Empty if there is none.
+    ///
+    /// @param most more of them are refused
+    List<TomlBlock> within(String key, int most) {
+        var raw = raw(key);
+        if (raw == null) {
+            return List.of();
+        }
+        if (raw instanceof TomlTable one) {
+            return List.of(within(key, one, table.inputPositionOf(List.of(key))));
+        }
+        if (!(raw instanceof TomlArray list)
+                || list.toList().stream().anyMatch(one -> !(one instanceof TomlTable))) {
+            complain(key, "expected a table such as { … }, or a list of them");
+            return List.of();
+        }
+        if (list.size() > most) {
+            complain(key, "%d tables, at most %d".formatted(list.size(), most));
+            return List.of();
+        }
+        var found = new ArrayList<TomlBlock>();
+        for (int i = 0; i < list.size(); i++) {
+            found.add(within(key, list.getTable(i), list.inputPositionOf(i)));
+        }
+        return found;
+    }
+
+    private TomlBlock within(String key, TomlTable inner, @Nullable TomlPosition position) {
+        return new TomlBlock(
+                name + "." + key,
+                inner,
+                position == null ? where : at.apply(position),
+                complaints,
+                at);
+    }
+
+    /// Whether the block says anything of that.
+    boolean has(String key) {
+        return raw(key) != null;
+    }
+
     String where() {
         return where;
     }

@@ -1,5 +1,7 @@
 package vigilar.journal;
 
+import org.jdbi.v3.core.Handle;
+
 import vigilar.event.EventId;
 import vigilar.storage.Database;
 
@@ -27,6 +29,45 @@ public final class SqlCursor implements FollowerCursor {
                                 .findOne()
                                 .map(EventId::new)
                                 .orElse(EventId.BEFORE_ALL));
+    }
+
+    /// Another process moved it meanwhile: it follows the journal, too.
+    public static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Overtaken(String name, EventId from) {
+            super("%s has moved on from %s".formatted(name, from));
+        }
+    }
+
+    /// Stores the place of a follower that never stored one; does nothing for another.
+    public void begin(EventId place) {
+        database.write(
+                        it ->
+                                it.createUpdate(
+                                                "INSERT INTO follower (name, last_id) VALUES (:name,"
+                                                        + " :id) ON CONFLICT DO NOTHING")
+                                        .bind("name", name)
+                                        .bind("id", place.sequence())
+                                        .execute())
+                .join();
+    }
+
+    /// Moves on in a transaction that is under way, if nobody else has.
+    ///
+    /// @throws Overtaken to undo it
+    public void move(Handle rows, EventId from, EventId to) {
+        int moved =
+                rows.createUpdate(
+                                "UPDATE follower SET last_id = :to"
+                                        + " WHERE name = :name AND last_id = :from")
+                        .bind("name", name)
+                        .bind("from", from.sequence())
+                        .bind("to", to.sequence())
+                        .execute();
+        if (moved == 0) {
+            throw new Overtaken(name, from);
+        }
     }
 
     /// Stores the place; completes once it is durable.

@@ -6,6 +6,8 @@ import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Pins;
 import vigilar.pictures.Album;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleLookback;
 import vigilar.seen.Seen;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 /// @param seen what each person has looked at
 /// @param panel where the alarm panel is asked
 /// @param zones its zones as text
+/// @param rules what the house does by itself
+/// @param rulesBefore tries other rules on the past
 /// @param householdCa where the household's own authority lies, if there is one
 /// @param waysIn empty: an open house, where nobody signs in
 public record Household(
@@ -46,4 +50,6 @@ public record Household(
         Seen seen,
         PanelDesk panel,
         ZoneText zones,
+        RuleDesk rules,
+        RuleLookback rulesBefore,
         Path householdCa) {}

@@ -49,6 +49,17 @@ final class Rights {
                             "/alarm/try",
                             May.HOUSEHOLD,
                             "try other zones on the past; changes nothing"),
+                    new Row(
+                            Method.GET,
+                            "/alarm/rules",
+                            May.HOUSEHOLD,
+                            "the rules of the house, and a field to try others"),
+                    new Row(
+                            Method.POST,
+                            "/alarm/rules/try",
+                            May.HOUSEHOLD,
+                            "try other rules on the past; changes nothing"),
+                    new Row(Method.POST, "/alarm/rules", May.SETTINGS, "keep other rules"),
                     new Row(Method.POST, "/alarm/arm", May.HOUSEHOLD, "arm"),
                     new Row(Method.POST, "/alarm/disarm", May.HOUSEHOLD, "disarm"),
                     new Row(Method.POST, "/alarm/zone", May.HOUSEHOLD, "leave a zone out"),
@@ -154,6 +165,7 @@ final class Rights {
                 | own marks and devices | no | yes | yes | yes | no | yes |
                 | devices of others | no | no | no | yes | no | yes |
                 | names of devices, pins, the alarm panel | no | no | yes | yes | no | yes |
+                | rules | no | no | no | yes | no | yes |
                 | people, logins of devices | no | no | no | yes | no | no |
 
                 | address | | who | what |

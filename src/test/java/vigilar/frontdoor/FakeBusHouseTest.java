@@ -1,5 +1,9 @@
 package vigilar.frontdoor;
 
+import java.time.ZoneOffset;
+import vigilar.rules.RuleLookback;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleBook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -126,6 +130,8 @@ class FakeBusHouseTest {
                                 new Seen(webStore),
                                 new PanelDesk(webStore, ZoneSettings.Panel.NONE, clock),
                                 new PaperZones(),
+                                new RuleDesk(journal, webStore, _ -> RuleBook.EMPTY, clock),
+                                new RuleLookback(new SqlArchive(webStore), ZoneOffset.UTC, _ -> ""),
                                 folder.resolve("none")),
                         clock);
         web.start();

@@ -79,7 +79,7 @@ class ClosedDoorTest {
         return switch (row.may()) {
             case ANYBODY, LOOK, MEASURE, ACCOUNT, PERSONAL -> true;
             case HOUSEHOLD -> standing != Standing.VIEWER;
-            case PEOPLE -> standing == Standing.OWNER;
+            case SETTINGS, PEOPLE -> standing == Standing.OWNER;
         };
     }
 

@@ -1,5 +1,8 @@
 package vigilar.web;
 
+import vigilar.rules.RuleLookback;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import vigilar.PlantedSecrets;
@@ -125,6 +128,8 @@ final class ClosedHouse implements AutoCloseable {
                         new Seen(database),
                         new PanelDesk(database, ZoneSettings.Panel.NONE, CLOCK),
                         new PaperZones(),
+                        new RuleDesk(journal, database, _ -> RuleBook.EMPTY, CLOCK),
+                        new RuleLookback(new SqlArchive(database), ZoneOffset.UTC, _ -> ""),
                         folder.resolve("tls").resolve("household-ca.crt"));
         var door = InetSocketAddress.createUnresolved("127.0.0.1", 0);
         var settings =

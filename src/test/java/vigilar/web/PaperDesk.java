@@ -1,5 +1,9 @@
 package vigilar.web;
 
+import java.time.ZoneOffset;
+import vigilar.rules.RuleLookback;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleBook;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.alerts.PushDesk;
@@ -66,6 +70,8 @@ final class PaperDesk {
                 new Seen(new Nowhere()),
                 new PanelDesk(new Nowhere(), ZoneSettings.Panel.NONE, Clock.systemUTC()),
                 new PaperZones(),
+                new RuleDesk(journal, new Nowhere(), _ -> RuleBook.EMPTY, Clock.systemUTC()),
+                new RuleLookback(journal, ZoneOffset.UTC, _ -> ""),
                 Path.of("none"));
     }
 

@@ -1,0 +1,81 @@
+package vigilar.rules;
+
+import vigilar.journal.EventArchive;
+import vigilar.journal.EventJournal;
+import vigilar.storage.Database;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.List;
+
+/// Where people read and write the rules, and try others on the past. Safe for any number of
+/// threads; each call may throw a [vigilar.storage.StorageException].
+public final class RuleDesk {
+    /// 64 KiB: a hundred rules of half a page each.
+    public static final int MOST_BYTES = 64 << 10;
+
+    private final EventJournal journal;
+    private final RuleStore store;
+    private final RuleBook.Reader reader;
+    private final InstantSource clock;
+
+    public RuleDesk(
+            EventJournal journal, Database database, RuleBook.Reader reader, InstantSource clock) {
+        this.journal = journal;
+        this.store = new RuleStore(database);
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /// The rules as they stand.
+    ///
+    /// @param text as somebody wrote it; empty: nobody ever did
+    /// @param changed when, and `by` whom
+    /// @param last when each was last set off
+    public record View(
+            String text,
+            Optional<Instant> changed,
+            String by,
+            RuleBook book,
+            Map<RuleName, Instant> last) {
+        public View {
+            last = Map.copyOf(last);
+        }
+    }
+
+    public View view() {
+        var text = store.text();
+        return new View(
+                text.map(RuleStore.Text::text).orElse(""),
+                text.map(RuleStore.Text::changed),
+                text.map(RuleStore.Text::by).orElse(""),
+                text.map(it -> reader.read(it.text())).orElse(RuleBook.EMPTY),
+                store.last());
+    }
+
+    /// What would be understood of a text; stores nothing.
+    public RuleBook read(String text) {
+        return reader.read(text);
+    }
+
+    /// These rules run from now on; those that are not understood do not, and it is said so. Returns
+    /// once it is durable.
+    ///
+    /// @param by who writes them; empty: nobody knows
+    /// @throws IllegalArgumentException when the text is longer than [#MOST_BYTES], in words
+    public RuleBook write(String text, String by) {
+        if (text.length() > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "rules longer than %,d characters".formatted(MOST_BYTES));
+        }
+        var book = reader.read(text);
+        var now = clock.instant();
+        Written.now(
+                journal.append(
+                        List.of(RuleSaid.changed(book, by, now)),
+                        rows -> RuleStore.write(rows, new RuleStore.Text(text, now, by))));
+        return book;
+    }
+}

@@ -1,0 +1,120 @@
+package vigilar.rules;
+
+import vigilar.event.Event;
+import vigilar.event.EventId;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/// Runs the stored past through other rules, and changes nothing. Where devices stand is taken as it
+/// is now. Safe for any number of threads.
+public final class RuleLookback {
+    /// A day before: how the panel stood, and what is counted.
+    private static final Duration BEFORE = Duration.ofDays(1);
+
+    /// 200 are told one by one: a page of them; the others are counted.
+    public static final int MOST_TOLD = 200;
+
+    private final EventArchive archive;
+    private final ZoneId zone;
+    private final Function<SourceId, String> areaOf;
+
+    public RuleLookback(EventArchive archive, ZoneId zone, Function<SourceId, String> areaOf) {
+        this.archive = archive;
+        this.zone = zone;
+        this.areaOf = areaOf;
+    }
+
+    /// A rule would have been set off.
+    ///
+    /// @param what in words: the event that would have done it
+    public record Would(Instant at, RuleName rule, String what) {}
+
+    /// @param events that were looked at
+    /// @param would the first [#MOST_TOLD], in their order
+    /// @param counts how often each rule would have been set off
+    /// @param did how often rules were set off then, as the house said so
+    public record Result(
+            long events, List<Would> would, Map<RuleName, Integer> counts, int did) {
+        public Result {
+            would = List.copyOf(would);
+            counts = Map.copyOf(counts);
+        }
+
+        public int all() {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /// Takes some seconds for a million events.
+    ///
+    /// @param read told now and then how many events were read
+    public Result look(List<Rule> rules, Instant since, Instant until, LongConsumer read) {
+        var watch = new RuleWatch(rules, zone, areaOf);
+        var would = new ArrayList<Would>();
+        var counts = new HashMap<RuleName, Integer>();
+        long events = 0;
+        long seen = 0;
+        int did = 0;
+        var cursor = beginning(since.minus(BEFORE));
+        for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
+            for (var event : page) {
+                if (!event.at().isBefore(until)) {
+                    continue;
+                }
+                var fired = watch.next(event);
+                if (event.at().isBefore(since)) {
+                    continue;
+                }
+                events++;
+                did += event.type().equals(RuleSaid.FIRED) && event.origin().topic().isEmpty() ? 1 : 0;
+                for (var firing : fired) {
+                    counts.merge(firing.rule().name(), 1, Integer::sum);
+                    if (would.size() < MOST_TOLD) {
+                        would.add(
+                                new Would(
+                                        firing.at(),
+                                        firing.rule().name(),
+                                        RuleSaid.what(firing)));
+                    }
+                }
+            }
+            seen += page.size();
+            read.accept(seen);
+        }
+        return new Result(events, would, counts, did);
+    }
+
+    private EventId beginning(Instant from) {
+        var since =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(),
+                        Set.of(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
+                .map(first -> new EventId(first.id().sequence() - 1))
+                .findFirst()
+                .orElse(new EventId(Long.MAX_VALUE));
+    }
+
+    private List<Event> page(EventId after) {
+        return archive.after(after, ArchiveFilter.ALL, EventArchive.MOST_PER_PAGE).events();
+    }
+}

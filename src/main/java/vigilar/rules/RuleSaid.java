@@ -1,0 +1,131 @@
+package vigilar.rules;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What this room says, as events of the journal and as messages of the contract.
+final class RuleSaid {
+    /// Said when a rule was set off and what it does is under way.
+    static final EventType FIRED = new EventType("RULE_FIRED");
+
+    /// Said when somebody wrote other rules.
+    static final EventType CHANGED = new EventType("RULES_CHANGED");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RuleSaid() {}
+
+    static Optional<Action.Alert> alert(Rule rule) {
+        return rule.then().stream()
+                .filter(Action.Alert.class::isInstance)
+                .map(Action.Alert.class::cast)
+                .findFirst();
+    }
+
+    static String title(Rule rule) {
+        return alert(rule)
+                .map(Action.Alert::title)
+                .filter(it -> !it.isEmpty())
+                .orElse(rule.name().value());
+    }
+
+    /// The event is as grave as the alert that goes with it is urgent.
+    static Occurrence fired(Firing firing, Instant now) {
+        var rule = firing.rule();
+        var payload = of(firing);
+        alert(rule)
+                .ifPresent(
+                        it ->
+                                payload.put("audience", it.audience().word())
+                                        .put("title", title(rule)));
+        return new Occurrence(
+                now,
+                FIRED,
+                severity(rule),
+                RuleWatch.RULES,
+                new Payload(payload.toString()),
+                Origin.ourselves(
+                        "rule %s: %s; %s".formatted(rule.name(), what(firing), RuleWords.then(rule))));
+    }
+
+    private static Severity severity(Rule rule) {
+        return alert(rule).map(it -> it.urgency().severity()).orElse(Severity.INFO);
+    }
+
+    private static ObjectNode of(Firing firing) {
+        return JSON.createObjectNode()
+                .put("rule", firing.rule().name().value())
+                .put("event", firing.cause().id().sequence())
+                .put("cause", firing.cause().type().name())
+                .put("device", firing.cause().source().value())
+                .put("arm_state", firing.armed().name());
+    }
+
+    /// "PERSON_DETECTED from garden".
+    static String what(Firing firing) {
+        return firing.cause().type() + " from " + firing.cause().source();
+    }
+
+    /// It was set off too often, or too late for a command.
+    static Occurrence notDone(Firing firing, String why, Instant now) {
+        return new Occurrence(
+                now,
+                Errands.NOT_DONE,
+                Severity.WARNING,
+                RuleWatch.RULES,
+                new Payload(of(firing).toString()),
+                Origin.ourselves("rule %s: %s".formatted(firing.rule().name(), why)));
+    }
+
+    /// What the contract says on `system/alert`.
+    static String alertMessage(Firing firing) {
+        return JSON.createObjectNode()
+                .put("event_id", firing.cause().id().sequence())
+                .put("rule", firing.rule().name().value())
+                .put("severity", severity(firing.rule()).name())
+                .put("title", title(firing.rule()))
+                .put("body", what(firing))
+                .toString();
+    }
+
+    /// What the contract says on `camera/{id}/command/record`.
+    static String recordMessage(Firing firing, Action.Recording record) {
+        return JSON.createObjectNode()
+                .put("event_id", firing.cause().id().sequence())
+                .put("seconds", record.length().toSeconds())
+                .toString();
+    }
+
+    /// @param by who wrote them; empty: nobody knows
+    static Occurrence changed(RuleBook book, String by, Instant now) {
+        var payload =
+                JSON.createObjectNode()
+                        .put("rules", book.rules().size())
+                        .put("wrong", book.complaints().size());
+        if (!by.isEmpty()) {
+            payload.put("person", by);
+        }
+        return new Occurrence(
+                now,
+                CHANGED,
+                book.complaints().isEmpty() ? Severity.INFO : Severity.WARNING,
+                RuleWatch.RULES,
+                new Payload(payload.toString()),
+                Origin.ourselves(
+                        book.complaints().isEmpty()
+                                ? "%d rules run".formatted(book.rules().size())
+                                : "%d rules run; not all: %s"
+                                        .formatted(
+                                                book.rules().size(),
+                                                book.complaints().getFirst())));
+    }
+}

@@ -1,0 +1,288 @@
+package vigilar.rules;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import vigilar.arming.ArmState;
+import vigilar.event.Event;
+import vigilar.event.Provenance;
+import vigilar.event.SourceId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Looks at one event after the other and says which rules it sets off. No clock, no I/O: the same
+/// events lead to the same answers, whenever they are looked at. Used by one thread.
+///
+/// Only live news sets off a rule; what was repeated or fetched later only tells how things stand.
+/// What rules themselves say sets off none, so that none can go round in a circle that way.
+final class RuleWatch {
+    /// Whose events those of the rules are.
+    static final SourceId RULES = new SourceId("rules");
+
+    private static final SourceId PANEL = new SourceId("panel");
+
+    /// 10,000 incidents that cool down: beyond them the oldest is forgotten, and may be told again.
+    private static final int MOST_INCIDENTS = 10_000;
+
+    /// 1,000 people; more is a device that invents them.
+    private static final int MOST_PEOPLE = 1_000;
+
+    /// 30 times a minute: more than anybody reads, and a flood of ever new devices must not become
+    /// one of events, notifications and commands.
+    static final int MOST_A_MINUTE = 30;
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<Eye> eyes;
+    private final ZoneId zone;
+    private final Function<SourceId, String> areaOf;
+    private final Map<SourceId, Boolean> atHome = new HashMap<>();
+    private final Map<String, Instant> cooling =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                    return size() > MOST_INCIDENTS;
+                }
+            };
+    private final Map<RuleName, Brake> brakes = new HashMap<>();
+    private ArmState armed = ArmState.DISARMED;
+
+    private record Eye(Rule rule, Predicate<Scene> sees) {}
+
+    /// An event and what was so before it.
+    private record Scene(Event event, ZonedDateTime at, ArmState armed) {}
+
+    /// @param areaOf where people say that a device stands; empty: they say nothing
+    RuleWatch(List<Rule> rules, ZoneId zone, Function<SourceId, String> areaOf) {
+        this.zone = zone;
+        this.areaOf = areaOf;
+        this.eyes = rules.stream().map(it -> new Eye(it, eye(it.when()))).toList();
+    }
+
+    /// A former life did that rule then.
+    void recall(RuleName rule, String incident, Instant at) {
+        cooling.put(key(rule, incident), at);
+    }
+
+    /// How an event changes what is so, and nothing else: for the past that nobody needs to judge.
+    void learn(Event event) {
+        if (event.source().equals(PANEL) && event.origin().topic().isEmpty()) {
+            armState(event).ifPresent(it -> armed = it);
+        }
+        switch (event.type().name()) {
+            case "ARRIVED" -> presence(event.source(), true);
+            case "LEFT" -> presence(event.source(), false);
+            default -> {}
+        }
+    }
+
+    private void presence(SourceId person, boolean here) {
+        if (atHome.size() < MOST_PEOPLE || atHome.containsKey(person)) {
+            atHome.put(person, here);
+        }
+    }
+
+    private static Optional<ArmState> armState(Event event) {
+        var word = text(event, "arm_state"); // an older panel did not say
+        return Arrays.stream(ArmState.values()).filter(it -> it.name().equals(word)).findFirst();
+    }
+
+    /// An event that was judged in a former life: what counts, counts it again.
+    void relive(Event event) {
+        rulesMetBy(event);
+    }
+
+    /// The next event, in the order of the journal.
+    List<Firing> next(Event event) {
+        var before = armed;
+        var incident = incident(event);
+        var fired = new ArrayList<Firing>();
+        for (var rule : rulesMetBy(event)) {
+            if (!isCool(rule, incident, event.at())) {
+                continue;
+            }
+            switch (brakes.computeIfAbsent(rule.name(), _ -> new Brake()).at(event.at())) {
+                case GO -> {
+                    cooling.remove(key(rule.name(), incident)); // to the end of the line
+                    cooling.put(key(rule.name(), incident), event.at());
+                    fired.add(new Firing(rule, event, incident, before, false));
+                }
+                case TELL -> fired.add(new Firing(rule, event, incident, before, true));
+                case STAY -> {} // told already
+            }
+        }
+        return fired;
+    }
+
+    private List<Rule> rulesMetBy(Event event) {
+        if (event.source().equals(RULES) && event.origin().topic().isEmpty()) {
+            return List.of();
+        }
+        var before = armed;
+        learn(event); // who has just left is away; the panel is asked how it stood before
+        if (!Provenance.of(event.payload()).mayAlarm()) {
+            return List.of();
+        }
+        var scene = new Scene(event, event.at().atZone(zone), before);
+        return eyes.stream()
+                .filter(it -> it.sees().test(scene))
+                .map(Eye::rule)
+                .toList();
+    }
+
+    /// Holds back a rule that is set off again and again by ever other devices.
+    private static final class Brake {
+        private final ArrayDeque<Instant> moments = new ArrayDeque<>();
+        private boolean told;
+
+        Word at(Instant now) {
+            while (!moments.isEmpty()
+                    && Duration.between(moments.getFirst(), now).abs().compareTo(A_MINUTE) >= 0) {
+                moments.remove();
+                told = false;
+            }
+            if (moments.size() < MOST_A_MINUTE) {
+                moments.add(now);
+                return Word.GO;
+            }
+            var word = told ? Word.STAY : Word.TELL;
+            told = true;
+            return word;
+        }
+    }
+
+    private enum Word {
+        GO,
+        /// It is held back, and somebody must be told.
+        TELL,
+        STAY
+    }
+
+    /// What belongs together in one cooldown: what one device says; of the panel, what it says of
+    /// one zone.
+    static String incident(Event event) {
+        if (!event.source().equals(PANEL)) {
+            return event.source().value();
+        }
+        return "panel/" + text(event, "zone");
+    }
+
+    private static String key(RuleName rule, String incident) {
+        return rule + " " + incident;
+    }
+
+    /// Also when the clock was set back meanwhile: nobody knows then how long it was.
+    private boolean isCool(Rule rule, String incident, Instant at) {
+        var last = cooling.get(key(rule.name(), incident));
+        return last == null
+                || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
+    }
+
+    /// Each part looks at each event, whatever the others say: those that count must see all.
+    private Predicate<Scene> eye(Condition condition) {
+        return switch (condition) {
+            case Condition.All(var parts) -> {
+                var all = parts.stream().map(this::eye).toList();
+                yield scene -> holding(all, scene) == all.size();
+            }
+            case Condition.Any(var parts) -> {
+                var all = parts.stream().map(this::eye).toList();
+                yield scene -> holding(all, scene) > 0;
+            }
+            case Condition.Not(var part) -> eye(part).negate();
+            case Condition.OfType(var types) -> scene -> types.contains(scene.event().type());
+            case Condition.AtLeast(var least) ->
+                    scene -> scene.event().severity().compareTo(least) >= 0;
+            case Condition.From(var sources) ->
+                    scene -> sources.contains(scene.event().source());
+            case Condition.InArea(var areas) -> inArea(areas);
+            case Condition.Armed(var states) -> scene -> states.contains(scene.armed());
+            case Condition.Presence(var who) -> _ -> isSo(who);
+            case Condition.AtHome(var people) ->
+                    _ -> people.stream().anyMatch(it -> atHome.getOrDefault(it, false));
+            case Condition.During during -> scene -> during.holds(scene.at());
+            case Condition.Times times -> new Count(times, eye(times.of()));
+        };
+    }
+
+    private static int holding(List<Predicate<Scene>> eyes, Scene scene) {
+        int count = 0;
+        for (var eye : eyes) {
+            count += eye.test(scene) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private Predicate<Scene> inArea(Set<String> areas) {
+        var wanted = areas.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
+        return scene -> wanted.contains(area(scene.event()).toLowerCase(Locale.ROOT));
+    }
+
+    /// What people say goes before what the device says of itself.
+    private String area(Event event) {
+        var said = areaOf.apply(event.source());
+        return said.isEmpty() ? text(event, "area") : said;
+    }
+
+    private static String text(Event event, String key) {
+        try {
+            return JSON.readTree(event.payload().json()).path(key).asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
+    }
+
+    private boolean isSo(Condition.Who who) {
+        return switch (who) {
+            case SOMEBODY -> atHome.containsValue(true);
+            case NOBODY -> !atHome.isEmpty() && !atHome.containsValue(true);
+        };
+    }
+
+    /// Remembers the last moments at which a condition held.
+    private static final class Count implements Predicate<Scene> {
+        private final Condition.Times times;
+        private final Predicate<Scene> of;
+        private final ArrayDeque<Instant> moments = new ArrayDeque<>();
+
+        Count(Condition.Times times, Predicate<Scene> of) {
+            this.times = times;
+            this.of = of;
+        }
+
+        @Override
+        public boolean test(Scene scene) {
+            if (!of.test(scene)) {
+                return false;
+            }
+            var now = scene.event().at();
+            moments.add(now);
+            if (moments.size() > times.times()) {
+                moments.remove();
+            }
+            // the clock may have been set back: then what it said before is no time to go by
+            return moments.size() == times.times()
+                    && Duration.between(moments.getFirst(), now).abs().compareTo(times.within())
+                            <= 0;
+        }
+    }
+}
