@@ -13,6 +13,7 @@ import vigilar.cli.Ear;
 import vigilar.cli.OpenDevices;
 import vigilar.cli.OpenJournal;
 import vigilar.cli.OpenPeople;
+import vigilar.cli.OpenRules;
 import vigilar.cli.Tried;
 import vigilar.config.Settings;
 import vigilar.intake.IntakeSettings;
@@ -67,6 +68,17 @@ final class Beside {
         return new OpenPeople(
                 new People(journal, database, Clock.systemUTC()),
                 new Access(journal, database, Clock.systemUTC()),
+                database::close);
+    }
+
+    /// For the command line's `rules`: what it changes the running house takes up at once.
+    static OpenRules openRules(Settings settings) {
+        var database = openDatabase(settings.storage());
+        var journal = SqlJournal.open(database, new PushJobs());
+        var clock = Clock.systemUTC();
+        return new OpenRules(
+                Guard.ruleDesk(settings.bus().prefix(), journal, database, clock),
+                Guard.ruleLookback(journal, database, clock),
                 database::close);
     }
 

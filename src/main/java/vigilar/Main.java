@@ -14,6 +14,7 @@ final class Main {
                         Beside::openJournal,
                         Beside::openPeople,
                         Beside::openDevices,
+                        Beside::openRules,
                         Beside::trial,
                         Examination::of,
                         Beside::check,

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import vigilar.arming.Hindsight;
 import vigilar.arming.Lookback;
 import vigilar.arming.ZoneSettings;
+import vigilar.config.RuleText;
 import vigilar.event.Occurrence;
 import vigilar.journal.EventArchive;
 
@@ -23,25 +24,30 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// `rules try FILE`: what the alarm would have done in the past weeks if the house had these zones.
-/// Stores nothing; works beside the running house.
-@Command(name = "rules", description = "Tries out what decides of alarms.")
+/// `rules …`: the rules of the house as a file; `rules try FILE`: what alarm or rules would have done
+/// in the past weeks if the house had these. Works beside the running house.
+@Command(name = "rules", description = "What the house does by itself; tries out what decides of alarms.")
 final class RulesCommand {
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private RulesCommand() {}
 
     static CommandLine with(Services services, Surroundings surroundings) {
-        return new CommandLine(new RulesCommand()).addSubcommand(new Try(services, surroundings));
+        return RuleFileCommands.addTo(
+                new CommandLine(new RulesCommand())
+                        .addSubcommand(new Try(services, surroundings)),
+                services,
+                surroundings);
     }
 
     @Command(
             name = "try",
             description =
                     "Runs what the house has stored through the [panel] and the [[zone]] blocks of"
-                            + " a file, and says when it would have alarmed. Changes nothing.")
+                            + " a file, or through its [[rule]] blocks, and says when it would have"
+                            + " alarmed or done something. Changes nothing.")
     private static final class Try implements Callable<Integer> {
-        private static final DateTimeFormatter TIME =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
         private final Services services;
         private final Surroundings surroundings;
 
@@ -55,7 +61,7 @@ final class RulesCommand {
         private Duration since = Duration.ofDays(30);
 
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        @Parameters(paramLabel = "FILE", description = "Settings with the zones to be tried.")
+        @Parameters(paramLabel = "FILE", description = "Settings with the zones to be tried, or rules.")
         private Path file;
 
         Try(Services services, Surroundings surroundings) {
@@ -65,13 +71,24 @@ final class RulesCommand {
 
         @Override
         public Integer call() {
-            var zones = zones();
             var now = Clock.systemUTC().instant();
             var begin = now.minus(since);
+            if (RuleText.isOne(RuleFileCommands.text(file))) {
+                return rules(begin, now);
+            }
+            var zones = zones();
             try (var open = services.journal().open(folder.find(surroundings))) {
                 say(looked(open.archive(), zones, begin, now), begin);
             }
             return ExitCode.OK;
+        }
+
+        private int rules(Instant begin, Instant now) {
+            try (var open = services.rules().open(folder.settings(surroundings))) {
+                var book = open.desk().read(RuleFileCommands.text(file));
+                RuleFileCommands.tell(open, book, begin, now, surroundings);
+                return book.complaints().isEmpty() ? ExitCode.OK : ExitCode.FOUND;
+            }
         }
 
         private ZoneSettings.Panel zones() {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// @param journal the journal of a data folder, for `events`
 /// @param people the people of a data folder, for `user`
 /// @param deviceLogins the logins of devices, for `device`
+/// @param rules the rules of a data folder, for `rules`
 /// @param trier what would be made of a message, for `try`
 /// @param doctor looks at a house, for `doctor`
 /// @param check whether a store is sound, for `check`
@@ -27,6 +28,7 @@ public record Services(
         OpenJournal.Opener journal,
         OpenPeople.Opener people,
         OpenDevices.Opener deviceLogins,
+        OpenRules.Opener rules,
         Tried.Trier trier,
         Doctor doctor,
         Function<StorageSettings, StoreCheck> check,

@@ -140,8 +140,11 @@ public final class RuleKeeper {
                     deeds.add(new Deed.Silence());
                 }
                 watch.next(event).forEach(it -> deeds.add(new Deed.Done(it)));
-                changed |= isOurs(event, "rules", RuleSaid.CHANGED.name());
                 seen = event.id();
+                if (isOurs(event, "rules", RuleSaid.CHANGED.name())) {
+                    changed = true;
+                    break; // what comes next is judged by the rules as they are now
+                }
             }
             if (!deeds.isEmpty()) {
                 store(deeds);
@@ -151,7 +154,7 @@ public final class RuleKeeper {
             if (changed) {
                 watch = read();
             }
-            return next.size() == MOST_AT_A_TIME;
+            return changed || next.size() == MOST_AT_A_TIME;
         }
 
         private static boolean isOurs(Event event, String source, String type) {

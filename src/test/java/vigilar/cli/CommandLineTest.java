@@ -230,6 +230,9 @@ class CommandLineTest {
                         _ -> {
                             throw new CannotStart("no logins in this test");
                         },
+                        _ -> {
+                            throw new CannotStart("no rules in this test");
+                        },
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
                         },

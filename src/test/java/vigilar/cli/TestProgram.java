@@ -34,6 +34,9 @@ final class TestProgram {
                         _ -> {
                             throw new CannotStart("no logins in this test");
                         },
+                        _ -> {
+                            throw new CannotStart("no rules in this test");
+                        },
                         (_, _, _, _) -> {
                             throw new CannotStart("nothing to try in this test");
                         },
