@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Where people say that devices stand, for the rules: they ask with each event, so what is known is
-/// good for a moment. Safe for any number of threads.
+/// Where people say that devices stand, for the rules: they ask with each event, so what is known
+/// is good for a moment. Safe for any number of threads.
 final class AreaNames {
     /// 2 s: so soon a rule goes by what somebody has just said on the page.
     private static final Duration GOOD_FOR = Duration.ofSeconds(2);

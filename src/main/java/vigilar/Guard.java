@@ -32,10 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What decides in this process: the alarm panel, its word on the bus, and the rules. Each process that reads or shows
-/// events has one: the one beside intake runs it, since it hears of a door first, and another takes
-/// its place when that one dies or stands still; keypads are served where it runs. Stands beside
-/// the wiring since it only brings the rooms together.
+/// What decides in this process: the alarm panel, its word on the bus, and the rules. Each process
+/// that reads or shows events has one: the one beside intake runs it, since it hears of a door
+/// first, and another takes its place when that one dies or stands still; keypads are served where
+/// it runs. Stands beside the wiring since it only brings the rooms together.
 final class Guard {
     private final Set<Role> roles;
     private final PanelKeeper keeper;
@@ -116,8 +116,7 @@ final class Guard {
     }
 
     /// Tries other rules on the past.
-    static RuleLookback ruleLookback(
-            EventJournal journal, Database database, InstantSource clock) {
+    static RuleLookback ruleLookback(EventJournal journal, Database database, InstantSource clock) {
         return new RuleLookback(
                 new SqlArchive(database),
                 ZoneId.systemDefault(),

@@ -5,6 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import vigilar.event.Event;
 import vigilar.event.Severity;
+import vigilar.event.SourceId;
 import vigilar.names.Nameplate;
 
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,11 @@ record Letter(String topic, Postage postage, String text) {
             text.put("picture", "/events/" + event.id() + "/snapshot");
         }
         return letter(event, epoch, text);
+    }
+
+    /// The device that it is about.
+    static SourceId device(Event event) {
+        return RuleAlert.of(event).map(RuleAlert::device).orElse(event.source());
     }
 
     private static String title(Event event) {

@@ -196,7 +196,10 @@ public final class PushSender {
         return job.shorter()
                 ? Letter.shorter(event, journal.epoch())
                 : Letter.about(
-                        event, journal.epoch(), pictured.test(event), called.apply(event.source()));
+                        event,
+                        journal.epoch(),
+                        pictured.test(event),
+                        called.apply(Letter.device(event)));
     }
 
     private void handOver(Job job, Letter letter, Address to)

@@ -32,8 +32,8 @@ final class PushStore {
         this.database = database;
     }
 
-    /// Writes what the events owe, in the events' own transaction: each to those who want to be told
-    /// of what is that grave; what a rule tells, to whom the rule means.
+    /// Writes what the events owe, in the events' own transaction: each to those who want to be
+    /// told of what is that grave; what a rule tells, to whom the rule means.
     static void owe(Handle writing, List<Event> events) {
         var wishes =
                 QuickSql.ask(

@@ -49,14 +49,11 @@ final class RuleFileCommands {
         out.printf("since %s: %,d events%n", RulesCommand.TIME.format(begin), result.events());
         out.printf(
                 "rules would have been set off %s; they were %s%n",
-                Hindsight.times(result.all()),
-                Hindsight.times(result.did()));
+                Hindsight.times(result.all()), Hindsight.times(result.did()));
         for (var rule : book.rules()) {
             out.printf(
                     "  %s: %s%n",
-                    rule.name(),
-                    Hindsight.times(
-                            result.counts().getOrDefault(rule.name(), 0)));
+                    rule.name(), Hindsight.times(result.counts().getOrDefault(rule.name(), 0)));
         }
         for (var would : result.would()) {
             out.printf(

@@ -24,9 +24,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// `rules …`: the rules of the house as a file; `rules try FILE`: what alarm or rules would have done
-/// in the past weeks if the house had these. Works beside the running house.
-@Command(name = "rules", description = "What the house does by itself; tries out what decides of alarms.")
+/// `rules …`: the rules of the house as a file; `rules try FILE`: what alarm or rules would have
+/// done in the past weeks if the house had these. Works beside the running house.
+@Command(
+        name = "rules",
+        description = "What the house does by itself; tries out what decides of alarms.")
 final class RulesCommand {
     static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -35,8 +37,7 @@ final class RulesCommand {
 
     static CommandLine with(Services services, Surroundings surroundings) {
         return RuleFileCommands.addTo(
-                new CommandLine(new RulesCommand())
-                        .addSubcommand(new Try(services, surroundings)),
+                new CommandLine(new RulesCommand()).addSubcommand(new Try(services, surroundings)),
                 services,
                 surroundings);
     }
@@ -61,7 +62,9 @@ final class RulesCommand {
         private Duration since = Duration.ofDays(30);
 
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        @Parameters(paramLabel = "FILE", description = "Settings with the zones to be tried, or rules.")
+        @Parameters(
+                paramLabel = "FILE",
+                description = "Settings with the zones to be tried, or rules.")
         private Path file;
 
         Try(Services services, Surroundings surroundings) {

@@ -79,9 +79,7 @@ record RuleActions(Prefix prefix) {
                 .filter(it -> it.word().equals(text))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                RuleBlocks.expected(
-                                        RuleBlocks.words(Action.Urgency.values()), text));
+                        () -> RuleBlocks.expected(RuleBlocks.words(Action.Urgency.values()), text));
     }
 
     private static String title(String text) {
@@ -181,7 +179,6 @@ record RuleActions(Prefix prefix) {
         if (text.toLowerCase(Locale.ROOT).startsWith("disarm")) {
             throw new IllegalArgumentException("no rule disarms: only people do");
         }
-        return Mode.named(text)
-                .orElseThrow(() -> RuleBlocks.expected("home, away or night", text));
+        return Mode.named(text).orElseThrow(() -> RuleBlocks.expected("home, away or night", text));
     }
 }

@@ -165,12 +165,10 @@ final class RuleBlocks {
         var times = block.number("times", 2, Condition.Times.MOST_TIMES);
         var within = block.number("within", 1, Condition.Times.LONGEST.toSeconds());
         if (times.isPresent() != within.isPresent() && block.isWell()) {
-            block.complain(
-                    times.isPresent() ? "times" : "within", "times and within go together");
+            block.complain(times.isPresent() ? "times" : "within", "times and within go together");
         }
         return times.isPresent() && within.isPresent()
-                ? new Condition.Times(
-                        times.get().intValue(), Duration.ofSeconds(within.get()), of)
+                ? new Condition.Times(times.get().intValue(), Duration.ofSeconds(within.get()), of)
                 : of;
     }
 

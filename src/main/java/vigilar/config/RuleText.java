@@ -89,8 +89,7 @@ public final class RuleText implements RuleBook.Reader {
             if (!word.equals(NAME)) {
                 complaints.add(
                         new Complaint(
-                                where,
-                                word + " belongs to no rule: each begins with [[rule]]"));
+                                where, word + " belongs to no rule: each begins with [[rule]]"));
                 continue;
             }
             var blocks = new RuleBlocks(prefix, it -> take(it, where, rules, names, complaints));
@@ -109,8 +108,7 @@ public final class RuleText implements RuleBook.Reader {
             Set<RuleName> names,
             List<Complaint> complaints) {
         if (!names.add(rule.name())) {
-            complaints.add(
-                    new Complaint(where, "rule.name: two rules are called " + rule.name()));
+            complaints.add(new Complaint(where, "rule.name: two rules are called " + rule.name()));
         } else if (rules.size() >= Rule.MOST) {
             complaints.add(new Complaint(where, "more than %d rules".formatted(Rule.MOST)));
         } else {

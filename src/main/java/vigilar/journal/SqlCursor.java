@@ -45,8 +45,8 @@ public final class SqlCursor implements FollowerCursor {
         database.write(
                         it ->
                                 it.createUpdate(
-                                                "INSERT INTO follower (name, last_id) VALUES (:name,"
-                                                        + " :id) ON CONFLICT DO NOTHING")
+                                                "INSERT INTO follower (name, last_id) VALUES"
+                                                        + " (:name, :id) ON CONFLICT DO NOTHING")
                                         .bind("name", name)
                                         .bind("id", place.sequence())
                                         .execute())

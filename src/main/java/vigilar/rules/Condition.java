@@ -134,22 +134,12 @@ public sealed interface Condition {
             case Not(var part) -> part.memory();
             // one after the other: the inner one must be known as far back as the outer one looks
             case Times(_, var within, var of) -> within.plus(of.memory());
-            case OfType _,
-                            AtLeast _,
-                            From _,
-                            InArea _,
-                            Armed _,
-                            Presence _,
-                            AtHome _,
-                            During _ ->
+            case OfType _, AtLeast _, From _, InArea _, Armed _, Presence _, AtHome _, During _ ->
                     Duration.ZERO;
         };
     }
 
     private static Duration longest(List<Condition> parts) {
-        return parts.stream()
-                .map(Condition::memory)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return parts.stream().map(Condition::memory).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 }

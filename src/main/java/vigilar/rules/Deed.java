@@ -100,8 +100,7 @@ sealed interface Deed {
             }
         }
 
-        private void record(
-                Handle rows, Action.Recording recording, Instant now, Instant until) {
+        private void record(Handle rows, Action.Recording recording, Instant now, Instant until) {
             var cameras =
                     recording.cameras().isEmpty()
                             ? List.of(firing.cause().source())

@@ -54,8 +54,7 @@ final class ErrandStore {
     }
 
     /// A siren sounds from now on, or longer than it would have; not longer than it may.
-    static void sound(
-            Handle rows, RuleName rule, Action.Siren siren, Instant now, Instant until) {
+    static void sound(Handle rows, RuleName rule, Action.Siren siren, Instant now, Instant until) {
         long end = now.plus(siren.length()).toEpochMilli();
         int longer =
                 rows.createUpdate(

@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What rules want said on the bus, for whoever says it: rows, so that nothing is forgotten when the
-/// process dies, and said again if it died before the broker's word was noted. Safe for any number
-/// of threads; each call may throw a
-/// [vigilar.storage.StorageException].
+/// What rules want said on the bus, for whoever says it: rows, so that nothing is forgotten when
+/// the process dies, and said again if it died before the broker's word was noted. Safe for any
+/// number of threads; each call may throw a [vigilar.storage.StorageException].
 public final class Errands {
     /// 60 s: a command that comes later surprises whoever stands before the device.
     public static final Duration COMMANDS_HOLD = Duration.ofSeconds(60);

@@ -1,14 +1,13 @@
 package vigilar.rules;
 
-import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 
 /// Where people read and write the rules, and try others on the past. Safe for any number of
 /// threads; each call may throw a [vigilar.storage.StorageException].
@@ -60,8 +59,8 @@ public final class RuleDesk {
         return reader.read(text);
     }
 
-    /// These rules run from now on; those that are not understood do not, and it is said so. Returns
-    /// once it is durable.
+    /// These rules run from now on; those that are not understood do not, and it is said so.
+    /// Returns once it is durable.
     ///
     /// @param by who writes them; empty: nobody knows
     /// @throws IllegalArgumentException when the text is longer than [#MOST_BYTES], in words

@@ -18,13 +18,12 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs the rules: follows the journal, and stores what a rule does in one transaction with how far
-/// it has come. So each event sets off a rule once, whenever the process dies; of two processes that
-/// would both run them, the slower one stores nothing. One loop, for the supervisor.
+/// it has come. So each event sets off a rule once, whenever the process dies; of two processes
+/// that would both run them, the slower one stores nothing. One loop, for the supervisor.
 public final class RuleKeeper {
     /// The part's name on the health board.
     public static final String PART = "rules";
@@ -87,7 +86,9 @@ public final class RuleKeeper {
             try {
                 new Life(cursor.load()).goOn();
             } catch (SqlCursor.Overtaken overtaken) {
-                LOG.warn("the rules were run by another process meanwhile: {}", overtaken.getMessage());
+                LOG.warn(
+                        "the rules were run by another process meanwhile: {}",
+                        overtaken.getMessage());
             }
         }
     }

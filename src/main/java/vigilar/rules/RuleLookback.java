@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/// Runs the stored past through other rules, and changes nothing. Where devices stand is taken as it
-/// is now. Safe for any number of threads.
+/// Runs the stored past through other rules, and changes nothing. Where devices stand is taken as
+/// it is now. Safe for any number of threads.
 public final class RuleLookback {
     /// A day before: how the panel stood, and what is counted.
     private static final Duration BEFORE = Duration.ofDays(1);
@@ -47,8 +47,7 @@ public final class RuleLookback {
     /// @param would the first [#MOST_TOLD], in their order
     /// @param counts how often each rule would have been set off
     /// @param did how often rules were set off then, as the house said so
-    public record Result(
-            long events, List<Would> would, Map<RuleName, Integer> counts, int did) {
+    public record Result(long events, List<Would> would, Map<RuleName, Integer> counts, int did) {
         public Result {
             would = List.copyOf(would);
             counts = Map.copyOf(counts);
@@ -80,15 +79,16 @@ public final class RuleLookback {
                     continue;
                 }
                 events++;
-                did += event.type().equals(RuleSaid.FIRED) && event.origin().topic().isEmpty() ? 1 : 0;
+                did +=
+                        event.type().equals(RuleSaid.FIRED) && event.origin().topic().isEmpty()
+                                ? 1
+                                : 0;
                 for (var firing : fired) {
                     counts.merge(firing.rule().name(), 1, Integer::sum);
                     if (would.size() < MOST_TOLD) {
                         would.add(
                                 new Would(
-                                        firing.at(),
-                                        firing.rule().name(),
-                                        RuleSaid.what(firing)));
+                                        firing.at(), firing.rule().name(), RuleSaid.what(firing)));
                     }
                 }
             }

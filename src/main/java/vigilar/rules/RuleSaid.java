@@ -54,7 +54,8 @@ final class RuleSaid {
                 RuleWatch.RULES,
                 new Payload(payload.toString()),
                 Origin.ourselves(
-                        "rule %s: %s; %s".formatted(rule.name(), what(firing), RuleWords.then(rule))));
+                        "rule %s: %s; %s"
+                                .formatted(rule.name(), what(firing), RuleWords.then(rule))));
     }
 
     private static Severity severity(Rule rule) {

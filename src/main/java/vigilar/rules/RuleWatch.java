@@ -143,10 +143,7 @@ final class RuleWatch {
             return List.of();
         }
         var scene = new Scene(event, event.at().atZone(zone), before);
-        return eyes.stream()
-                .filter(it -> it.sees().test(scene))
-                .map(Eye::rule)
-                .toList();
+        return eyes.stream().filter(it -> it.sees().test(scene)).map(Eye::rule).toList();
     }
 
     /// Holds back a rule that is set off again and again by ever other devices.
@@ -193,8 +190,7 @@ final class RuleWatch {
     /// Also when the clock was set back meanwhile: nobody knows then how long it was.
     private boolean isCool(Rule rule, String incident, Instant at) {
         var last = cooling.get(key(rule.name(), incident));
-        return last == null
-                || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
+        return last == null || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
     }
 
     /// Each part looks at each event, whatever the others say: those that count must see all.
@@ -212,8 +208,7 @@ final class RuleWatch {
             case Condition.OfType(var types) -> scene -> types.contains(scene.event().type());
             case Condition.AtLeast(var least) ->
                     scene -> scene.event().severity().compareTo(least) >= 0;
-            case Condition.From(var sources) ->
-                    scene -> sources.contains(scene.event().source());
+            case Condition.From(var sources) -> scene -> sources.contains(scene.event().source());
             case Condition.InArea(var areas) -> inArea(areas);
             case Condition.Armed(var states) -> scene -> states.contains(scene.armed());
             case Condition.Presence(var who) -> _ -> isSo(who);

@@ -53,8 +53,7 @@ public final class RuleWords {
         };
     }
 
-    private static String joined(
-            Collection<Condition> parts, String between, boolean within) {
+    private static String joined(Collection<Condition> parts, String between, boolean within) {
         var text =
                 parts.stream()
                         .map(it -> words(it, parts.size() > 1))

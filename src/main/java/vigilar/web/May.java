@@ -22,7 +22,8 @@ enum May {
     /// What the devices are called and where they stand, which events stay for good: whoever lives
     /// here, in an open house whoever is there. No token.
     HOUSEHOLD("owners and residents signed in; everybody in an open house"),
-    /// What the house does by itself: owners in person, in an open house whoever is there. No token.
+    /// What the house does by itself: owners in person, in an open house whoever is there. No
+    /// token.
     SETTINGS("owners signed in; everybody in an open house"),
     /// The people of the house and the logins of its devices: owners in person.
     PEOPLE("owners signed in; no tokens");

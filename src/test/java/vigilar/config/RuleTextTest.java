@@ -73,9 +73,9 @@ class RuleTextTest {
         var first = book.rules().getFirst();
         assertThat(RuleWords.when(first))
                 .isEqualTo(
-                        "at least WARNING, from cam-a or cam-b, in Garden, while armed away or armed"
-                                + " night, while nobody is at home, from 22:00 to 06:00 on Fri, Sat,"
-                                + " (PERSON_DETECTED or not (MOTION_END or MOTION_START))");
+                        "at least WARNING, from cam-a or cam-b, in Garden, while armed away or"
+                            + " armed night, while nobody is at home, from 22:00 to 06:00 on Fri,"
+                            + " Sat, (PERSON_DETECTED or not (MOTION_END or MOTION_START))");
         assertThat(RuleWords.then(first))
                 .isEqualTo(
                         "the owners are told; the camera that saw it records for 30 s;"
@@ -99,23 +99,63 @@ class RuleTextTest {
             quoteCharacter = '`',
             value = {
                 "name = \"bad\" when | line 7, column 14",
-                "nme = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ alert = \"owners\" }] | line 7, column 1: rule.nme: unknown key; did you mean name?",
-                "name = \"bad one\"\\nwhen.type = \"SMOKE\"\\nthen = [{ alert = \"owners\" }] | line 7, column 1: rule.name: expected one plain word",
-                "name = \"bad\"\\nthen = [{ alert = \"owners\" }] | line 6, column 1: rule: when is missing",
+                "nme = \"bad\"\\n"
+                    + "when.type = \"SMOKE\"\\n"
+                    + "then = [{ alert = \"owners\" }] | line 7, column 1: rule.nme: unknown key;"
+                    + " did you mean name?",
+                "name = \"bad one\"\\n"
+                    + "when.type = \"SMOKE\"\\n"
+                    + "then = [{ alert = \"owners\" }] | line 7, column 1: rule.name: expected one"
+                    + " plain word",
+                "name = \"bad\"\\n"
+                    + "then = [{ alert = \"owners\" }] | line 6, column 1: rule: when is missing",
                 "name = \"bad\"\\nwhen.type = \"SMOKE\" | line 6, column 1: rule: then is missing",
-                "name = \"bad\"\\nwhen = {}\\nthen = [{ alert = \"owners\" }] | rule.when: says no condition",
-                "name = \"bad\"\\nwhen.any = []\\nthen = [{ alert = \"owners\" }] | rule.when.any: says no condition",
-                "name = \"bad\"\\nwhen.type = \"smoke\"\\nthen = [{ alert = \"owners\" }] | expected a type as the timeline shows it, such as MOTION_START, found 'smoke'",
-                "name = \"bad\"\\nwhen.time = \"22-6\"\\nthen = [{ alert = \"owners\" }] | expected times such as 22:00-06:00, found '22-6'",
-                "name = \"bad\"\\nwhen.time = \"25:00-06:00\"\\nthen = [{ alert = \"owners\" }] | expected times such as 22:00-06:00",
-                "name = \"bad\"\\nwhen = { type = \"SMOKE\", times = 3 }\\nthen = [{ alert = \"owners\" }] | rule.when.times: times and within go together",
-                "name = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ arm = \"disarmed\" }] | no rule disarms: only people do",
-                "name = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ publish = \"vigilar/sensor/x/motion\" }] | choose another topic",
-                "name = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ publish = \"light/#\" }] | expected a topic without + and #",
-                "name = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ alert = \"owners\", arm = \"away\" }] | expected one of alert, record, publish, siren, arm, found alert, arm",
-                "name = \"bad\"\\nwhen.type = \"SMOKE\"\\nthen = [{ siren = \"s\", on = \"1\", off = \"0\", seconds = 901 }] | expected a whole number from 1 to 900",
-                "name = \"bad\"\\ncooldown = 0\\nwhen.type = \"SMOKE\"\\nthen = [{ alert = \"owners\" }] | rule.cooldown: expected a whole number from 1 to 86400",
-                "name = \"good\"\\nwhen.type = \"SMOKE\"\\nthen = [{ alert = \"owners\" }] | two rules are called good",
+                "name = \"bad\"\\n"
+                        + "when = {}\\n"
+                        + "then = [{ alert = \"owners\" }] | rule.when: says no condition",
+                "name = \"bad\"\\n"
+                        + "when.any = []\\n"
+                        + "then = [{ alert = \"owners\" }] | rule.when.any: says no condition",
+                "name = \"bad\"\\n"
+                    + "when.type = \"smoke\"\\n"
+                    + "then = [{ alert = \"owners\" }] | expected a type as the timeline shows it,"
+                    + " such as MOTION_START, found 'smoke'",
+                "name = \"bad\"\\n"
+                    + "when.time = \"22-6\"\\n"
+                    + "then = [{ alert = \"owners\" }] | expected times such as 22:00-06:00, found"
+                    + " '22-6'",
+                "name = \"bad\"\\n"
+                        + "when.time = \"25:00-06:00\"\\n"
+                        + "then = [{ alert = \"owners\" }] | expected times such as 22:00-06:00",
+                "name = \"bad\"\\n"
+                        + "when = { type = \"SMOKE\", times = 3 }\\n"
+                        + "then = [{ alert = \"owners\" }] | rule.when.times: times and within go"
+                        + " together",
+                "name = \"bad\"\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ arm = \"disarmed\" }] | no rule disarms: only people do",
+                "name = \"bad\"\\n"
+                    + "when.type = \"SMOKE\"\\n"
+                    + "then = [{ publish = \"vigilar/sensor/x/motion\" }] | choose another topic",
+                "name = \"bad\"\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ publish = \"light/#\" }] | expected a topic without + and #",
+                "name = \"bad\"\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ alert = \"owners\", arm = \"away\" }] | expected one of alert,"
+                        + " record, publish, siren, arm, found alert, arm",
+                "name = \"bad\"\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ siren = \"s\", on = \"1\", off = \"0\", seconds = 901 }] |"
+                        + " expected a whole number from 1 to 900",
+                "name = \"bad\"\\n"
+                        + "cooldown = 0\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ alert = \"owners\" }] | rule.cooldown: expected a whole number"
+                        + " from 1 to 86400",
+                "name = \"good\"\\n"
+                        + "when.type = \"SMOKE\"\\n"
+                        + "then = [{ alert = \"owners\" }] | two rules are called good",
             })
     void a_rule_that_is_wrong_says_where_and_the_others_still_run(String lines, String complaint) {
         var book = read(GOOD + "[[rule]]\n" + lines.replace("\\n", "\n") + "\n");

@@ -1,9 +1,5 @@
 package vigilar.frontdoor;
 
-import java.time.ZoneOffset;
-import vigilar.rules.RuleLookback;
-import vigilar.rules.RuleDesk;
-import vigilar.rules.RuleBook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +24,9 @@ import vigilar.intake.Moves;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlCursor;
 import vigilar.journal.SqlJournal;
+import vigilar.rules.RuleBook;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleLookback;
 import vigilar.seen.Seen;
 import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
@@ -49,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

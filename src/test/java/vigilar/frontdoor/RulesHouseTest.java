@@ -65,7 +65,12 @@ class RulesHouseTest {
 
     private static WallKeypad listener(HouseProcess house) {
         return WallKeypad.on(
-                house.mqttPort().orElseThrow(), Optional.empty(), "", "vigilar/#", "light/#", "siren/#");
+                house.mqttPort().orElseThrow(),
+                Optional.empty(),
+                "",
+                "vigilar/#",
+                "light/#",
+                "siren/#");
     }
 
     private static void sees(Device device, String camera) {
@@ -88,7 +93,8 @@ class RulesHouseTest {
                 var device = Device.on(house.mqttPort().orElseThrow());
                 var listener = listener(house)) {
             assertThat(house.post("/alarm/rules", Map.of("rules", RULES))).isEqualTo(303);
-            assertThat(house.get("/alarm/rules")).contains("last-one-out", "while nobody is at home");
+            assertThat(house.get("/alarm/rules"))
+                    .contains("last-one-out", "while nobody is at home");
             sees(device, "garden");
             await(listener, "vigilar/system/alert", 1);
             await(listener, "vigilar/camera/garden/command/record", 1);
@@ -134,24 +140,33 @@ class RulesHouseTest {
         var file =
                 Files.writeString(
                         folder.resolve("rules.toml"),
-                        RULES + "\n[[rule]]\nname = \"wrong\"\nwhen.type = 5\nthen = [{ arm = \"home\" }]\n");
+                        RULES
+                                + "\n"
+                                + "[[rule]]\n"
+                                + "name = \"wrong\"\n"
+                                + "when.type = 5\n"
+                                + "then = [{ arm = \"home\" }]\n");
         try (var house = house();
                 var device = Device.on(house.mqttPort().orElseThrow());
                 var listener = listener(house)) {
             assertThat(house.posted("/alarm/rules", Map.of("rules", Files.readString(file))))
                     .contains("line 30, column 1", "Not kept");
             var data = folder.resolve("data").toString();
-            var used = HouseProcess.ask(folder, "", "rules", "use", file.toString(), "--data", data);
+            var used =
+                    HouseProcess.ask(folder, "", "rules", "use", file.toString(), "--data", data);
             assertThat(used.exitCode()).isEqualTo(1);
-            assertThat(used.err()).contains("a rule does not run: line 30, column 1: rule.when.type");
+            assertThat(used.err())
+                    .contains("a rule does not run: line 30, column 1: rule.when.type");
             sees(device, "garden");
             await(listener, "light/garden/set", 1);
             assertThat(house.get("/api/condition")).contains("3 run; a rule does not: line 30");
             assertThat(house.get("/alarm/rules")).contains("Not all of them run", "line 30");
             var shown = HouseProcess.ask(folder, "", "rules", "show", "--data", data);
             assertThat(shown.out()).isEqualTo(Files.readString(file));
-            var tried = HouseProcess.ask(folder, "", "rules", "try", file.toString(), "--data", data);
-            assertThat(tried.out()).contains("garden: once", "rules would have been set off once; they were once");
+            var tried =
+                    HouseProcess.ask(folder, "", "rules", "try", file.toString(), "--data", data);
+            assertThat(tried.out())
+                    .contains("garden: once", "rules would have been set off once; they were once");
             assertThat(house.posted("/alarm/rules/try", Map.of("rules", RULES, "days", "1")))
                     .contains("Set off once");
         }

@@ -174,7 +174,8 @@ class RuleKeeperTest {
         assertThat(said("RULE_FIRED")).isEmpty();
         happens("garden", "MOTION_START");
         assertThat(said("RULE_FIRED"))
-                .containsExactly("rule on-motion_start: MOTION_START from garden; light/set is said");
+                .containsExactly(
+                        "rule on-motion_start: MOTION_START from garden; light/set is said");
         assertThat(due()).containsExactly("light/set ON");
     }
 
@@ -351,9 +352,7 @@ class RuleKeeperTest {
                                                 List.of(),
                                                 rows ->
                                                         cursor.move(
-                                                                rows,
-                                                                EventId.BEFORE_ALL,
-                                                                next))))
+                                                                rows, EventId.BEFORE_ALL, next))))
                 .isInstanceOf(SqlCursor.Overtaken.class);
     }
 }

@@ -42,12 +42,11 @@ final class RuleStory {
                 new RuleName(name),
                 when,
                 cooldown,
-                List.of(
-                        new Action.Alert(
-                                new Action.Audience.Everyone(), Action.Urgency.HIGH, "")));
+                List.of(new Action.Alert(new Action.Audience.Everyone(), Action.Urgency.HIGH, "")));
     }
 
-    static Event event(long id, Instant at, String source, String type, String payload, String topic) {
+    static Event event(
+            long id, Instant at, String source, String type, String payload, String topic) {
         return new Event(
                 new EventId(id),
                 new Occurrence(

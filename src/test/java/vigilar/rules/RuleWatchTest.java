@@ -1,6 +1,7 @@
 package vigilar.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import static vigilar.rules.RuleStory.rule;
 
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,7 @@ class RuleWatchTest {
     @Test
     void a_rule_goes_by_how_the_alarm_stood_before() {
         var story =
-                new RuleStory(
-                        rule(
-                                "away",
-                                new Condition.Armed(EnumSet.of(ArmState.ARMED_AWAY))));
+                new RuleStory(rule("away", new Condition.Armed(EnumSet.of(ArmState.ARMED_AWAY))));
         assertThat(story.says("door", "CONTACT_OPEN").fired()).isEmpty();
         assertThat(story.panel("ARMED", "ARMED_AWAY", "").fired()).isEmpty();
         assertThat(story.says("door", "CONTACT_OPEN").fired()).containsExactly("away");
@@ -74,8 +72,7 @@ class RuleWatchTest {
     @Test
     void a_device_that_calls_itself_the_panel_is_not_believed() {
         var story =
-                new RuleStory(
-                        rule("away", new Condition.Armed(EnumSet.of(ArmState.ARMED_AWAY))));
+                new RuleStory(rule("away", new Condition.Armed(EnumSet.of(ArmState.ARMED_AWAY))));
         story.says("panel", "ARMED", "{\"arm_state\":\"ARMED_AWAY\"}");
         assertThat(story.says("door", "CONTACT_OPEN").fired()).isEmpty();
     }

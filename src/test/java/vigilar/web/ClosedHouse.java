@@ -1,8 +1,5 @@
 package vigilar.web;
 
-import vigilar.rules.RuleLookback;
-import vigilar.rules.RuleDesk;
-import vigilar.rules.RuleBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import vigilar.PlantedSecrets;
@@ -31,6 +28,9 @@ import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
 import vigilar.names.Nameplates;
 import vigilar.pictures.Album;
+import vigilar.rules.RuleBook;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleLookback;
 import vigilar.seen.Seen;
 import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;

@@ -1,9 +1,5 @@
 package vigilar.web;
 
-import java.time.ZoneOffset;
-import vigilar.rules.RuleLookback;
-import vigilar.rules.RuleDesk;
-import vigilar.rules.RuleBook;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.alerts.PushDesk;
@@ -11,6 +7,9 @@ import vigilar.alerts.PushSettings;
 import vigilar.alerts.PushSubject;
 import vigilar.arming.PanelDesk;
 import vigilar.arming.ZoneSettings;
+import vigilar.rules.RuleBook;
+import vigilar.rules.RuleDesk;
+import vigilar.rules.RuleLookback;
 import vigilar.seen.Seen;
 import vigilar.storage.Database;
 import vigilar.storage.StorageException;
@@ -23,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
