@@ -9,10 +9,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// Messages between the bus and the intake loop. Bounded: when it is full, the bus waits.
 final class Inbox implements ClientPlan.Receiver {
@@ -28,21 +30,33 @@ final class Inbox implements ClientPlan.Receiver {
     static final long MOST_BYTES = 8L << 20;
 
     /// A delivery with the time of its coming.
-    record Received(Delivery delivery, Instant at, long nanos) {}
+    ///
+    /// @param surplus its topic says more than there is room for
+    record Received(Delivery delivery, Instant at, long nanos, boolean surplus) {}
 
     private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
     private final AtomicLong bytes = new AtomicLong();
+    private final LongSupplier nanos;
+    private final Optional<Budget> budget;
     private volatile boolean closed;
+    private volatile boolean caughtUp;
+    private long connection = -1;
+    private long connectedNanos;
 
-    Inbox(InstantSource clock) {
+    /// @param nanos the monotonic clock
+    /// @param budget empty: all of it is looked at, however much it is
+    Inbox(InstantSource clock, LongSupplier nanos, Optional<Budget> budget) {
         this.clock = clock;
+        this.nanos = nanos;
+        this.budget = budget;
     }
 
     @Override
     public void receive(Delivery delivery) throws InterruptedException {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var received = new Received(delivery, at, System.nanoTime());
+        long now = nanos.getAsLong();
+        var received = new Received(delivery, at, now, isSurplus(delivery, now));
         while (!closed && bytes.get() >= MOST_BYTES) {
             TimeUnit.MILLISECONDS.sleep(1); // full of large ones: each of them takes longer
         }
@@ -51,9 +65,27 @@ final class Inbox implements ClientPlan.Receiver {
         while (!closed && !waiting.offer(received, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
     }
 
+    private boolean isSurplus(Delivery delivery, long now) {
+        if (budget.isEmpty()) {
+            return false;
+        }
+        if (delivery.connection() != connection) {
+            connection = delivery.connection();
+            connectedNanos = now;
+            caughtUp = false;
+        }
+        // counted also while it does not hold: a flood from the first second on is one
+        boolean holds = budget.get().holds(delivery.topic(), now);
+        return !holds && caughtUp && now - connectedNanos > Budget.AFTER_CONNECTING;
+    }
+
     /// All that waits, at least one unless patience runs out first.
     List<Received> take(Duration patience) throws InterruptedException {
-        var first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var first = waiting.poll();
+        if (first == null) {
+            caughtUp = true;
+            first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
         if (first == null) {
             return List.of();
         }

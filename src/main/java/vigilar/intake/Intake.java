@@ -86,7 +86,11 @@ public final class Intake {
                         moves,
                         clock.instant());
         var producers = new Producers(settings, memory);
-        var inbox = new Inbox(clock);
+        var inbox =
+                new Inbox(
+                        clock,
+                        System::nanoTime,
+                        settings.broker().map(_ -> new Budget(new Lane.Of(settings))));
         var line = new Line(health, gap);
         var plan =
                 new ClientPlan(

@@ -1,5 +1,6 @@
 package vigilar.intake;
 
+import vigilar.bus.Delivery;
 import vigilar.intake.Inbox.Received;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
@@ -34,14 +35,28 @@ final class Rounds {
     private final Line line;
     private final InstantSource clock;
     private final IntakeMeters meters;
-    private final List<Judged> judged = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private final Floods floods = new Floods();
     private long connection;
     private long lastArrival = System.nanoTime();
     private long lastAgain = System.nanoTime();
     private long lastSave = System.nanoTime();
 
-    /// A message and whether it is one that we have committed already.
-    private record Judged(Arrival arrival, boolean again) {}
+    /// What became of a message, until it is acknowledged.
+    private sealed interface Taken {
+        Delivery delivery();
+
+        /// @param again whether it is one that we have committed already
+        record Judged(Arrival arrival, boolean again) implements Taken {
+            @Override
+            public Delivery delivery() {
+                return arrival.delivery();
+            }
+        }
+
+        /// A newer one of its topic came in the same round, and there is no room for both.
+        record PassedOver(Delivery delivery) implements Taken {}
+    }
 
     Rounds(
             EventJournal journal,
@@ -63,9 +78,18 @@ final class Rounds {
     /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
         line.gap().ifPresent(this::tell);
-        for (var one : received) {
-            arrived(one);
+        var newest = Floods.newest(received);
+        for (int i = 0; i < received.size(); i++) {
+            var one = received.get(i);
+            connected(one.delivery(), one);
+            if (one.surplus() && newest.getOrDefault(one.delivery().topic(), i) > i) {
+                floods.passedOver(one);
+                taken.add(new Taken.PassedOver(one.delivery()));
+            } else {
+                arrived(one);
+            }
         }
+        floods.news(System.nanoTime(), clock.instant()).forEach(memory::tell);
         lookForEnd(received.isEmpty());
         finish();
         if (line.isOn(connection)) {
@@ -85,9 +109,8 @@ final class Rounds {
         line.told(gap);
     }
 
-    private void arrived(Received received) {
+    private void connected(Delivery delivery, Received received) {
         lastArrival = received.nanos();
-        var delivery = received.delivery();
         if (delivery.connection() != connection) {
             // What the old connection brought is committed before the new one is compared with it.
             finish();
@@ -100,6 +123,10 @@ final class Rounds {
                 producers = producers.anew(memory);
             }
         }
+    }
+
+    private void arrived(Received received) {
+        var delivery = received.delivery();
         var decoded =
                 producers.decode(
                         new Heard(
@@ -120,7 +147,7 @@ final class Rounds {
         if (again) {
             lastAgain = received.nanos();
         }
-        judged.add(new Judged(arrival, again));
+        taken.add(new Taken.Judged(arrival, again));
     }
 
     /// Looks whether the broker will not deliver again any more.
@@ -139,24 +166,27 @@ final class Rounds {
 
     /// Commits what is new, then acknowledges all.
     private void finish() {
-        if (judged.isEmpty()) {
-            return;
-        }
-        for (var one : judged) {
-            if (one.arrival().decoded() instanceof Decoded.Refused) {
-                meters.refused.increment();
-            }
-            if (one.again() || !memory.note(one.arrival())) {
-                meters.repeated.increment();
-            } else {
-                memory.heard(one.arrival(), producers);
+        for (var one : taken) {
+            if (one instanceof Taken.Judged judged) {
+                note(judged);
             }
         }
         if (memory.needsCommit()) {
             commit();
         }
         acknowledge();
-        judged.clear();
+        taken.clear();
+    }
+
+    private void note(Taken.Judged one) {
+        if (one.arrival().decoded() instanceof Decoded.Refused) {
+            meters.refused.increment();
+        }
+        if (one.again() || !memory.note(one.arrival())) {
+            meters.repeated.increment();
+        } else {
+            memory.heard(one.arrival(), producers);
+        }
     }
 
     private void commit() {
@@ -166,21 +196,23 @@ final class Rounds {
         memory.saved(changes);
         lastSave = System.nanoTime();
         meters.stored.increment(occurrences.size());
-        for (var one : judged) {
-            if (one.arrival().digest().isPresent() && !one.again()) {
-                meters.receiptToCommit.record(
-                        lastSave - one.arrival().nanos(), TimeUnit.NANOSECONDS);
+        for (var one : taken) {
+            if (one instanceof Taken.Judged(var arrival, var again)
+                    && arrival.digest().isPresent()
+                    && !again) {
+                meters.receiptToCommit.record(lastSave - arrival.nanos(), TimeUnit.NANOSECONDS);
             }
         }
     }
 
     private void acknowledge() {
         var now = System.nanoTime();
-        for (var one : judged) {
-            var delivery = one.arrival().delivery();
-            delivery.acknowledge();
-            if (line.isOn(delivery.connection()) && one.arrival().sent().isPresent()) {
-                memory.redelivery.acknowledged(delivery.packet(), now);
+        for (var one : taken) {
+            one.delivery().acknowledge();
+            if (one instanceof Taken.Judged(var arrival, _)
+                    && line.isOn(one.delivery().connection())
+                    && arrival.sent().isPresent()) {
+                memory.redelivery.acknowledged(one.delivery().packet(), now);
             }
         }
     }

@@ -49,9 +49,8 @@ class RuleAlertTest extends SendingHouse {
                                         new SourceId("rules"),
                                         new Payload(
                                                 ("{\"rule\":\"garden\",\"device\":\"cam-garden\","
-                                                     + "\"cause\":\"PERSON_DETECTED\","
-                                                     + "\"audience\":\"%s\",\"title\":\"Somebody is"
-                                                     + " there\"}")
+                                                     + "\"cause\":\"PERSON_DETECTED\",\"audience\":\"%s\",\"title\":\"Somebody"
+                                                     + " is there\"}")
                                                         .formatted(audience)),
                                         new Origin(topic, ""))),
                         RowChanges.NONE)
