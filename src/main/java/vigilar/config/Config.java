@@ -180,6 +180,10 @@ public final class Config {
                                 ConfigKeys.FRIGATE_PREFIX,
                                 IntakeSettings.USUAL_FRIGATE))
                 .on(values.get(ConfigKeys.BUS_URL))
+                .atMost(
+                        values.get(ConfigKeys.BROKER_DEVICE_RATE)
+                                .map(Long::intValue)
+                                .orElse(IntakeSettings.USUAL_RATE))
                 .with(values.blocks().stream().map(Values.Block::device).toList());
     }
 

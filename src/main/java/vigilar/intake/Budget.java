@@ -12,10 +12,6 @@ import java.util.Map;
 /// nothing is lost by that. Nor does it hold right after a connection, when the broker hands out
 /// what it kept for us: that is much, and meant to be.
 final class Budget {
-    /// 200 a second of one topic in the long run: as much as our own broker takes of a whole
-    /// device.
-    static final int RATE = 200;
-
     /// 25 seconds' worth at once: a device that was away and says what it had kept.
     static final int AT_ONCE_SECONDS = 25;
 
@@ -31,7 +27,8 @@ final class Budget {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Lane.Of lanes;
-    private final Bucket everyday = new Bucket(RATE * EVERYDAY);
+    private final int rate;
+    private final Bucket everyday;
     private final Map<String, Topic> topics =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -44,14 +41,17 @@ final class Budget {
 
     private record Topic(Lane lane, Bucket bucket) {}
 
-    Budget(Lane.Of lanes) {
+    /// @param rate messages a second of one topic in the long run
+    Budget(Lane.Of lanes, int rate) {
         this.lanes = lanes;
+        this.rate = rate;
+        this.everyday = new Bucket(rate * EVERYDAY);
     }
 
     /// Whether there is room for one more on that topic.
     boolean holds(String topic, long nanos) {
         var known =
-                topics.computeIfAbsent(topic, it -> new Topic(lanes.topic(it), new Bucket(RATE)));
+                topics.computeIfAbsent(topic, it -> new Topic(lanes.topic(it), new Bucket(rate)));
         if (!known.bucket().holds(nanos)) {
             return false;
         }

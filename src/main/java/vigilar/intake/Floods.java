@@ -97,8 +97,9 @@ final class Floods {
                 Severity.WARNING,
                 topic,
                 0,
-                "%s says more than %d messages a second: of those only the newest are looked at"
-                        .formatted(PlainText.of(topic, LONGEST), Budget.RATE),
+                PlainText.of(topic, LONGEST)
+                        + " says more than there is room for: at a time only its newest message is"
+                        + " looked at",
                 now);
     }
 

@@ -90,7 +90,8 @@ public final class Intake {
                 new Inbox(
                         clock,
                         System::nanoTime,
-                        settings.broker().map(_ -> new Budget(new Lane.Of(settings))));
+                        settings.broker()
+                                .map(_ -> new Budget(new Lane.Of(settings), settings.topicRate())));
         var line = new Line(health, gap);
         var plan =
                 new ClientPlan(

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param zigbee2mqtt base topic of Zigbee2MQTT; empty: not listened to
 /// @param frigate topic prefix of Frigate; empty: not listened to
 /// @param broker somebody else's, without credentials; empty: our own
+/// @param topicRate messages a second of one topic that there is room for in the long run, with a
+///   broker of somebody else's
 /// @param devices what the owner's config says of other topics; none of them below the three above
 public record IntakeSettings(
         Prefix prefix,
@@ -22,7 +24,11 @@ public record IntakeSettings(
         Optional<Prefix> zigbee2mqtt,
         Optional<Prefix> frigate,
         Optional<URI> broker,
-        List<OwnDevice> devices) {
+        List<OwnDevice> devices,
+        int topicRate) {
+    /// 200 a second of one topic: as much as our own broker takes of a whole device.
+    public static final int USUAL_RATE = 200;
+
     public IntakeSettings {
         devices = List.copyOf(devices);
     }
@@ -42,7 +48,7 @@ public record IntakeSettings(
     public static IntakeSettings whole(
             Prefix prefix, Optional<Prefix> zigbee2mqtt, Optional<Prefix> frigate) {
         return new IntakeSettings(
-                prefix, "intake", zigbee2mqtt, frigate, Optional.empty(), List.of());
+                prefix, "intake", zigbee2mqtt, frigate, Optional.empty(), List.of(), USUAL_RATE);
     }
 
     /// All that a house with these settings subscribes to.
@@ -57,11 +63,16 @@ public record IntakeSettings(
 
     /// The same house with these devices of its own.
     public IntakeSettings with(List<OwnDevice> own) {
-        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, broker, own);
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, broker, own, topicRate);
     }
 
     /// The same house on that broker.
     public IntakeSettings on(Optional<URI> other) {
-        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, other, devices);
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, other, devices, topicRate);
+    }
+
+    /// The same house with room for so many messages a second of one topic.
+    public IntakeSettings atMost(int rate) {
+        return new IntakeSettings(prefix, share, zigbee2mqtt, frigate, broker, devices, rate);
     }
 }

@@ -21,13 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 class FloodTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String FLOOD = "vigilar/sensor/mad/motion";
-    private static final int AT_ONCE = Budget.RATE * Budget.AT_ONCE_SECONDS;
+    private static final int RATE = IntakeSettings.USUAL_RATE;
+    private static final int AT_ONCE = RATE * Budget.AT_ONCE_SECONDS;
 
     private final AtomicLong nanos = new AtomicLong(5);
     private final IntakeSettings settings =
             IntakeSettings.whole(Prefix.STANDARD).on(Optional.of(URI.create("mqtt://127.0.0.1:1")));
     private final Inbox inbox =
-            new Inbox(() -> NOW, nanos::get, Optional.of(new Budget(new Lane.Of(settings))));
+            new Inbox(() -> NOW, nanos::get, Optional.of(new Budget(new Lane.Of(settings), RATE)));
 
     private record Said(String topic, long connection) implements Delivery {
         @Override

@@ -3,9 +3,12 @@ package vigilar.bench.measure;
 import org.HdrHistogram.Histogram;
 
 import vigilar.bench.field.House;
+import vigilar.bench.field.HousePlan;
+import vigilar.bench.field.Mosquitto;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +37,11 @@ final class FloodFigure implements Figure {
     /// The broker takes so many of one device as it is set: 200 a second.
     private static final String FLOODED = "beside a flood";
 
-    /// It takes all, as a broker of somebody else's would.
-    private static final String TAKEN = "beside one that is taken";
+    /// Mosquitto takes all, and the house has to look after itself.
+    private static final String TAKEN = "beside one that Mosquitto takes";
 
-    private static final String TAKES_ALL = "[broker]\ndevice_rate = 100000\n";
+    /// 31 s: for so long the house takes what comes for what the broker had kept for it.
+    private static final Duration SETTLED = Duration.ofSeconds(31);
 
     private static final String ZONES =
             """
@@ -77,21 +81,34 @@ final class FloodFigure implements Figure {
                 alarms(ground, panel, WARM_UP);
                 read(readings, PEACE, alarms(ground, panel, ALARMS));
             }
-            readings.addAll(flooded(ground, house, FLOODED));
+            readings.addAll(flooded(ground, house, house.mqtt(), FLOODED));
             house.stop();
         } catch (IOException failure) {
             throw new Trouble("cannot speak to the panel", failure);
         }
-        try (var house = House.ready(plan.saying(TAKES_ALL + ZONES))) {
-            readings.addAll(flooded(ground, house, TAKEN));
+        if (Mosquitto.program().isPresent()) {
+            readings.addAll(onMosquitto(ground, plan));
         }
         return readings;
     }
 
-    private List<Reading> flooded(Ground ground, House house, String when) {
+    private List<Reading> onMosquitto(Ground ground, HousePlan plan) {
+        try (var broker = Mosquitto.onDisk(ground.folder("mosquitto"));
+                var house = House.ready(plan.beside(broker.url(), "vigilar").saying(ZONES))) {
+            long settled = System.nanoTime() + SETTLED.toNanos();
+            while (System.nanoTime() < settled) {
+                ground.tell("waiting until the house is settled on Mosquitto");
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+            return flooded(ground, house, broker.address(), TAKEN);
+        }
+    }
+
+    private List<Reading> flooded(
+            Ground ground, House house, InetSocketAddress broker, String when) {
         var readings = new ArrayList<Reading>();
-        try (var panel = new PanelLine(house.mqtt(), house.prefix());
-                var flood = new Flood(house);
+        try (var panel = new PanelLine(broker, house.prefix());
+                var flood = new Flood(house, broker);
                 var search = new Search(house)) {
             alarms(ground, panel, WARM_UP);
             var began = System.nanoTime();
@@ -151,10 +168,10 @@ final class FloodFigure implements Figure {
         private volatile Optional<IOException> broken = Optional.empty();
         private final Thread speaking;
 
-        Flood(House house) throws IOException {
+        Flood(House house, InetSocketAddress broker) throws IOException {
             mouth =
                     new MqttMouth(
-                            house.mqtt(),
+                            broker,
                             "bench-flood",
                             house.prefix() + "/sensor/bench-flood/motion",
                             UNDER_WAY);

@@ -41,7 +41,10 @@ final class HouseContender implements Contender {
     }
 
     static HouseContender beside(Mosquitto broker, HousePlan plan, int underWay) {
-        var house = House.ready(plan.beside("mqtt://127.0.0.1:" + broker.port(), "vigilar"));
+        var house =
+                House.ready(
+                        plan.beside("mqtt://127.0.0.1:" + broker.port(), "vigilar")
+                                .saying(UNBOUND));
         return new HouseContender("Vigilar on Mosquitto", house, Optional.of(broker), underWay);
     }
 
