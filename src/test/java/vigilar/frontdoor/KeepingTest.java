@@ -124,6 +124,12 @@ class KeepingTest {
                         "a follower says it has seen what was not stored yet: announcer",
                         "a pinned event is gone: 777",
                         "somebody has seen what was not stored yet: person 1");
+        try (var house = HouseProcess.wholeHouse(folder, data())) {
+            Await.until(
+                    "told",
+                    SOON,
+                    () -> house.answer("/readyz").body().contains("events are missing"));
+        }
     }
 
     @Test
