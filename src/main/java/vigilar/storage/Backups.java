@@ -3,7 +3,6 @@ package vigilar.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -45,7 +44,7 @@ public final class Backups {
     }
 
     /// Copies the house into the file, which must not exist. The copy is whole, checked and on the
-    /// disk before it has its name.
+    /// disk before it has its name, and the name too when this returns.
     public void make(Path file) throws IOException {
         var target = file.toAbsolutePath();
         if (Files.exists(target)) {
@@ -59,7 +58,7 @@ public final class Backups {
             var draft = work.resolve("draft.zip");
             copyStore(work, store);
             Archive.pack(store, dataFolder, draft);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            OnDisk.move(draft, target);
         } finally {
             delete(work);
         }
