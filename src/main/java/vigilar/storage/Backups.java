@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -41,6 +44,37 @@ public final class Backups {
     public Path name(String kind) throws IOException {
         SqliteFile.createFolder(folder());
         return folder().resolve(kind + "-" + MOMENT.format(clock.instant()) + ".zip");
+    }
+
+    /// All that lie there, oldest first; of two that were begun within one second, the one that
+    /// ended later is the newer.
+    public List<Path> copies() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder())) {
+            return all.filter(it -> it.getFileName().toString().endsWith(".zip"))
+                    .sorted(Comparator.comparing(Backups::madeAt).thenComparing(Backups::modified))
+                    .toList();
+        }
+    }
+
+    /// When it was begun, by its name, which a copy of the copy keeps; else by the file's time.
+    public static Instant madeAt(Path copy) {
+        var name = copy.getFileName().toString().replaceFirst("^[a-z]+-(.*)\\.zip$", "$1");
+        try {
+            return MOMENT.parse(name, Instant::from);
+        } catch (DateTimeException _) {
+            return modified(copy);
+        }
+    }
+
+    private static Instant modified(Path copy) {
+        try {
+            return Files.getLastModifiedTime(copy).toInstant();
+        } catch (IOException _) {
+            return Instant.EPOCH;
+        }
     }
 
     /// Copies the house into the file, which must not exist. The copy is whole, checked and on the
