@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -27,6 +28,10 @@ public final class Backups {
     /// 64 MiB beside the copy itself.
     private static final long SPARE_BYTES = 64L << 20;
 
+    /// 1 day: a small computer without a clock of its own goes on, after a power cut, where it last
+    /// noted the time. Its newest copies are not of the future.
+    private static final Duration BEHIND = Duration.ofDays(1);
+
     private final Path dataFolder;
     private final InstantSource clock;
 
@@ -46,17 +51,31 @@ public final class Backups {
         return folder().resolve(kind + "-" + MOMENT.format(clock.instant()) + ".zip");
     }
 
-    /// All that lie there, oldest first; of two that were begun within one second, the one that
-    /// ended later is the newer.
+    /// All that lie there, oldest first. One that is dated in the future counts as older than all:
+    /// it was made while the clock was wrong, and nobody knows how long ago. Of two that were begun
+    /// within one second, the one that ended later is the newer.
     public List<Path> copies() throws IOException {
         if (!Files.isDirectory(folder())) {
             return List.of();
         }
+        var now = clock.instant();
         try (Stream<Path> all = Files.list(folder())) {
             return all.filter(it -> it.getFileName().toString().endsWith(".zip"))
-                    .sorted(Comparator.comparing(Backups::madeAt).thenComparing(Backups::modified))
+                    .sorted(
+                            Comparator.comparing((Path it) -> !isAhead(it, now))
+                                    .thenComparing(Backups::madeAt)
+                                    .thenComparing(Backups::modified))
                     .toList();
         }
+    }
+
+    /// True if the copy is dated in the future.
+    public boolean isAhead(Path copy) {
+        return isAhead(copy, clock.instant());
+    }
+
+    private static boolean isAhead(Path copy, Instant now) {
+        return madeAt(copy).isAfter(now.plus(BEHIND));
     }
 
     /// When it was begun, by its name, which a copy of the copy keeps; else by the file's time.

@@ -49,4 +49,34 @@ class BackupsTest {
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(first).content().isEqualTo("another");
     }
+
+    private void copies(String... names) throws IOException {
+        for (var name : names) {
+            Files.writeString(backups.folder().resolve(name), "");
+        }
+    }
+
+    @Test
+    void of_copies_those_dated_in_the_future_count_as_the_oldest() throws Exception {
+        copies(
+                "house-20261123-033000.zip",
+                "house-20991231-235959.zip",
+                "nightly-20261124-033000.zip",
+                "nightly-20300101-033000.zip",
+                "no-copy.txt");
+        assertThat(backups.copies())
+                .extracting(it -> it.getFileName().toString())
+                .containsExactly(
+                        "nightly-20300101-033000.zip",
+                        "house-20991231-235959.zip",
+                        "house-20261123-033000.zip",
+                        "nightly-20261124-033000.zip");
+    }
+
+    @Test
+    void the_newest_copy_stays_the_newest_while_a_clock_is_some_hours_behind() throws Exception {
+        copies("nightly-20261123-033000.zip", "nightly-20261124-180000.zip");
+        assertThat(backups.copies().getLast().getFileName())
+                .hasToString("nightly-20261124-180000.zip");
+    }
 }

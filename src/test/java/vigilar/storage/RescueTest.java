@@ -8,6 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import vigilar.event.EventId;
+import vigilar.journal.RescueNews;
+import vigilar.journal.SqlJournal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,5 +163,24 @@ class RescueTest {
                         folder.resolve(ASIDE), // the damaged file is there
                         folder,
                         folder); // and the new one in its place
+    }
+
+    @Test
+    void a_copy_that_is_dated_in_the_future_is_taken_only_if_no_other_is_good() throws Exception {
+        copyOfAHouse("some day", "house-20991231-235959.zip");
+        put("vigilar.db", SPOILT);
+        rescue().beforeOpening();
+        assertThat(houseThatIsThere()).containsExactly("yesterday");
+
+        put("backups/house-20261123-120000.zip", "no backup");
+        put("vigilar.db", SPOILT);
+        rescue().beforeOpening();
+        assertThat(houseThatIsThere()).containsExactly("some day");
+        try (var database = SqliteDatabase.open(new StorageSettings(folder))) {
+            var journal = SqlJournal.open(database);
+            new RescueNews(journal, database).tell();
+            assertThat(journal.after(EventId.BEFORE_ALL, 10).getFirst().event().payload().json())
+                    .contains("\"from\":\"an unknown time\"", "house-20991231-235959.zip");
+        }
     }
 }
