@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Copies the house every night and keeps the last seven. Stands beside the wiring since it only
 /// brings together the store's backups and the health.
@@ -44,6 +43,10 @@ final class NightlyBackup {
     private final Health health;
     private final InstantSource clock;
     private final ZoneId zone;
+
+    /// A clock that is behind all copies is often set right soon after a start. What is made before
+    /// would push out a good copy, at each start another one.
+    private boolean looked;
 
     NightlyBackup(Backups backups, Health health, InstantSource clock, ZoneId zone) {
         this.backups = backups;
@@ -78,9 +81,15 @@ final class NightlyBackup {
     }
 
     private boolean isDue() throws IOException {
-        var last = nightly();
-        return last.isEmpty()
-                || Files.getLastModifiedTime(last.getLast()).toInstant().isBefore(lastNight());
+        var copies = nightly();
+        boolean mayBeBehind = !looked && copies.stream().anyMatch(backups::isAhead);
+        looked = true;
+        if (mayBeBehind) {
+            return false;
+        }
+        return copies.isEmpty()
+                || backups.isAhead(copies.getLast())
+                || Backups.madeAt(copies.getLast()).isBefore(lastNight());
     }
 
     private Instant lastNight() {
@@ -96,15 +105,10 @@ final class NightlyBackup {
         }
     }
 
-    /// Oldest first: the names hold the moment.
+    /// Oldest first; the newest is dated in the future only if all are.
     private List<Path> nightly() throws IOException {
-        if (!Files.isDirectory(backups.folder())) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(backups.folder())) {
-            return all.filter(it -> it.getFileName().toString().startsWith(KIND + "-"))
-                    .sorted()
-                    .toList();
-        }
+        return backups.copies().stream()
+                .filter(it -> it.getFileName().toString().startsWith(KIND + "-"))
+                .toList();
     }
 }

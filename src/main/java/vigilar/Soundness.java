@@ -1,5 +1,6 @@
 package vigilar;
 
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,6 @@ import vigilar.intake.PointRules;
 import vigilar.journal.EventJournal;
 import vigilar.journal.JournalRules;
 import vigilar.journal.QuickCheck;
-import vigilar.journal.RowChanges;
 import vigilar.pictures.PrunedPictures;
 import vigilar.seen.Seen;
 import vigilar.storage.Invariant;
@@ -29,6 +29,7 @@ import vigilar.supervisor.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,6 +60,7 @@ final class Soundness {
     private final StorageSettings storage;
     private final Health health;
     private final InstantSource clock;
+    private boolean looked;
 
     Soundness(
             SqliteDatabase database,
@@ -139,22 +141,60 @@ final class Soundness {
     /// Checks everything once a day until it is interrupted.
     void run() throws InterruptedException {
         while (true) {
-            if (!clock.instant().isBefore(last().plus(DAILY))) {
-                check();
-            } else {
-                health.up(PART);
-            }
+            look();
             Thread.sleep(LOOK);
         }
     }
 
-    private Instant last() {
-        return database.read(
-                it ->
-                        Instant.ofEpochMilli(
-                                it.createQuery("SELECT checked_ms FROM keeping")
-                                        .mapTo(Long.class)
-                                        .one()));
+    /// Checks everything if that is due; else says again what the last check found.
+    void look() throws InterruptedException {
+        var last = database.read(Soundness::last);
+        if ((!looked && isDoubtful(last)) || isDue(last.at())) {
+            check();
+        } else {
+            tell(last.finding());
+        }
+        looked = true;
+    }
+
+    /// Whether a start has a reason to check again: somebody may have mended what was found, or the
+    /// newest events say that something is wrong.
+    private boolean isDoubtful(Last last) {
+        var found = new ArrayList<>(QuickCheck.of(database));
+        if (!last.finding().isEmpty()) {
+            found.add(last.finding());
+        }
+        if (!found.isEmpty()) {
+            tell(found.getFirst()); // a check of everything takes its time
+        }
+        return !found.isEmpty();
+    }
+
+    /// A check in the future was made while the clock was wrong.
+    private boolean isDue(Instant last) {
+        var now = clock.instant();
+        return last.isAfter(now) || !now.isBefore(last.plus(DAILY));
+    }
+
+    /// @param finding in words; empty: none
+    private record Last(Instant at, String finding) {}
+
+    private static Last last(Handle rows) {
+        return new Last(
+                Instant.ofEpochMilli(one(rows, "SELECT checked_ms FROM keeping", Long.class)),
+                one(rows, "SELECT finding FROM keeping", String.class));
+    }
+
+    private static <T> T one(Handle rows, String sql, Class<T> type) {
+        return rows.createQuery(sql).mapTo(type).one();
+    }
+
+    private void tell(String finding) {
+        if (finding.isEmpty()) {
+            health.up(PART);
+        } else {
+            health.down(PART, finding);
+        }
     }
 
     private void check() throws InterruptedException {
@@ -164,15 +204,19 @@ final class Soundness {
             health.down(PART, found.damage().getFirst());
             return; // whoever watches the storage ends the process
         }
-        found.broken().forEach(it -> LOG.error("the store is not sound: {}", it));
-        if (!found.broken().isEmpty()) {
-            journal.append(List.of(unsound(found.broken())), RowChanges.NONE).join();
-            health.down(PART, found.broken().getFirst());
-        } else {
-            health.up(PART);
-        }
+        var broken = found.broken();
+        broken.forEach(it -> LOG.error("the store is not sound: {}", it));
+        var finding = broken.isEmpty() ? "" : broken.getFirst();
         long now = clock.millis();
-        database.write(it -> it.execute("UPDATE keeping SET checked_ms = ?", now)).join();
+        journal.append(
+                        broken.isEmpty() ? List.of() : List.of(unsound(broken)),
+                        rows ->
+                                rows.execute(
+                                        "UPDATE keeping SET checked_ms = ?, finding = ?",
+                                        now,
+                                        finding))
+                .join();
+        tell(finding);
     }
 
     /// The sentences stand in the origin, which does not go on the bus.

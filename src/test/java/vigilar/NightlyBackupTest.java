@@ -65,6 +65,34 @@ class NightlyBackupTest {
         assertThat(copies().getLast().getFileName().toString()).startsWith("nightly-20261203");
     }
 
+    private List<String> names() throws IOException {
+        return copies().stream().map(it -> it.getFileName().toString()).toList();
+    }
+
+    @Test
+    void copies_dated_in_the_future_keep_no_night_without_its_own_and_go_first() throws Exception {
+        var wrong = Instant.parse("2099-01-01T03:40:00Z");
+        var right = now;
+        for (int night = 0; night < 8; night++) {
+            lookAt(wrong.plus(Duration.ofDays(night)));
+        }
+        assertThat(copies()).hasSize(7);
+        now = right;
+        var nightly = nightly();
+        assertThat(nightly.look()).isTrue();
+        assertThat(copies()).hasSize(7); // right after a start a clock may be behind: it waits
+        now = right.plus(Duration.ofMinutes(10));
+        nightly.look();
+        now = right.plus(Duration.ofMinutes(20));
+        nightly.look(); // one is enough
+        assertThat(names()).hasSize(7).startsWith("nightly-20261124-035000.zip");
+        for (int night = 1; night <= 6; night++) {
+            now = right.plus(Duration.ofDays(night));
+            nightly.look();
+        }
+        assertThat(names()).hasSize(7).allMatch(it -> it.startsWith("nightly-2026"));
+    }
+
     @Test
     void a_failure_is_seen_in_health_and_ends_with_the_next_copy() throws IOException {
         Files.writeString(folder.resolve("backups"), "in the way");

@@ -65,15 +65,8 @@ final class PruningStep {
                         spared,
                         first.getAsLong(),
                         end);
-        var going = new ArrayList<Row>();
-        long bytes = 0;
-        for (var row : found) {
-            if (bytes >= wanted || bytes >= MOST_BYTES) {
-                break;
-            }
-            going.add(row);
-            bytes += row.bytes();
-        }
+        var going = firstOf(found, Math.min(wanted, MOST_BYTES));
+        long bytes = bytes(going);
         boolean all = going.size() == found.size() && found.size() < MOST_EVENTS;
         remove(going);
         rows.execute(
@@ -95,16 +88,35 @@ final class PruningStep {
                         "AND e.id < (SELECT max(id) FROM event WHERE strand = s.id)",
                         1,
                         mark);
-        remove(found);
+        var going = firstOf(found, MOST_BYTES);
+        remove(going);
         rows.execute(
                 "UPDATE pruned SET removed = removed + ? WHERE worth = ?",
-                found.size(),
+                going.size(),
                 worth.word());
-        long bytes = found.stream().mapToLong(Row::bytes).sum();
-        return new Done(found.size(), bytes, found.size() == MOST_EVENTS);
+        boolean all = going.size() == found.size() && found.size() < MOST_EVENTS;
+        return new Done(going.size(), bytes(going), !all);
     }
 
     private record Row(long id, long start, int strand, int severity, long bytes) {}
+
+    /// Until they take so much together.
+    private static List<Row> firstOf(List<Row> found, long wanted) {
+        long bytes = 0;
+        var first = new ArrayList<Row>();
+        for (var row : found) {
+            if (bytes >= wanted) {
+                break;
+            }
+            first.add(row);
+            bytes += row.bytes();
+        }
+        return first;
+    }
+
+    private static long bytes(List<Row> rows) {
+        return rows.stream().mapToLong(Row::bytes).sum();
+    }
 
     private List<Row> select(String from, String spared, long first, long end) {
         try (var query =

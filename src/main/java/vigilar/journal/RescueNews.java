@@ -55,10 +55,12 @@ public final class RescueNews {
     /// Names of our own making: nothing in them needs escaping.
     private static Occurrence said(Note note) {
         var none = note.backup().isEmpty();
+        var from =
+                note.from().isAfter(note.at()) ? "an unknown time" : note.from(); // a wrong clock's
         var payload =
                 "{\"from\":\"%s\",\"to\":\"%s\",\"kept_in\":\"%s\",\"backup\":\"%s\"}"
                         .formatted(
-                                none ? "the beginning" : note.from(),
+                                none ? "the beginning" : from,
                                 note.at(),
                                 note.aside(),
                                 none ? "none" : safe(note.backup()));

@@ -2,7 +2,6 @@ package vigilar.storage;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +35,7 @@ final class Archive {
 
     private Archive() {}
 
+    /// Returns once the file is on the disk.
     static void pack(Path store, Path dataFolder, Path file) throws IOException {
         try (var zip = new ZipOutputStream(create(file))) {
             zip.setLevel(Deflater.BEST_SPEED);
@@ -46,6 +46,7 @@ final class Archive {
                 }
             }
         }
+        OnDisk.sync(file);
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {
@@ -113,14 +114,7 @@ final class Archive {
                 written += n;
             }
         }
-        sync(target);
-    }
-
-    /// What stands in it is on the disk: keys that a power cut empties would be worse than none.
-    private static void sync(Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        OnDisk.sync(target);
     }
 
     private static void demandRoom(Path beside) throws IOException {

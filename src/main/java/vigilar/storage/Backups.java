@@ -3,13 +3,16 @@ package vigilar.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,6 +27,10 @@ public final class Backups {
 
     /// 64 MiB beside the copy itself.
     private static final long SPARE_BYTES = 64L << 20;
+
+    /// 1 day: a small computer without a clock of its own goes on, after a power cut, where it last
+    /// noted the time. Its newest copies are not of the future.
+    private static final Duration BEHIND = Duration.ofDays(1);
 
     private final Path dataFolder;
     private final InstantSource clock;
@@ -44,8 +51,53 @@ public final class Backups {
         return folder().resolve(kind + "-" + MOMENT.format(clock.instant()) + ".zip");
     }
 
+    /// All that lie there, oldest first. One that is dated in the future counts as older than all:
+    /// it was made while the clock was wrong, and nobody knows how long ago. Of two that were begun
+    /// within one second, the one that ended later is the newer.
+    public List<Path> copies() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            return List.of();
+        }
+        var now = clock.instant();
+        try (Stream<Path> all = Files.list(folder())) {
+            return all.filter(it -> it.getFileName().toString().endsWith(".zip"))
+                    .sorted(
+                            Comparator.comparing((Path it) -> !isAhead(it, now))
+                                    .thenComparing(Backups::madeAt)
+                                    .thenComparing(Backups::modified))
+                    .toList();
+        }
+    }
+
+    /// True if the copy is dated in the future.
+    public boolean isAhead(Path copy) {
+        return isAhead(copy, clock.instant());
+    }
+
+    private static boolean isAhead(Path copy, Instant now) {
+        return madeAt(copy).isAfter(now.plus(BEHIND));
+    }
+
+    /// When it was begun, by its name, which a copy of the copy keeps; else by the file's time.
+    public static Instant madeAt(Path copy) {
+        var name = copy.getFileName().toString().replaceFirst("^[a-z]+-(.*)\\.zip$", "$1");
+        try {
+            return MOMENT.parse(name, Instant::from);
+        } catch (DateTimeException _) {
+            return modified(copy);
+        }
+    }
+
+    private static Instant modified(Path copy) {
+        try {
+            return Files.getLastModifiedTime(copy).toInstant();
+        } catch (IOException _) {
+            return Instant.EPOCH;
+        }
+    }
+
     /// Copies the house into the file, which must not exist. The copy is whole, checked and on the
-    /// disk before it has its name.
+    /// disk before it has its name, and the name too when this returns.
     public void make(Path file) throws IOException {
         var target = file.toAbsolutePath();
         if (Files.exists(target)) {
@@ -59,7 +111,7 @@ public final class Backups {
             var draft = work.resolve("draft.zip");
             copyStore(work, store);
             Archive.pack(store, dataFolder, draft);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            OnDisk.move(draft, target);
         } finally {
             delete(work);
         }

@@ -6,14 +6,12 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Puts the newest good backup in the place of a damaged file. The damaged one is moved aside with
 /// its log and never deleted. Only for damage: a full disk, a lock or a missing permission are left
@@ -24,8 +22,11 @@ import java.util.Optional;
 public final class Rescue {
     private static final Logger LOG = LoggerFactory.getLogger(Rescue.class);
     private static final List<String> FILES = List.of("-wal", "-shm", "");
-    private static final Comparator<Path> NEWEST_LAST =
-            Comparator.comparing(Rescue::madeAt).thenComparing(Rescue::modified);
+
+    /// What we have written into `suspect`; anything else there only says that damage was met.
+    private static final Pattern ASIDE = Pattern.compile("damaged-[0-9-]+");
+
+    private static final String STAGING = ".rescue";
 
     private final SqliteFile file;
     private final Path dataFolder;
@@ -46,9 +47,7 @@ public final class Rescue {
     /// The house met damage: the next start looks at the whole file.
     public void suspectDamage() {
         try {
-            if (Files.notExists(suspect())) {
-                Files.createFile(suspect());
-            }
+            OnDisk.touch(suspect());
         } catch (IOException failure) {
             LOG.error("cannot note that the store may be damaged: {}", failure.getMessage());
         }
@@ -74,7 +73,7 @@ public final class Rescue {
                 return false;
             }
             if (Files.size(file.path()) == 0) {
-                return !copies().isEmpty();
+                return !backups.copies().isEmpty();
             }
             file.stepsDone();
             return false;
@@ -86,35 +85,62 @@ public final class Rescue {
     }
 
     private void mend() throws IOException {
+        removeStray();
         var begun = Files.exists(suspect()) ? Files.readString(suspect()) : "";
-        if (begun.isEmpty()) {
+        if (!ASIDE.matcher(begun).matches()) {
             if (!isHopeless() && isSound()) {
                 Files.deleteIfExists(suspect());
                 return;
             }
-            begun = "damaged-" + Backups.MOMENT.format(clock.instant());
-            Files.writeString(suspect(), begun);
+            var wanted = "damaged-" + Backups.MOMENT.format(clock.instant());
+            // another name than that of an earlier one: a clock may begin anew at each start
+            begun = OnDisk.unused(dataFolder.resolve(wanted)).getFileName().toString();
+            OnDisk.write(suspect(), begun);
         }
-        var aside = dataFolder.resolve(Path.of(begun).getFileName());
+        finish(dataFolder.resolve(begun));
+        Files.delete(suspect());
+    }
+
+    /// Whatever of it a kill has left undone. The damaged file is aside before another lies in its
+    /// place, so where both are there, all is done.
+    private void finish(Path aside) throws IOException {
+        if (Files.exists(aside.resolve(Archive.STORE)) && Files.exists(file.path())) {
+            LOG.warn("the rescue that was cut off had put the new store in its place");
+            return;
+        }
         LOG.error("{} is damaged: it is moved to {}", file.path(), aside);
-        var staging = Files.createTempDirectory(dataFolder, ".rescue");
+        var staging = Files.createTempDirectory(dataFolder, STAGING);
         try {
             var backup = newestGood(staging);
             note(staging, aside, backup);
-            SqliteFile.createFolder(aside);
-            for (var end : FILES) { // the log first: it must never meet another file
-                var each = file.path().resolveSibling(file.path().getFileName() + end);
-                if (Files.exists(each)) {
-                    Files.move(each, aside.resolve(each.getFileName()));
-                }
-            }
-            Files.move(new SqliteFile(staging).path(), file.path(), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(suspect());
+            putAside(aside);
+            OnDisk.move(new SqliteFile(staging).path(), file.path());
             LOG.error(
                     "{} takes its place",
                     backup.map(it -> it.getFileName().toString()).orElse("no backup: a new store"));
         } finally {
             Backups.delete(staging);
+        }
+    }
+
+    /// The log first: it must never meet another file. One that came about since the first was
+    /// moved (somebody looked into the file) is kept beside it.
+    private void putAside(Path aside) throws IOException {
+        SqliteFile.createFolder(aside);
+        for (var end : FILES) {
+            var each = file.path().resolveSibling(file.path().getFileName() + end);
+            if (Files.exists(each)) {
+                OnDisk.move(each, OnDisk.unused(aside.resolve(each.getFileName())));
+            }
+        }
+    }
+
+    /// What a kill has left: half a copy of the house, with its keys.
+    private void removeStray() throws IOException {
+        try (var left = Files.newDirectoryStream(dataFolder, STAGING + "*")) {
+            for (var each : left) {
+                Backups.delete(each);
+            }
         }
     }
 
@@ -132,7 +158,7 @@ public final class Rescue {
 
     /// Fills the folder with the newest backup that is whole; with a new store if there is none.
     private Optional<Path> newestGood(Path staging) throws IOException {
-        for (var copy : copies()) {
+        for (var copy : backups.copies().reversed()) {
             try {
                 Archive.unpack(copy, staging);
                 Backups.beginNewLife(new SqliteFile(staging));
@@ -154,36 +180,6 @@ public final class Rescue {
         }
     }
 
-    /// Newest first; of two that were begun within one second, the one that ended later.
-    private List<Path> copies() throws IOException {
-        if (!Files.isDirectory(backups.folder())) {
-            return List.of();
-        }
-        try (var all = Files.list(backups.folder())) {
-            return all.filter(it -> it.getFileName().toString().endsWith(".zip"))
-                    .sorted(NEWEST_LAST.reversed())
-                    .toList();
-        }
-    }
-
-    /// By its name, which a copy of the copy keeps; else by its time.
-    private static Instant madeAt(Path copy) {
-        var name = copy.getFileName().toString().replaceFirst("^[a-z]+-(.*)\\.zip$", "$1");
-        try {
-            return Backups.MOMENT.parse(name, Instant::from);
-        } catch (DateTimeException _) {
-            return modified(copy);
-        }
-    }
-
-    private static Instant modified(Path copy) {
-        try {
-            return Files.getLastModifiedTime(copy).toInstant();
-        } catch (IOException _) {
-            return Instant.EPOCH;
-        }
-    }
-
     /// Within the new store, so that the timeline is told even if we are killed now.
     private void note(Path staging, Path aside, Optional<Path> backup) {
         var made = new SqliteFile(staging);
@@ -193,7 +189,7 @@ public final class Rescue {
                                 "INSERT INTO rescue (at_ms, from_ms, aside, backup)"
                                         + " VALUES (?, ?, ?, ?)")) {
             row.setLong(1, clock.instant().toEpochMilli());
-            row.setLong(2, backup.map(Rescue::madeAt).orElse(Instant.EPOCH).toEpochMilli());
+            row.setLong(2, backup.map(Backups::madeAt).orElse(Instant.EPOCH).toEpochMilli());
             row.setString(3, aside.getFileName().toString());
             row.setString(4, backup.map(it -> it.getFileName().toString()).orElse(""));
             row.execute();

@@ -4,13 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +62,12 @@ public final class Restoration {
         try {
             Archive.unpack(backup, staging);
             Backups.beginNewLife(new SqliteFile(staging));
+            var wanted = folder.resolve("before-" + Backups.MOMENT.format(clock.instant()));
             var steps =
                     new Steps(
                             false,
                             staging.getFileName().toString(),
-                            unusedName("before-" + Backups.MOMENT.format(clock.instant())));
+                            OnDisk.unused(wanted).getFileName().toString());
             note(steps);
             finish(steps);
             done = true;
@@ -111,6 +107,7 @@ public final class Restoration {
             for (var each : house()) {
                 SqliteFile.createFolder(aside);
                 Files.move(each, aside.resolve(each.getFileName()));
+                OnDisk.syncFolder(aside);
             }
             note(new Steps(true, steps.staging(), steps.aside()));
         }
@@ -120,6 +117,7 @@ public final class Restoration {
                 Files.move(staging.resolve(name), folder.resolve(name));
             }
         }
+        OnDisk.syncFolder(folder); // else a loss of power could keep the deletion and not the moves
         Files.delete(marker());
         Backups.delete(staging);
     }
@@ -127,7 +125,7 @@ public final class Restoration {
     /// What a command has made between a restore that was cut off and its end.
     private void makeRoomFor(String name, String aside) throws IOException {
         if (Files.exists(folder.resolve(name))) {
-            var later = folder.resolve(unusedName(aside));
+            var later = OnDisk.unused(folder.resolve(aside));
             SqliteFile.createFolder(later);
             Files.move(folder.resolve(name), later.resolve(name));
         }
@@ -140,14 +138,6 @@ public final class Restoration {
                 Backups.delete(each);
             }
         }
-    }
-
-    private String unusedName(String wanted) {
-        var name = wanted;
-        for (int number = 2; Files.exists(folder.resolve(name)); number++) {
-            name = wanted + "-" + number;
-        }
-        return name;
     }
 
     /// What makes the house that is there.
@@ -169,19 +159,8 @@ public final class Restoration {
         return folder.resolve(MARKER);
     }
 
-    /// Whole and on the disk, or not there.
     private void note(Steps steps) throws IOException {
-        var draft = folder.resolve(MARKER + "-draft");
-        try (var channel =
-                FileChannel.open(
-                        draft,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(steps.text().getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.move(draft, marker(), StandardCopyOption.ATOMIC_MOVE);
+        OnDisk.write(marker(), steps.text());
     }
 
     /// How far it has come.

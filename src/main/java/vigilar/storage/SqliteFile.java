@@ -58,7 +58,8 @@ record SqliteFile(Path folder) {
                     "V20__panel.sql",
                     "V21__pins.sql",
                     "V23__keypads.sql",
-                    "V24__rules.sql");
+                    "V24__rules.sql",
+                    "V25__check_finding.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

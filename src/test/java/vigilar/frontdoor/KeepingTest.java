@@ -21,12 +21,18 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A house that has lived long: what it keeps, what it removes, and whether its store is sound.
 class KeepingTest {
     private static final Duration SOON = Duration.ofSeconds(40);
+
+    /// As the names of backups say it.
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     @TempDir Path folder;
 
@@ -124,6 +130,12 @@ class KeepingTest {
                         "a follower says it has seen what was not stored yet: announcer",
                         "a pinned event is gone: 777",
                         "somebody has seen what was not stored yet: person 1");
+        try (var house = HouseProcess.wholeHouse(folder, data())) {
+            Await.until(
+                    "told",
+                    SOON,
+                    () -> house.answer("/readyz").body().contains("events are missing"));
+        }
     }
 
     @Test
@@ -141,6 +153,9 @@ class KeepingTest {
             Await.until("lost", SOON, () -> house.get("/api/events").contains("lost"));
             before = epoch(house);
         }
+        // newer than all others, and no good; and one of a clock that was wrong
+        var useless = "copy-" + SECOND.format(Instant.now()) + ".zip";
+        Files.writeString(data().resolve("backups").resolve(useless), "no backup");
         Files.writeString(data().resolve("backups/house-99991231-235959.zip"), "no backup");
         Files.writeString(data().resolve("vigilar.db"), "not a database at all".repeat(1_000));
         var damaged = check();
@@ -151,7 +166,9 @@ class KeepingTest {
             assertThat(events).contains("STORE_RESTORED", "\"backup\":\"house-");
             assertThat(epoch(house)).isNotEqualTo(before);
             assertThat(check().exitCode()).isZero();
+            assertThat(house.log()).contains(useless + " is of no use");
         }
+        assertThat(data().resolve("backups/house-99991231-235959.zip")).exists();
         assertThat(aside()).hasSize(1);
         assertThat(aside().getFirst().resolve("vigilar.db")).content().startsWith("not a database");
         assertThat(data().resolve("suspect")).doesNotExist();

@@ -14,6 +14,7 @@ import vigilar.event.Origin;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.event.Worth;
 import vigilar.seen.Seen;
 import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
@@ -265,5 +266,31 @@ class RetentionTest {
         seen.mark(7, new EventId(199));
         prune(150, 90, 1L << 40);
         assertThat(seen.marks(7, EventId.BEFORE_ALL).single()).containsExactly(new EventId(199));
+    }
+
+    @Test
+    void large_events_that_were_unpinned_go_a_few_at_a_time_so_that_no_alarm_waits()
+            throws Exception {
+        var old = TODAY.minus(DAY.multipliedBy(100));
+        var large = 200 << 10;
+        for (int i = 1; i <= 40; i++) {
+            happens(List.of(what("CONTACT_OPEN", Severity.INFO, old, large)));
+            sql("INSERT INTO pin VALUES (" + i + ", 0, 0)");
+        }
+        happens(List.of(door(TODAY)));
+        assertThat(prune(1_000, 90, 1L << 40)).isZero();
+        sql("UPDATE pruned SET up_to = 40 WHERE worth = 'routine'");
+        sql("DELETE FROM pin");
+        var first =
+                database.write(it -> new PruningStep(it, Worth.ROUTINE, Seen::forget).leftBehind())
+                        .join();
+        assertThat(first.bytes()).isLessThan((4 << 20) + large + 1_000);
+        assertThat(first.more()).isTrue();
+        assertThat(first.removed() + prune(1_000, 90, 1L << 40)).isEqualTo(40);
+        assertThat(ids()).containsExactly(41L);
+    }
+
+    private void sql(String sql) {
+        database.write(it -> it.execute(sql)).join();
     }
 }

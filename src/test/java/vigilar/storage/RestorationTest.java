@@ -79,6 +79,22 @@ class RestorationTest {
     }
 
     @Test
+    void a_power_cut_during_a_restore_forgets_no_move() throws Exception {
+        put("vigilar.db", "old");
+        put(".restore7/vigilar.db", "new");
+        put("restoring", "clearing\n.restore7\nbefore-1\n");
+
+        var forced = Forced.during(() -> new Restoration(folder, Clock.systemUTC()).finishBegun());
+
+        assertThat(forced)
+                .containsSubsequence(
+                        folder.resolve("before-1"), // what was there
+                        folder.resolve("restoring-draft"),
+                        folder,
+                        folder); // and what comes
+    }
+
+    @Test
     void a_strange_note_moves_nothing() throws IOException {
         put("vigilar.db", "old");
         put("restoring", "clearing\n../../etc\nbefore-1\n");

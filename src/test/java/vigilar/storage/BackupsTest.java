@@ -1,0 +1,82 @@
+package vigilar.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// What a backup promises once it is made.
+class BackupsTest {
+    private final Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    @TempDir Path folder;
+    private Backups backups;
+
+    @BeforeEach
+    void found() throws IOException {
+        ReadyStore.in(folder);
+        backups = new Backups(folder, () -> now);
+        SqliteFile.createFolder(backups.folder());
+    }
+
+    @Test
+    void a_power_cut_right_after_a_backup_leaves_the_backup() throws Exception {
+        var file = backups.name("house");
+
+        var forced = Forced.during(() -> backups.make(file));
+
+        var here = forced.stream().filter(it -> it.startsWith(file.getParent())).toList();
+        assertThat(here.getFirst()).hasFileName("draft.zip");
+        assertThat(here).contains(file.getParent());
+        assertThat(file).exists();
+    }
+
+    @Test
+    void a_backup_never_takes_the_place_of_another() throws Exception {
+        var first = backups.name("house");
+        Files.writeString(first, "another");
+        assertThatThrownBy(() -> backups.make(first)).hasMessageContaining("exists already");
+        var draft = Files.writeString(folder.resolve("draft"), "made meanwhile");
+        assertThatThrownBy(() -> OnDisk.move(draft, first))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(first).content().isEqualTo("another");
+    }
+
+    private void copies(String... names) throws IOException {
+        for (var name : names) {
+            Files.writeString(backups.folder().resolve(name), "");
+        }
+    }
+
+    @Test
+    void of_copies_those_dated_in_the_future_count_as_the_oldest() throws Exception {
+        copies(
+                "house-20261123-033000.zip",
+                "house-20991231-235959.zip",
+                "nightly-20261124-033000.zip",
+                "nightly-20300101-033000.zip",
+                "no-copy.txt");
+        assertThat(backups.copies())
+                .extracting(it -> it.getFileName().toString())
+                .containsExactly(
+                        "nightly-20300101-033000.zip",
+                        "house-20991231-235959.zip",
+                        "house-20261123-033000.zip",
+                        "nightly-20261124-033000.zip");
+    }
+
+    @Test
+    void the_newest_copy_stays_the_newest_while_a_clock_is_some_hours_behind() throws Exception {
+        copies("nightly-20261123-033000.zip", "nightly-20261124-180000.zip");
+        assertThat(backups.copies().getLast().getFileName())
+                .hasToString("nightly-20261124-180000.zip");
+    }
+}
