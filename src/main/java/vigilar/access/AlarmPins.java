@@ -106,8 +106,7 @@ public final class AlarmPins {
                     if (PinStore.remove(rows, name) == 0) {
                         throw new Writes.Undone(NOBODY);
                     }
-                    var left = PinStore.all(rows);
-                    if (!left.isEmpty() && left.stream().noneMatch(it -> it.limits().isForGood())) {
+                    if (!PinStore.somebodyAlwaysDisarms(rows)) {
                         throw new Writes.Undone(
                                 "that is the last PIN that always disarms: remove the others"
                                         + " first");

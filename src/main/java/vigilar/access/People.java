@@ -118,8 +118,17 @@ public final class People {
                     if (now.disabled()) {
                         PassStore.endSessions(rows, now.id(), -1);
                         PassStore.endTokens(rows, now.id());
+                        endPin(rows, name);
                     }
                 });
+    }
+
+    /// Who is kept out of the page must not open the door at the keypad.
+    private static void endPin(Handle rows, PersonName name) {
+        if (PinStore.remove(rows, name) > 0 && !PinStore.somebodyAlwaysDisarms(rows)) {
+            throw new Writes.Undone(
+                    "theirs is the last PIN that always disarms: give another person one first");
+        }
     }
 
     private static Person find(Handle rows, PersonName name) {

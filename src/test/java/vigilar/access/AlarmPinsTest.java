@@ -101,6 +101,28 @@ class AlarmPinsTest {
     }
 
     @Test
+    void who_is_kept_out_of_the_house_has_no_pin_any_more() {
+        var people = new People(journal, database, () -> now);
+        people.add(new PersonName("ben"), Standing.OWNER, password());
+        people.add(ANNA, Standing.RESIDENT, password());
+        annaHasOne();
+        cleanerHasOne();
+        assertThat(people.setDisabled(ANNA, true))
+                .as("somebody must always be able to disarm")
+                .isInstanceOf(Change.Refused.class);
+        assertThat(typed(ANNAS)).isEqualTo(new PinEntry.Right(ANNA, false));
+        pins.add(new PersonName("ben"), pin("9182736"), Optional.empty(), PinLimits.NONE);
+        assertThat(people.setDisabled(ANNA, true)).isEqualTo(new Change.Done());
+        assertThat(typed(ANNAS)).isEqualTo(new PinEntry.Wrong());
+        people.setDisabled(ANNA, false);
+        assertThat(typed(ANNAS)).as("nor when let in again").isEqualTo(new PinEntry.Wrong());
+    }
+
+    private static Password password() {
+        return new Password(PlantedSecrets.plant("a door without a key"));
+    }
+
+    @Test
     void a_pin_says_whose_it_is_and_the_one_for_use_under_threat_says_that_too() {
         assertThat(pins.areAskedFor()).isFalse();
         annaHasOne();
