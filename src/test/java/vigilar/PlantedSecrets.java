@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 /// `VIGILAR_PLANTED`; written at once and each in a file of its own, so that it does not matter
 /// which process of the tests ends how, and in which order.
 public final class PlantedSecrets {
+    /// Two are hashed at a time in one process, and who waits for two seconds is sent away: tests
+    /// that hash many would send those of another class away.
+    public static final String HASHES = "the places for hashes";
+
     private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
 
     /// What commands print on purpose, once, for the person at the terminal.

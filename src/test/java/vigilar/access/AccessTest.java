@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import vigilar.PlantedSecrets;
 import vigilar.event.EventId;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
+@ResourceLock(PlantedSecrets.HASHES)
 class AccessTest {
     private static final PersonName ANNA = new PersonName("anna");
     private static final PersonName BEN = new PersonName("ben");

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import vigilar.PlantedSecrets;
 import vigilar.access.PinLimits.Want;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+@ResourceLock(PlantedSecrets.HASHES)
 class AlarmPinsTest {
     private static final PersonName ANNA = new PersonName("anna");
     private static final PersonName CLEANER = new PersonName("cleaner");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+import vigilar.PlantedSecrets;
 import vigilar.access.AlarmPins;
 import vigilar.access.PinLimits.Want;
 import vigilar.arming.ArmState;
@@ -21,6 +23,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /// Who is nobody on the bus: a device that may speak there, and no person.
+@ResourceLock(PlantedSecrets.HASHES)
 class PinCheckTest {
     private static final Standing ARMED = standing(ArmState.ARMED_AWAY, Optional.of(Mode.AWAY));
 
