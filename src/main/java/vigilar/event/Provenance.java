@@ -22,6 +22,9 @@ public enum Provenance {
 
     /// What the payload of an event says.
     public static Provenance of(Payload payload) {
+        if (!payload.json().startsWith(KEY)) {
+            return LIVE; // nearly all, and each follower asks of each event
+        }
         for (var one : values()) {
             if (payload.json().startsWith(KEY + one.word() + "\"")) {
                 return one;

@@ -152,9 +152,11 @@ final class Hearing {
     }
 
     /// A message, and who can tell more of it.
-    private record Message(Delivery delivery, long millis, Producers producers) {
-        String topic() {
-            return PlainText.of(delivery.topic(), MOST_CHARACTERS);
+    ///
+    /// @param topic capped: somebody else's broker may allow 64 KiB
+    private record Message(Delivery delivery, String topic, long millis, Producers producers) {
+        Message(Delivery delivery, long millis, Producers producers) {
+            this(delivery, PlainText.of(delivery.topic(), MOST_CHARACTERS), millis, producers);
         }
 
         String reader() {
@@ -183,7 +185,7 @@ final class Hearing {
     }
 
     private void topic(Message message, Fate fate, String why) {
-        var topic = message.topic(); // capped: somebody else's broker may allow 64 KiB
+        var topic = message.topic();
         var before = topics.get(topic);
         if (before == null && topics.size() >= MOST_TOPICS) {
             return;

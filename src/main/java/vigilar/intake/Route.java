@@ -1,7 +1,9 @@
 package vigilar.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One row of the route table.
 ///
@@ -23,8 +25,11 @@ record Route(
         outcomes = List.copyOf(outcomes);
     }
 
+    /// Split once: each message is compared with many rows.
+    private static final Map<String, List<String>> LEVELS = new ConcurrentHashMap<>();
+
     List<String> levels() {
-        return List.of(pattern.split("/"));
+        return LEVELS.computeIfAbsent(pattern, it -> List.of(it.split("/")));
     }
 
     /// The outcome of that word; readers only use words of their row, and a test holds them to it.
