@@ -77,7 +77,7 @@ final class Beside {
         var journal = SqlJournal.open(database, new PushJobs());
         var clock = Clock.systemUTC();
         return new OpenRules(
-                Guard.ruleDesk(settings.bus().prefix(), journal, database, clock),
+                Guard.ruleDesk(settings, journal, database, clock),
                 Guard.ruleLookback(journal, database, clock),
                 database::close);
     }

@@ -1,11 +1,11 @@
 package vigilar;
 
 import vigilar.access.AlarmPins;
+import vigilar.access.People;
 import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelKeeper;
 import vigilar.bridge.ErrandRunner;
 import vigilar.bus.Bus;
-import vigilar.bus.Prefix;
 import vigilar.config.Role;
 import vigilar.config.RuleText;
 import vigilar.config.Settings;
@@ -91,28 +91,44 @@ final class Guard {
                         seat,
                         () -> settings.keypads().offers(topics, () -> Intake.houseOf(database)),
                         health);
-        rules =
-                new RuleKeeper(
-                        journal,
-                        new SqlArchive(database),
-                        database,
-                        new RuleText(settings.bus().prefix()),
-                        new AreaNames(new Nameplates(journal, database, clock), clock)::of,
-                        ZoneId.systemDefault(),
-                        clock,
-                        book -> tell(book, health));
         errands =
                 new ErrandRunner(
                         bus,
                         settings.bus().prefix(),
                         new Errands(journal, database, clock),
                         health);
+        rules =
+                new RuleKeeper(
+                        journal,
+                        new SqlArchive(database),
+                        database,
+                        ruleText(settings, journal, database, clock),
+                        new AreaNames(new Nameplates(journal, database, clock), clock)::of,
+                        ZoneId.systemDefault(),
+                        clock,
+                        book -> tell(book, health),
+                        errands::wake);
+    }
+
+    private static RuleBook.Reader ruleText(
+            Settings settings, EventJournal journal, Database database, InstantSource clock) {
+        var people = new People(journal, database, clock);
+        return new RuleText(
+                settings.bus().prefix(),
+                settings.intake().filters(),
+                name ->
+                        people.all().stream()
+                                .anyMatch(
+                                        it ->
+                                                it.name().toString().equals(name)
+                                                        && !it.disabled()));
     }
 
     /// Where people read and write the rules.
     static RuleDesk ruleDesk(
-            Prefix prefix, EventJournal journal, Database database, InstantSource clock) {
-        return new RuleDesk(journal, database, new RuleText(prefix), clock);
+            Settings settings, EventJournal journal, Database database, InstantSource clock) {
+        return new RuleDesk(
+                journal, database, ruleText(settings, journal, database, clock), clock);
     }
 
     /// Tries other rules on the past.

@@ -217,7 +217,7 @@ final class Wiring implements House {
                         new Seen(database),
                         new PanelDesk(database, settings.panel(), clock),
                         new ZonesAsText(settings.panel()),
-                        Guard.ruleDesk(settings.bus().prefix(), journal, database, clock),
+                        Guard.ruleDesk(settings, journal, database, clock),
                         Guard.ruleLookback(journal, database, clock),
                         householdCa().authority());
         var front =

@@ -57,7 +57,13 @@ record Letter(String topic, Postage postage, String text) {
     /// Where; of a rule also what set it off there.
     private static String body(Event event, Nameplate plate) {
         return RuleAlert.of(event)
-                .map(it -> inWords(it.cause()) + ": " + Place.of(it.device(), plate))
+                .map(
+                        it ->
+                                inWords(it.cause())
+                                        + ": "
+                                        + (it.zone().isEmpty()
+                                                ? Place.of(it.device(), plate)
+                                                : it.zone()))
                 .orElseGet(() -> Place.of(event, plate));
     }
 

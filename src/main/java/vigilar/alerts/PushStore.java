@@ -40,7 +40,9 @@ final class PushStore {
                         writing,
                         """
                         SELECT s.id, s.threshold, coalesce(p.name, ''),
-                            coalesce(p.role, '') = 'OWNER'
+                            CASE s.person_id
+                                WHEN 0 THEN NOT EXISTS (SELECT 1 FROM person)
+                                ELSE p.role = 'OWNER' AND p.disabled = 0 END
                         FROM push_subscription s LEFT JOIN person p ON p.id = s.person_id\
                         """,
                         rows -> {
@@ -85,6 +87,7 @@ final class PushStore {
     }
 
     /// @param person whose device it is; empty: that of an open house
+    /// @param owner whether an owner's; in a house without accounts everybody is one
     private record Wish(long subscription, int threshold, String person, boolean owner) {}
 
     /// What is owed at a moment.

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param audience `everyone`, `owners`, or a person's name
 /// @param title one line
 /// @param cause the type of the event that set the rule off, said by `device`
-record RuleAlert(String audience, String title, String cause, SourceId device) {
+/// @param zone of the panel's own events; empty: the device says it itself
+record RuleAlert(String audience, String title, String cause, SourceId device, String zone) {
     private static final EventType FIRED = new EventType("RULE_FIRED");
 
     /// 120 characters of a title: two lines on a phone.
@@ -47,17 +48,17 @@ record RuleAlert(String audience, String title, String cause, SourceId device) {
                         audience,
                         PlainText.of(said.path("title").asString(""), LONGEST_TITLE),
                         said.path("cause").asString(""),
-                        new SourceId(device)));
+                        new SourceId(device),
+                        PlainText.of(said.path("zone").asString(""), LONGEST_TITLE)));
     }
 
     /// Whether that person is meant.
     ///
-    /// @param person empty: the device of an open house, where nobody is anybody and everybody may
-    ///   do all
+    /// @param person empty: the device of an open house, where nobody is anybody
     boolean isFor(String person, boolean owner) {
         return switch (audience) {
             case "everyone" -> true;
-            case "owners" -> owner || person.isEmpty();
+            case "owners" -> owner;
             default -> audience.equalsIgnoreCase(person);
         };
     }

@@ -31,6 +31,11 @@ public sealed interface Fact {
     /// @param by who, for the log
     record ArmAsked(Mode mode, boolean force, String by) implements Fact {}
 
+    /// A rule of the house asks: only of a disarmed house, so that none watches less by it.
+    ///
+    /// @param by the rule, for the log
+    record RuleAsked(Mode mode, String by) implements Fact {}
+
     /// Somebody who may.
     ///
     /// @param duress under threat: all goes as usual, and the owner is told in silence

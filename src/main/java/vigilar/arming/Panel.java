@@ -38,6 +38,7 @@ public final class Panel {
             case Fact.Troubled(var id, var trouble, var has) ->
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);
+            case Fact.RuleAsked(var mode, var by) -> armByRule(turn, mode, by);
             case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
             case Fact.BypassAsked asked -> bypass(turn, asked);
             case Fact.TimePassed _, Fact.Resumed _ -> {} // done above
@@ -91,6 +92,14 @@ public final class Panel {
         var until = turn.now().plus(delay);
         turn.enter(new Phase.Arming(mode, turn.now(), until, false, false));
         turn.say(new Note.ArmingBegan(mode, until, asked.by()));
+    }
+
+    private void armByRule(Turn turn, Mode mode, String by) {
+        if (turn.phase() instanceof Phase.Disarmed) {
+            arm(turn, new Fact.ArmAsked(mode, false, by));
+        } else {
+            turn.say(new Note.NotNow(turn.phase().state(), by));
+        }
     }
 
     /// A zone with nothing but a low battery still works, and life safety is never left out.

@@ -13,6 +13,11 @@ public sealed interface PanelRequest {
     /// @param by a person's name
     record Arm(Mode mode, boolean force, String by) implements PanelRequest {}
 
+    /// Of a disarmed house only.
+    ///
+    /// @param by the rule that asks
+    record RuleArm(Mode mode, String by) implements PanelRequest {}
+
     /// @param duress under threat: it is done as always, and the owners are told in silence
     record Disarm(String by, boolean duress) implements PanelRequest {
         public Disarm(String by) {
@@ -27,6 +32,7 @@ public sealed interface PanelRequest {
     default Fact fact() {
         return switch (this) {
             case Arm(var mode, var force, var by) -> new Fact.ArmAsked(mode, force, by);
+            case RuleArm(var mode, var by) -> new Fact.RuleAsked(mode, by);
             case Disarm(var by, var duress) -> new Fact.DisarmAsked(by, duress);
             case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
         };
@@ -41,6 +47,8 @@ public sealed interface PanelRequest {
                             .put("mode", mode.name())
                             .put("force", force)
                             .put("by", by);
+            case RuleArm(var mode, var by) ->
+                    node.put("ask", "rule_arm").put("mode", mode.name()).put("by", by);
             case Disarm(var by, var duress) ->
                     node.put("ask", "disarm").put("by", by).put("duress", duress);
             case LeaveOut(var zone, var out, var by) ->
@@ -62,6 +70,7 @@ public sealed interface PanelRequest {
                             Mode.valueOf(node.required("mode").asString()),
                             node.required("force").asBoolean(),
                             by);
+            case "rule_arm" -> new RuleArm(Mode.valueOf(node.required("mode").asString()), by);
             case "disarm" -> new Disarm(by, node.path("duress").asBoolean(false));
             case "leave_out" ->
                     new LeaveOut(

@@ -13,6 +13,7 @@ import vigilar.supervisor.Health;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,11 @@ public final class ErrandRunner {
         this.prefix = prefix;
         this.errands = errands;
         this.health = health;
-        errands.onChange(something::release);
+    }
+
+    /// Something may be to be said.
+    public void wake() {
+        something.release();
     }
 
     /// Runs until interrupted.
@@ -52,12 +57,13 @@ public final class ErrandRunner {
         try (var client = bus.client(ClientPlan.publisher(PART, this::told))) {
             client.start();
             while (true) {
-                something.drainPermits();
                 if (client.link() instanceof Link.Up) {
                     say(client);
                 }
                 errands.giveUpLate(why(client.link()));
-                something.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS);
+                if (something.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                    something.drainPermits();
+                }
             }
         }
     }
@@ -87,21 +93,33 @@ public final class ErrandRunner {
                 .orElse(LOOK);
     }
 
+    /// One after the other. What the broker refuses holds up what else is for its topic, and nothing
+    /// else.
     private void say(BusClient client) throws InterruptedException {
+        var refused = new HashMap<String, String>();
         for (var errand : errands.due()) {
+            if (refused.containsKey(errand.topic())) {
+                continue;
+            }
             try {
                 client.publish(publication(errand))
                         .get(ACKNOWLEDGEMENT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 errands.said(errand);
-                health.up(PART);
-            } catch (ExecutionException refused) {
-                health.down(PART, Failures.inWords(refused));
-                return;
+            } catch (ExecutionException failure) {
+                if (!(client.link() instanceof Link.Up)) {
+                    return; // told by the link
+                }
+                refused.put(errand.topic(), Failures.inWords(failure));
             } catch (TimeoutException _) {
-                health.down(PART, "the broker does not acknowledge");
-                return;
+                refused.put(errand.topic(), "the broker does not acknowledge");
+                break;
             }
         }
+        refused.entrySet().stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        it -> health.down(PART, it.getKey() + ": " + it.getValue()),
+                        () -> health.up(PART));
     }
 
     private Publication publication(Errand errand) {

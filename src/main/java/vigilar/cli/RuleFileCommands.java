@@ -114,6 +114,10 @@ final class RuleFileCommands {
         public Integer call() {
             var text = text(file);
             try (var open = services.rules().open(folder.settings(surroundings))) {
+                if (open.desk().read(text).isNoneRight()) {
+                    complain(open.desk().read(text), surroundings);
+                    throw new CannotStart("no rule in " + file + " is right: nothing was changed");
+                }
                 var book = open.desk().write(text, "");
                 for (var rule : book.rules()) {
                     surroundings

@@ -2,6 +2,7 @@ package vigilar.config;
 
 import vigilar.arming.Mode;
 import vigilar.bus.Prefix;
+import vigilar.bus.TopicFilter;
 import vigilar.event.SourceId;
 import vigilar.rules.Action;
 import vigilar.text.PlainText;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Reads a `[[rule.then]]`: one thing that is done.
 ///
 /// @param prefix of the house's own topics
-record RuleActions(Prefix prefix) {
+/// @param heard what the house listens to
+/// @param person whether somebody signs in so
+record RuleActions(Prefix prefix, List<String> heard, Predicate<String> person) {
     private static final List<String> KINDS = List.of("alert", "record", "publish", "siren", "arm");
 
     /// 200 characters: no device has a longer topic.
@@ -47,11 +51,11 @@ record RuleActions(Prefix prefix) {
         };
     }
 
-    private static Optional<Action> alert(TomlBlock block) {
+    private Optional<Action> alert(TomlBlock block) {
         block.knows(List.of("alert", "urgency", "title"));
         var urgency = block.text("urgency", RuleActions::urgency);
         var title = block.text("title", RuleActions::title);
-        return block.text("alert", RuleActions::audience)
+        return block.text("alert", this::audience)
                 .filter(_ -> block.isWell())
                 .map(
                         it ->
@@ -61,15 +65,16 @@ record RuleActions(Prefix prefix) {
                                         title.orElse("")));
     }
 
-    private static Action.Audience audience(String text) {
-        return switch (text) {
+    private Action.Audience audience(String text) {
+        var word = text.toLowerCase(Locale.ROOT);
+        return switch (word) {
             case "everyone" -> new Action.Audience.Everyone();
             case "owners" -> new Action.Audience.Owners();
             default -> {
-                if (!PERSON.matcher(text).matches()) {
-                    throw RuleBlocks.expected("everyone, owners, or who signs in so", text);
+                if (!PERSON.matcher(word).matches() || !person.test(word)) {
+                    throw RuleBlocks.expected("everyone, owners, or who signs in here", text);
                 }
-                yield new Action.Audience.Person(text);
+                yield new Action.Audience.Person(word);
             }
         };
     }
@@ -158,6 +163,11 @@ record RuleActions(Prefix prefix) {
             throw new IllegalArgumentException(
                     "what is said below %s is taken for news of devices; choose another topic"
                             .formatted(prefix.topic("")));
+        }
+        boolean command = text.endsWith("/set") || text.endsWith("/get");
+        if (!command && heard.stream().anyMatch(it -> TopicFilter.holds(it, text))) {
+            throw new IllegalArgumentException(
+                    "the house listens there, and would take it for news; a command ends with /set");
         }
         return text;
     }

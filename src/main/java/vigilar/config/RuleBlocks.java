@@ -1,7 +1,6 @@
 package vigilar.config;
 
 import vigilar.arming.ArmState;
-import vigilar.bus.Prefix;
 import vigilar.event.EventType;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
@@ -60,9 +59,9 @@ final class RuleBlocks {
     private final Consumer<Rule> taken;
     private final RuleActions actions;
 
-    RuleBlocks(Prefix prefix, Consumer<Rule> taken) {
+    RuleBlocks(RuleActions actions, Consumer<Rule> taken) {
         this.taken = taken;
-        this.actions = new RuleActions(prefix);
+        this.actions = actions;
     }
 
     void read(TomlBlock block) {
@@ -166,6 +165,9 @@ final class RuleBlocks {
         var within = block.number("within", 1, Condition.Times.LONGEST.toSeconds());
         if (times.isPresent() != within.isPresent() && block.isWell()) {
             block.complain(times.isPresent() ? "times" : "within", "times and within go together");
+        }
+        if (times.isPresent() && of.memory().isPositive()) {
+            block.complain("times", "counts what is counted already");
         }
         return times.isPresent() && within.isPresent()
                 ? new Condition.Times(times.get().intValue(), Duration.ofSeconds(within.get()), of)

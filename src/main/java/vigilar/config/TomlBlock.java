@@ -14,6 +14,9 @@ import java.util.function.Function;
 /// A block such as `[[device]]` or `[[zone]]` under way: reads its keys, and complains with the
 /// place of each.
 final class TomlBlock {
+    /// 200 in one list: more than a home has of anything that stands in one.
+    private static final int MOST_TEXTS = 200;
+
     private final String name;
     private final TomlTable table;
     private final String where;
@@ -176,6 +179,13 @@ final class TomlBlock {
     <T> List<T> texts(String key, Function<String, T> reads) {
         var raw = raw(key);
         if (raw == null) {
+            return List.of();
+        }
+        if (raw instanceof TomlArray none && none.isEmpty()) {
+            complain(key, "names none; leave it out to mean all");
+        }
+        if (raw instanceof TomlArray array && array.size() > MOST_TEXTS) {
+            complain(key, "names more than %d".formatted(MOST_TEXTS));
             return List.of();
         }
         var found = new ArrayList<T>();

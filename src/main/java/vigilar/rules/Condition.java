@@ -109,6 +109,7 @@ public sealed interface Condition {
     ///
     /// @param times 2 to [#MOST_TIMES]
     /// @param within up to [#LONGEST]
+    /// @param of counts nothing itself
     record Times(int times, Duration within, Condition of) implements Condition {
         /// 100: that many moments are remembered.
         public static final int MOST_TIMES = 100;
@@ -119,6 +120,9 @@ public sealed interface Condition {
         public Times {
             if (times < 2 || times > MOST_TIMES) {
                 throw new IllegalArgumentException("2 to 100 times, not " + times);
+            }
+            if (of.memory().isPositive()) {
+                throw new IllegalArgumentException("what is counted counts itself");
             }
             if (within.isNegative() || within.isZero() || within.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("within 1 s to a day, not " + within);
@@ -132,8 +136,7 @@ public sealed interface Condition {
             case All(var parts) -> longest(parts);
             case Any(var parts) -> longest(parts);
             case Not(var part) -> part.memory();
-            // one after the other: the inner one must be known as far back as the outer one looks
-            case Times(_, var within, var of) -> within.plus(of.memory());
+            case Times(_, var within, _) -> within;
             case OfType _, AtLeast _, From _, InArea _, Armed _, Presence _, AtHome _, During _ ->
                     Duration.ZERO;
         };

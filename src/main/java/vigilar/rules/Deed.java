@@ -9,6 +9,7 @@ import vigilar.event.Occurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What an event comes to, in the order of the events: what is said of it in the journal, and rows
 /// for those who do it, all in one transaction.
@@ -42,22 +43,42 @@ sealed interface Deed {
                 return List.of(RuleSaid.notDone(firing, HELD, now));
             }
             var fired = RuleSaid.fired(firing, now);
-            boolean commands =
-                    firing.rule().then().stream().anyMatch(it -> !(it instanceof Action.Alert));
-            return commands && isTooLate(now)
-                    ? List.of(
-                            fired,
-                            RuleSaid.notDone(
-                                    firing,
-                                    RuleSaid.what(firing)
-                                            + " was too long ago for its commands, which are left"
-                                            + " out",
-                                    now))
-                    : List.of(fired);
+            return objection(now)
+                    .map(why -> List.of(fired, RuleSaid.notDone(firing, why, now)))
+                    .orElse(List.of(fired));
         }
 
-        private boolean isTooLate(Instant now) {
-            return Duration.between(firing.at(), now).compareTo(Errands.COMMANDS_HOLD) > 0;
+        /// Why not all of it is done.
+        private Optional<String> objection(Instant now) {
+            var then = firing.rule().then();
+            if (then.stream().anyMatch(it -> isTooLate(it, now))) {
+                return Optional.of(
+                        RuleSaid.what(firing)
+                                + " was too long ago for its commands, which are left out");
+            }
+            return then.stream().anyMatch(this::isOfNoCamera)
+                    ? Optional.of("no camera saw it, so none records")
+                    : Optional.empty();
+        }
+
+        /// A siren is worth sounding as long as it would have sounded.
+        private boolean isTooLate(Action action, Instant now) {
+            var holds =
+                    switch (action) {
+                        case Action.Alert _ -> Optional.<Duration>empty();
+                        case Action.Siren siren -> Optional.of(siren.length());
+                        case Action.Recording _, Action.Publish _, Action.Arm _ ->
+                                Optional.of(Errands.COMMANDS_HOLD);
+                    };
+            var age = Duration.between(firing.at(), now);
+            return holds.filter(it -> age.compareTo(it) > 0).isPresent();
+        }
+
+        /// The one that saw it should record, and the panel saw it.
+        private boolean isOfNoCamera(Action action) {
+            return action instanceof Action.Recording recording
+                    && recording.cameras().isEmpty()
+                    && RuleWatch.isPanels(firing.cause());
         }
 
         @Override
@@ -67,7 +88,7 @@ sealed interface Deed {
             }
             RuleStore.fired(rows, firing);
             for (var action : firing.rule().then()) {
-                if (action instanceof Action.Alert || !isTooLate(now)) {
+                if (!isTooLate(action, now) && !isOfNoCamera(action)) {
                     leave(rows, action, now);
                 }
             }
@@ -93,10 +114,10 @@ sealed interface Deed {
                                 new ErrandStore.Word(topic, false, payload, retained),
                                 now,
                                 until);
-                case Action.Siren siren -> ErrandStore.sound(rows, name, siren, now, until);
+                case Action.Siren siren -> ErrandStore.sound(rows, name, siren, now);
                 case Action.Arm(var mode) ->
                         PanelDesk.leave(
-                                rows, new PanelRequest.Arm(mode, false, "rule " + name), now);
+                                rows, new PanelRequest.RuleArm(mode, "rule " + name), now);
             }
         }
 

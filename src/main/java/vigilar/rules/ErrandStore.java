@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,17 @@ import java.util.Optional;
 final class ErrandStore {
     private ErrandStore() {}
 
-    /// The errand that ends a siren's sound has no end of its own: it is said however late.
-    private static final long NEVER = Long.MAX_VALUE;
+    /// An hour: so long it is tried to end a siren's sound. A broker that still refuses will not take
+    /// it later either, and somebody must be told.
+    private static final Duration KEEPS_TRYING = Duration.ofHours(1);
+
+    /// 16 min: nothing is due later than a siren may sound. What seems to be was left before the
+    /// clock was set back.
+    private static final long FARTHEST_MILLIS =
+            Action.Siren.LONGEST.plus(Duration.ofMinutes(1)).toMillis();
+
+    /// 1 min: so far ahead of now no row was begun, unless the clock was set back since.
+    private static final long AHEAD_MILLIS = Duration.ofMinutes(1).toMillis();
 
     /// What is said where.
     ///
@@ -53,37 +63,59 @@ final class ErrandStore {
                 .execute();
     }
 
-    /// A siren sounds from now on, or longer than it would have; not longer than it may.
-    static void sound(Handle rows, RuleName rule, Action.Siren siren, Instant now, Instant until) {
-        long end = now.plus(siren.length()).toEpochMilli();
-        int longer =
-                rows.createUpdate(
+    /// A siren sounds from now on, or longer than it would have; not longer than it may. What ends it
+    /// is always left behind what begins it, since they are said in that order.
+    static void sound(Handle rows, RuleName rule, Action.Siren siren, Instant now) {
+        var before =
+                rows.createQuery(
                                 """
-                                UPDATE errand
-                                SET due_ms = min(max(due_ms, :end), begun_ms + :most),
-                                    payload = :off
-                                WHERE siren = 'off' AND topic = :topic AND due_ms > :now\
+                                DELETE FROM errand
+                                WHERE siren = 'off' AND topic = :topic AND due_ms > :now
+                                RETURNING due_ms, begun_ms\
                                 """)
-                        .bind("end", end)
-                        .bind("most", Action.Siren.LONGEST.toMillis())
-                        .bind("off", siren.off())
                         .bind("topic", siren.topic())
                         .bind("now", now.toEpochMilli())
-                        .execute();
+                        .map((row, _) -> new Sounding(row.getLong(1), row.getLong(2)))
+                        .findFirst();
+        long begun = before.map(Sounding::begun).orElse(now.toEpochMilli());
+        long end =
+                Math.min(
+                        Math.max(
+                                now.plus(siren.length()).toEpochMilli(),
+                                before.map(Sounding::due).orElse(0L)),
+                        begun + Action.Siren.LONGEST.toMillis());
         var on = new Word(siren.topic(), false, siren.on(), false);
-        insert(rows, rule, on, now, until.toEpochMilli(), now, "on");
-        if (longer == 0) {
-            var off = new Word(siren.topic(), false, siren.off(), false);
-            insert(rows, rule, off, Instant.ofEpochMilli(end), NEVER, now, "off");
-        }
+        insert(rows, rule, on, now, end, now, "on");
+        var off = new Word(siren.topic(), false, siren.off(), false);
+        insert(
+                rows,
+                rule,
+                off,
+                Instant.ofEpochMilli(end),
+                end + KEEPS_TRYING.toMillis(),
+                Instant.ofEpochMilli(begun),
+                "off");
+    }
+
+    private record Sounding(long due, long begun) {}
+
+    /// Where sirens sound now, or are about to.
+    static List<String> sounding(Handle rows, Instant now) {
+        return rows.createQuery(
+                        "SELECT DISTINCT topic FROM errand WHERE siren = 'off' AND due_ms > :now"
+                                + " ORDER BY topic")
+                .bind("now", now.toEpochMilli())
+                .mapTo(String.class)
+                .list();
     }
 
     /// Somebody disarmed: what has not sounded yet does not begin, what sounds ends.
     static void silence(Handle rows, Instant now) {
         rows.execute("DELETE FROM errand WHERE siren = 'on'");
         rows.execute(
-                "UPDATE errand SET due_ms = ? WHERE siren = 'off' AND due_ms > ?",
+                "UPDATE errand SET due_ms = ?, until_ms = ? WHERE siren = 'off' AND due_ms > ?",
                 now.toEpochMilli(),
+                now.plus(KEEPS_TRYING).toEpochMilli(),
                 now.toEpochMilli());
     }
 
@@ -92,21 +124,28 @@ final class ErrandStore {
         return rows.createQuery(
                         """
                         SELECT id, rule, topic, below, payload, retained FROM errand
-                        WHERE due_ms <= :now AND until_ms > :now ORDER BY id LIMIT :most\
+                        WHERE (due_ms <= :now OR due_ms > :now + :farthest) AND until_ms > :now
+                            AND (siren = 'off' OR begun_ms <= :now + :ahead)
+                        ORDER BY id LIMIT :most\
                         """)
                 .bind("now", now.toEpochMilli())
+                .bind("farthest", FARTHEST_MILLIS)
+                .bind("ahead", AHEAD_MILLIS)
                 .bind("most", most)
                 .map((row, _) -> errand(row))
                 .list();
     }
 
+    /// Too late by now, or of a time that the clock has not reached any more.
     static List<Errand> late(Handle rows, Instant now, int most) {
         return rows.createQuery(
                         """
                         SELECT id, rule, topic, below, payload, retained FROM errand
-                        WHERE until_ms <= :now ORDER BY id LIMIT :most\
+                        WHERE until_ms <= :now OR (siren <> 'off' AND begun_ms > :now + :ahead)
+                        ORDER BY id LIMIT :most\
                         """)
                 .bind("now", now.toEpochMilli())
+                .bind("ahead", AHEAD_MILLIS)
                 .bind("most", most)
                 .map((row, _) -> errand(row))
                 .list();
@@ -129,9 +168,7 @@ final class ErrandStore {
                 .map(Instant::ofEpochMilli);
     }
 
-    /// Unless it was put off meanwhile: a siren that sounds longer must still end.
-    static int done(Handle rows, long id, Instant now) {
-        return rows.execute(
-                "DELETE FROM errand WHERE id = ? AND due_ms <= ?", id, now.toEpochMilli());
+    static int done(Handle rows, long id) {
+        return rows.execute("DELETE FROM errand WHERE id = ?", id);
     }
 }

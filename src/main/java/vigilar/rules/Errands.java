@@ -45,11 +45,6 @@ public final class Errands {
         this.clock = clock;
     }
 
-    /// Told of each change of the rows, on a thread that must not be held up.
-    public void onChange(Runnable told) {
-        database.onCommit(told);
-    }
-
     /// What is to be said now, the oldest first.
     public List<Errand> due() {
         return database.read(rows -> ErrandStore.due(rows, clock.instant(), MOST_AT_A_TIME));
@@ -63,8 +58,7 @@ public final class Errands {
 
     /// The broker has it.
     public void said(Errand errand) {
-        var now = clock.instant();
-        Written.now(database.write(rows -> ErrandStore.done(rows, errand.id(), now)));
+        Written.now(database.write(rows -> ErrandStore.done(rows, errand.id())));
     }
 
     /// Gives up what is too late by now, and says so on the timeline.
@@ -84,7 +78,7 @@ public final class Errands {
                         .toList();
         Written.now(
                 journal.append(
-                        said, rows -> late.forEach(it -> ErrandStore.done(rows, it.id(), now))));
+                        said, rows -> late.forEach(it -> ErrandStore.done(rows, it.id()))));
     }
 
     private Occurrence notDone(RuleName rule, int count, String why) {

@@ -9,70 +9,121 @@ import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What a watch must know of the past before it looks at the next event: how the house stood, and
 /// what those conditions that count have counted.
 ///
+/// Goes back from there, and no farther than it must: a wrong clock may have left any times behind.
+///
 /// @param archive only read
 record Recollection(EventArchive archive) {
+    /// 100,000 events are counted again, some two seconds: who has more in the time of a rule has a
+    /// flood, and an alarm waits meanwhile.
+    private static final int MOST_RELIVED = 100_000;
+
+    /// 20 pages are searched for how something stood; then nobody knows.
+    private static final int MOST_PAGES = 20;
+
     private static final Set<EventType> COMING_AND_GOING =
             Set.of(new EventType("ARRIVED"), new EventType("LEFT"));
 
-    private static final SourceId PANEL = new SourceId("panel");
+    private static final Set<SourceId> PANEL = Set.of(RuleWatch.PANEL);
 
     /// @param seen up to which event everything is past
-    void of(RuleBook book, EventId seen, RuleWatch watch) {
-        if (book.rules().isEmpty()) {
+    void of(List<Rule> rules, EventId seen, RuleWatch watch) {
+        if (rules.isEmpty()) {
             return;
         }
         var memory =
-                book.rules().stream()
+                rules.stream()
                         .map(it -> it.when().memory())
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
-        var begin = beginning(seen, memory);
-        archive.before(Optional.of(after(begin)), of(PANEL), 1).events().forEach(watch::learn);
-        archive.newestOfEach(Severity.CRITICAL, COMING_AND_GOING).stream()
-                .filter(it -> COMING_AND_GOING.contains(it.type()))
-                .filter(it -> !it.id().isBeyond(begin))
-                .sorted(Comparator.comparing(Event::id))
-                .forEach(watch::learn);
+        var begin = memory.isPositive() ? beginning(seen, memory) : seen;
+        newest(begin, Set.of(), PANEL, it -> RuleWatch.isPanels(it) && watch.hasState(it))
+                .ifPresent(watch::learn);
+        comingsAndGoings(begin, watch);
         relive(begin, seen, watch);
+    }
+
+    /// When somebody disarmed last; alarms before that are over.
+    Optional<Instant> disarmed(EventId seen) {
+        return newest(seen, Set.of(RuleWatch.DISARMED), PANEL, RuleWatch::isPanels).map(Event::at);
     }
 
     /// The last event that is too long ago to count.
     private EventId beginning(EventId seen, Duration memory) {
-        if (memory.isZero()) {
-            return seen;
+        var place = after(seen);
+        Optional<Instant> since = Optional.empty();
+        for (int read = 0; read < MOST_RELIVED; read += EventArchive.MOST_PER_PAGE) {
+            var page =
+                    archive.before(
+                                    Optional.of(place),
+                                    ArchiveFilter.ALL,
+                                    EventArchive.MOST_PER_PAGE)
+                            .events();
+            for (var event : page) {
+                since = since.or(() -> Optional.of(event.at().minus(memory)));
+                if (event.at().isBefore(since.get())) {
+                    return event.id();
+                }
+                place = event.id();
+            }
+            if (page.isEmpty()) {
+                break;
+            }
         }
-        var last = archive.before(Optional.of(after(seen)), ArchiveFilter.ALL, 1).events();
-        if (last.isEmpty()) {
-            return seen;
+        return new EventId(Math.max(0, place.sequence() - 1));
+    }
+
+    private Optional<Event> newest(
+            EventId upTo, Set<EventType> types, Set<SourceId> sources, Predicate<Event> wanted) {
+        var place = after(upTo);
+        for (int page = 0; page < MOST_PAGES; page++) {
+            var events =
+                    archive.before(
+                                    Optional.of(place),
+                                    of(types, sources),
+                                    EventArchive.MOST_PER_PAGE)
+                            .events();
+            var found = events.stream().filter(wanted).findFirst();
+            if (found.isPresent() || events.isEmpty()) {
+                return found;
+            }
+            place = events.getLast().id();
         }
-        var since =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        Set.of(),
-                        Set.of(),
-                        Optional.of(last.getFirst().at().minus(memory)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
-                .map(it -> new EventId(it.id().sequence() - 1))
-                .filter(seen::isBeyond)
-                .findFirst()
-                .orElse(seen);
+        return Optional.empty();
+    }
+
+    /// Of each person the newest word.
+    private void comingsAndGoings(EventId upTo, RuleWatch watch) {
+        var known = new HashSet<SourceId>();
+        var place = after(upTo);
+        for (int page = 0; page < MOST_PAGES; page++) {
+            var events =
+                    archive.before(
+                                    Optional.of(place),
+                                    of(COMING_AND_GOING, Set.of()),
+                                    EventArchive.MOST_PER_PAGE)
+                            .events();
+            events.stream().filter(it -> known.add(it.source())).forEach(watch::learn);
+            if (events.isEmpty()) {
+                return;
+            }
+            place = events.getLast().id();
+        }
     }
 
     private void relive(EventId from, EventId to, RuleWatch watch) {
         var cursor = from;
         while (to.isBeyond(cursor)) {
-            List<Event> page =
+            var page =
                     archive.after(cursor, ArchiveFilter.ALL, EventArchive.MOST_PER_PAGE).events();
             if (page.isEmpty()) {
                 return;
@@ -86,11 +137,11 @@ record Recollection(EventArchive archive) {
         return new EventId(id.sequence() + 1);
     }
 
-    private static ArchiveFilter of(SourceId source) {
+    private static ArchiveFilter of(Set<EventType> types, Set<SourceId> sources) {
         return new ArchiveFilter(
                 Severity.INFO,
-                Set.of(),
-                Set.of(source),
+                types,
+                sources,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

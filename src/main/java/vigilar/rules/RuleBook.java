@@ -13,6 +13,11 @@ public record RuleBook(List<Rule> rules, List<String> complaints) {
         complaints = List.copyOf(complaints);
     }
 
+    /// True if there is something, and none of it is a rule: no text of rules at all.
+    public boolean isNoneRight() {
+        return rules.isEmpty() && !complaints.isEmpty();
+    }
+
     /// Understands the text in which rules are written; never throws, whatever the text.
     @FunctionalInterface
     public interface Reader {

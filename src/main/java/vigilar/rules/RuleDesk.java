@@ -12,10 +12,11 @@ import java.util.Optional;
 /// Where people read and write the rules, and try others on the past. Safe for any number of
 /// threads; each call may throw a [vigilar.storage.StorageException].
 public final class RuleDesk {
-    /// 64 KiB: a hundred rules of half a page each.
-    public static final int MOST_BYTES = 64 << 10;
+    /// 32,000 characters: a hundred rules of ten lines each, and what a form of the page can carry.
+    public static final int MOST_CHARACTERS = 32_000;
 
     private final EventJournal journal;
+    private final Database database;
     private final RuleStore store;
     private final RuleBook.Reader reader;
     private final InstantSource clock;
@@ -23,6 +24,7 @@ public final class RuleDesk {
     public RuleDesk(
             EventJournal journal, Database database, RuleBook.Reader reader, InstantSource clock) {
         this.journal = journal;
+        this.database = database;
         this.store = new RuleStore(database);
         this.reader = reader;
         this.clock = clock;
@@ -63,11 +65,11 @@ public final class RuleDesk {
     /// Returns once it is durable.
     ///
     /// @param by who writes them; empty: nobody knows
-    /// @throws IllegalArgumentException when the text is longer than [#MOST_BYTES], in words
+    /// @throws IllegalArgumentException when the text is longer than [#MOST_CHARACTERS], in words
     public RuleBook write(String text, String by) {
-        if (text.length() > MOST_BYTES) {
+        if (text.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "rules longer than %,d characters".formatted(MOST_BYTES));
+                    "rules longer than %,d characters".formatted(MOST_CHARACTERS));
         }
         var book = reader.read(text);
         var now = clock.instant();
@@ -76,5 +78,21 @@ public final class RuleDesk {
                         List.of(RuleSaid.changed(book, by, now)),
                         rows -> RuleStore.write(rows, new RuleStore.Text(text, now, by))));
         return book;
+    }
+
+    /// The topics at which sirens of rules sound now.
+    public List<String> sounding() {
+        return database.read(rows -> ErrandStore.sounding(rows, clock.instant()));
+    }
+
+    /// Ends them. For a disarmed house: in another, disarming ends them.
+    ///
+    /// @param by who; empty: nobody knows
+    public void silence(String by) {
+        var now = clock.instant();
+        Written.now(
+                journal.append(
+                        List.of(RuleSaid.silenced(by, now)),
+                        rows -> ErrandStore.silence(rows, now)));
     }
 }

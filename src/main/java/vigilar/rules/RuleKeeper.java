@@ -50,11 +50,13 @@ public final class RuleKeeper {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Consumer<RuleBook> told;
+    private final Runnable left;
 
     /// @param reader understands the text of the rules
     /// @param areaOf where people say that a device stands; empty: they say nothing
     /// @param zone of the house's clock
     /// @param told the rules that run from now on, and what is wrong with the others
+    /// @param left called when something may be to be said on the bus
     public RuleKeeper(
             EventJournal journal,
             EventArchive archive,
@@ -63,7 +65,8 @@ public final class RuleKeeper {
             Function<SourceId, String> areaOf,
             ZoneId zone,
             InstantSource clock,
-            Consumer<RuleBook> told) {
+            Consumer<RuleBook> told,
+            Runnable left) {
         this.journal = journal;
         this.archive = archive;
         this.database = database;
@@ -74,6 +77,7 @@ public final class RuleKeeper {
         this.zone = zone;
         this.clock = clock;
         this.told = told;
+        this.left = left;
     }
 
     /// Runs until interrupted.
@@ -112,8 +116,17 @@ public final class RuleKeeper {
             book.complaints().forEach(it -> LOG.warn("a rule does not run: {}", it));
             told.accept(book);
             var ready = new RuleWatch(book.rules(), zone, areaOf);
-            store.fired().forEach(it -> ready.recall(it.rule(), it.incident(), it.at()));
-            new Recollection(archive).of(book, seen, ready);
+            var past = new Recollection(archive);
+            var disarmed = past.disarmed(seen);
+            for (var fired : store.fired()) {
+                boolean over =
+                        fired.incident().startsWith(RuleWatch.ALARMS)
+                                && disarmed.filter(it -> !fired.at().isAfter(it)).isPresent();
+                if (!over) {
+                    ready.recall(fired.rule(), fired.incident(), fired.at());
+                }
+            }
+            past.of(book.rules(), seen, ready);
             return ready;
         }
 
@@ -193,6 +206,7 @@ public final class RuleKeeper {
                             }));
             stored = to;
             noted = now;
+            left.run();
         }
     }
 }

@@ -7,7 +7,6 @@ import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,9 +21,6 @@ import java.util.function.LongConsumer;
 /// Runs the stored past through other rules, and changes nothing. Where devices stand is taken as
 /// it is now. Safe for any number of threads.
 public final class RuleLookback {
-    /// A day before: how the panel stood, and what is counted.
-    private static final Duration BEFORE = Duration.ofDays(1);
-
     /// 200 are told one by one: a page of them; the others are counted.
     public static final int MOST_TOLD = 200;
 
@@ -66,38 +62,51 @@ public final class RuleLookback {
         var would = new ArrayList<Would>();
         var counts = new HashMap<RuleName, Integer>();
         long events = 0;
-        long seen = 0;
         int did = 0;
-        var cursor = beginning(since.minus(BEFORE));
-        for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
+        var cursor = beginning(since);
+        var end = newest();
+        new Recollection(archive).of(rules, cursor, watch);
+        while (end.isBeyond(cursor)) {
+            var page = page(cursor);
+            if (page.isEmpty()) {
+                break;
+            }
             for (var event : page) {
-                if (!event.at().isBefore(until)) {
-                    continue;
-                }
-                var fired = watch.next(event);
-                if (event.at().isBefore(since)) {
+                if (event.id().isBeyond(end) || !event.at().isBefore(until)) {
                     continue;
                 }
                 events++;
-                did +=
-                        event.type().equals(RuleSaid.FIRED) && event.origin().topic().isEmpty()
-                                ? 1
-                                : 0;
-                for (var firing : fired) {
+                did += wasFired(event) ? 1 : 0;
+                for (var firing : watch.next(event)) {
                     counts.merge(firing.rule().name(), 1, Integer::sum);
                     if (would.size() < MOST_TOLD) {
                         would.add(
                                 new Would(
-                                        firing.at(), firing.rule().name(), RuleSaid.what(firing)));
+                                        firing.at(),
+                                        firing.rule().name(),
+                                        RuleSaid.what(firing)));
                     }
                 }
             }
-            seen += page.size();
-            read.accept(seen);
+            cursor = page.getLast().id();
+            read.accept(events);
         }
         return new Result(events, would, counts, did);
     }
 
+    private static boolean wasFired(Event event) {
+        return event.type().equals(RuleSaid.FIRED) && event.origin().topic().isEmpty();
+    }
+
+    /// What comes while we read is not of the past.
+    private EventId newest() {
+        return archive.before(Optional.empty(), ArchiveFilter.ALL, 1).events().stream()
+                .map(Event::id)
+                .findFirst()
+                .orElse(EventId.BEFORE_ALL);
+    }
+
+    /// Just before the first event from then on.
     private EventId beginning(Instant from) {
         var since =
                 new ArchiveFilter(
@@ -111,7 +120,7 @@ public final class RuleLookback {
         return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
                 .map(first -> new EventId(first.id().sequence() - 1))
                 .findFirst()
-                .orElse(new EventId(Long.MAX_VALUE));
+                .orElse(new EventId(Long.MAX_VALUE - 1));
     }
 
     private List<Event> page(EventId after) {

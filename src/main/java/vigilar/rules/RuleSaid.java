@@ -20,6 +20,9 @@ final class RuleSaid {
     /// Said when somebody wrote other rules.
     static final EventType CHANGED = new EventType("RULES_CHANGED");
 
+    /// Said when somebody ended the sirens of a disarmed house.
+    private static final EventType SILENCED = new EventType("SIRENS_SILENCED");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private RuleSaid() {}
@@ -63,7 +66,9 @@ final class RuleSaid {
     }
 
     private static ObjectNode of(Firing firing) {
-        return JSON.createObjectNode()
+        var said = JSON.createObjectNode();
+        zone(firing).ifPresent(it -> said.put("zone", it));
+        return said
                 .put("rule", firing.rule().name().value())
                 .put("event", firing.cause().id().sequence())
                 .put("cause", firing.cause().type().name())
@@ -71,9 +76,20 @@ final class RuleSaid {
                 .put("arm_state", firing.armed().name());
     }
 
-    /// "PERSON_DETECTED from garden".
+    /// "PERSON_DETECTED from garden"; of the panel "ALARM: front-door".
     static String what(Firing firing) {
-        return firing.cause().type() + " from " + firing.cause().source();
+        var cause = firing.cause();
+        if (RuleWatch.isPanels(cause)) {
+            return cause.type() + zone(firing).map(it -> ": " + it).orElse("");
+        }
+        return cause.type() + " from " + cause.source();
+    }
+
+    private static Optional<String> zone(Firing firing) {
+        return Optional.of(firing.cause())
+                .filter(RuleWatch::isPanels)
+                .map(it -> RuleWatch.text(it, "zone"))
+                .filter(it -> !it.isEmpty());
     }
 
     /// It was set off too often, or too late for a command.
@@ -104,6 +120,21 @@ final class RuleSaid {
                 .put("event_id", firing.cause().id().sequence())
                 .put("seconds", record.length().toSeconds())
                 .toString();
+    }
+
+    /// @param by who did it; empty: nobody knows
+    static Occurrence silenced(String by, Instant now) {
+        var payload = JSON.createObjectNode();
+        if (!by.isEmpty()) {
+            payload.put("person", by);
+        }
+        return new Occurrence(
+                now,
+                SILENCED,
+                Severity.INFO,
+                RuleWatch.RULES,
+                new Payload(payload.toString()),
+                Origin.ourselves("the sirens of rules end, in a disarmed house"));
     }
 
     /// @param by who wrote them; empty: nobody knows

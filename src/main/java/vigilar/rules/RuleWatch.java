@@ -5,6 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.arming.ArmState;
 import vigilar.event.Event;
+import vigilar.event.EventType;
 import vigilar.event.Provenance;
 import vigilar.event.SourceId;
 
@@ -34,7 +35,15 @@ final class RuleWatch {
     /// Whose events those of the rules are.
     static final SourceId RULES = new SourceId("rules");
 
-    private static final SourceId PANEL = new SourceId("panel");
+    static final SourceId PANEL = new SourceId("panel");
+
+    static final EventType DISARMED = new EventType("DISARMED");
+
+    /// How incidents of the panel begin; no device has a name with a slash.
+    private static final String PANELS = "panel/";
+
+    /// How those of its alarms do.
+    static final String ALARMS = PANELS + "ALARM";
 
     /// 10,000 incidents that cool down: beyond them the oldest is forgotten, and may be told again.
     private static final int MOST_INCIDENTS = 10_000;
@@ -68,8 +77,30 @@ final class RuleWatch {
 
     private record Eye(Rule rule, Predicate<Scene> sees) {}
 
-    /// An event and what was so before it.
-    private record Scene(Event event, ZonedDateTime at, ArmState armed) {}
+    /// An event and what was so before it. What takes a look into the payload is done once, and only
+    /// when somebody asks.
+    private final class Scene {
+        private final Event event;
+        private final ArmState armed;
+        private final ZonedDateTime at;
+        private Optional<String> area = Optional.empty();
+
+        Scene(Event event, ArmState armed) {
+            this.event = event;
+            this.armed = armed;
+            this.at = event.at().atZone(zone);
+        }
+
+        /// What people say goes before what the device says of itself; in small letters.
+        String area() {
+            if (area.isEmpty()) {
+                var said = areaOf.apply(event.source());
+                var text = said.isEmpty() ? text(event, "area") : said;
+                area = Optional.of(text.toLowerCase(Locale.ROOT));
+            }
+            return area.get();
+        }
+    }
 
     /// @param areaOf where people say that a device stands; empty: they say nothing
     RuleWatch(List<Rule> rules, ZoneId zone, Function<SourceId, String> areaOf) {
@@ -83,9 +114,19 @@ final class RuleWatch {
         cooling.put(key(rule, incident), at);
     }
 
+    /// Whether the panel itself says it: a device may call itself so, too.
+    static boolean isPanels(Event event) {
+        return event.source().equals(PANEL) && event.origin().topic().isEmpty();
+    }
+
+    /// The house was disarmed: the next alarm is another one, however soon it comes.
+    private void forgetAlarms() {
+        cooling.keySet().removeIf(it -> it.contains(" " + ALARMS));
+    }
+
     /// How an event changes what is so, and nothing else: for the past that nobody needs to judge.
     void learn(Event event) {
-        if (event.source().equals(PANEL) && event.origin().topic().isEmpty()) {
+        if (isPanels(event)) {
             armState(event).ifPresent(it -> armed = it);
         }
         switch (event.type().name()) {
@@ -99,6 +140,11 @@ final class RuleWatch {
         if (atHome.size() < MOST_PEOPLE || atHome.containsKey(person)) {
             atHome.put(person, here);
         }
+    }
+
+    /// Whether it tells how the panel stands.
+    boolean hasState(Event event) {
+        return armState(event).isPresent();
     }
 
     private static Optional<ArmState> armState(Event event) {
@@ -120,7 +166,9 @@ final class RuleWatch {
             if (!isCool(rule, incident, event.at())) {
                 continue;
             }
-            switch (brakes.computeIfAbsent(rule.name(), _ -> new Brake()).at(event.at())) {
+            // the panel invents no devices, and an alarm is never held back
+            var brake = brakes.computeIfAbsent(rule.name(), _ -> new Brake());
+            switch (isPanels(event) ? Word.GO : brake.at(event.at())) {
                 case GO -> {
                     cooling.remove(key(rule.name(), incident)); // to the end of the line
                     cooling.put(key(rule.name(), incident), event.at());
@@ -129,6 +177,9 @@ final class RuleWatch {
                 case TELL -> fired.add(new Firing(rule, event, incident, before, true));
                 case STAY -> {} // told already
             }
+        }
+        if (isPanels(event) && event.type().equals(DISARMED)) {
+            forgetAlarms();
         }
         return fired;
     }
@@ -142,28 +193,32 @@ final class RuleWatch {
         if (!Provenance.of(event.payload()).mayAlarm()) {
             return List.of();
         }
-        var scene = new Scene(event, event.at().atZone(zone), before);
+        var scene = new Scene(event, before);
         return eyes.stream().filter(it -> it.sees().test(scene)).map(Eye::rule).toList();
     }
 
     /// Holds back a rule that is set off again and again by ever other devices.
     private static final class Brake {
         private final ArrayDeque<Instant> moments = new ArrayDeque<>();
-        private boolean told;
+        private Instant told = Instant.MIN;
 
         Word at(Instant now) {
-            while (!moments.isEmpty()
-                    && Duration.between(moments.getFirst(), now).abs().compareTo(A_MINUTE) >= 0) {
+            while (!moments.isEmpty() && isOver(moments.getFirst(), now)) {
                 moments.remove();
-                told = false;
             }
             if (moments.size() < MOST_A_MINUTE) {
                 moments.add(now);
                 return Word.GO;
             }
-            var word = told ? Word.STAY : Word.TELL;
-            told = true;
-            return word;
+            if (!told.equals(Instant.MIN) && !isOver(told, now)) {
+                return Word.STAY;
+            }
+            told = now;
+            return Word.TELL;
+        }
+
+        private static boolean isOver(Instant since, Instant now) {
+            return Duration.between(since, now).abs().compareTo(A_MINUTE) >= 0;
         }
     }
 
@@ -175,12 +230,11 @@ final class RuleWatch {
     }
 
     /// What belongs together in one cooldown: what one device says; of the panel, what it says of
-    /// one zone.
+    /// one zone in the same words.
     static String incident(Event event) {
-        if (!event.source().equals(PANEL)) {
-            return event.source().value();
-        }
-        return "panel/" + text(event, "zone");
+        return isPanels(event)
+                ? PANELS + event.type() + "/" + text(event, "zone")
+                : event.source().value();
     }
 
     private static String key(RuleName rule, String incident) {
@@ -193,30 +247,44 @@ final class RuleWatch {
         return last == null || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
     }
 
-    /// Each part looks at each event, whatever the others say: those that count must see all.
+    /// What counts looks at each event, whatever the other parts say: else it would count by chance.
+    /// The others are asked as long as it matters.
     private Predicate<Scene> eye(Condition condition) {
         return switch (condition) {
             case Condition.All(var parts) -> {
-                var all = parts.stream().map(this::eye).toList();
-                yield scene -> holding(all, scene) == all.size();
+                var counting = eyes(parts, true);
+                var others = eyes(parts, false);
+                yield scene ->
+                        holding(counting, scene) == counting.size()
+                                && others.stream().allMatch(it -> it.test(scene));
             }
             case Condition.Any(var parts) -> {
-                var all = parts.stream().map(this::eye).toList();
-                yield scene -> holding(all, scene) > 0;
+                var counting = eyes(parts, true);
+                var others = eyes(parts, false);
+                yield scene ->
+                        holding(counting, scene) > 0
+                                || others.stream().anyMatch(it -> it.test(scene));
             }
             case Condition.Not(var part) -> eye(part).negate();
-            case Condition.OfType(var types) -> scene -> types.contains(scene.event().type());
+            case Condition.OfType(var types) -> scene -> types.contains(scene.event.type());
             case Condition.AtLeast(var least) ->
-                    scene -> scene.event().severity().compareTo(least) >= 0;
-            case Condition.From(var sources) -> scene -> sources.contains(scene.event().source());
+                    scene -> scene.event.severity().compareTo(least) >= 0;
+            case Condition.From(var sources) -> scene -> sources.contains(scene.event.source());
             case Condition.InArea(var areas) -> inArea(areas);
-            case Condition.Armed(var states) -> scene -> states.contains(scene.armed());
+            case Condition.Armed(var states) -> scene -> states.contains(scene.armed);
             case Condition.Presence(var who) -> _ -> isSo(who);
             case Condition.AtHome(var people) ->
                     _ -> people.stream().anyMatch(it -> atHome.getOrDefault(it, false));
-            case Condition.During during -> scene -> during.holds(scene.at());
+            case Condition.During during -> scene -> during.holds(scene.at);
             case Condition.Times times -> new Count(times, eye(times.of()));
         };
+    }
+
+    private List<Predicate<Scene>> eyes(List<Condition> parts, boolean counting) {
+        return parts.stream()
+                .filter(it -> it.memory().isPositive() == counting)
+                .map(this::eye)
+                .toList();
     }
 
     private static int holding(List<Predicate<Scene>> eyes, Scene scene) {
@@ -229,16 +297,10 @@ final class RuleWatch {
 
     private Predicate<Scene> inArea(Set<String> areas) {
         var wanted = areas.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
-        return scene -> wanted.contains(area(scene.event()).toLowerCase(Locale.ROOT));
+        return scene -> wanted.contains(scene.area());
     }
 
-    /// What people say goes before what the device says of itself.
-    private String area(Event event) {
-        var said = areaOf.apply(event.source());
-        return said.isEmpty() ? text(event, "area") : said;
-    }
-
-    private static String text(Event event, String key) {
+    static String text(Event event, String key) {
         try {
             return JSON.readTree(event.payload().json()).path(key).asString("");
         } catch (JacksonException _) {
@@ -269,7 +331,7 @@ final class RuleWatch {
             if (!of.test(scene)) {
                 return false;
             }
-            var now = scene.event().at();
+            var now = scene.event.at();
             moments.add(now);
             if (moments.size() > times.times()) {
                 moments.remove();

@@ -11,6 +11,7 @@ import vigilar.arming.PanelOutcome;
 import vigilar.arming.PanelRequest;
 import vigilar.arming.Trouble;
 import vigilar.arming.ZoneId;
+import vigilar.rules.RuleDesk;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,13 @@ final class AlarmPage {
                     + " why.";
 
     private final PanelDesk desk;
+    private final RuleDesk rules;
     private final Keypad keypad;
 
     /// @param pins empty in an open house
-    AlarmPage(PanelDesk desk, Optional<AlarmPins> pins) {
+    AlarmPage(PanelDesk desk, RuleDesk rules, Optional<AlarmPins> pins) {
         this.desk = desk;
+        this.rules = rules;
         this.keypad = new Keypad(pins);
     }
 
@@ -42,6 +45,7 @@ final class AlarmPage {
     /// @param refused the mode that was not ready, to be asked again in spite of it
     /// @param keypad how the keypad stands
     /// @param gives whether who looks may give people PINs
+    /// @param sounding where sirens of rules sound
     record Alarm(
             Rooms rooms,
             PanelDesk.View panel,
@@ -50,7 +54,8 @@ final class AlarmPage {
             String problem,
             Optional<Mode> refused,
             Keypad.Look keypad,
-            boolean gives) {
+            boolean gives,
+            List<String> sounding) {
         String state() {
             return switch (panel.state()) {
                 case DISARMED -> "Disarmed";
@@ -193,7 +198,8 @@ final class AlarmPage {
                         problem,
                         refused,
                         keypad.look(),
-                        May.PEOPLE.allows(visit.visitor()));
+                        May.PEOPLE.allows(visit.visitor()),
+                        rules.sounding());
         return Answer.html(
                 status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));
     }

@@ -60,6 +60,11 @@ final class Rights {
                             May.HOUSEHOLD,
                             "try other rules on the past; changes nothing"),
                     new Row(Method.POST, "/alarm/rules", May.SETTINGS, "keep other rules"),
+                    new Row(
+                            Method.POST,
+                            "/alarm/silence",
+                            May.HOUSEHOLD,
+                            "end the sirens of rules in a disarmed house"),
                     new Row(Method.POST, "/alarm/arm", May.HOUSEHOLD, "arm"),
                     new Row(Method.POST, "/alarm/disarm", May.HOUSEHOLD, "disarm"),
                     new Row(Method.POST, "/alarm/zone", May.HOUSEHOLD, "leave a zone out"),

@@ -1,5 +1,7 @@
 package vigilar.web;
 
+import vigilar.arming.ArmState;
+import vigilar.arming.PanelDesk;
 import vigilar.rules.Rule;
 import vigilar.rules.RuleBook;
 import vigilar.rules.RuleDesk;
@@ -42,14 +44,16 @@ final class RulesPage {
 
     private final RuleDesk desk;
     private final RuleLookback lookback;
+    private final PanelDesk panel;
     private final InstantSource clock;
 
     /// One at a time: it reads all events, and the house has other work.
     private final Semaphore place = new Semaphore(1);
 
-    RulesPage(RuleDesk desk, RuleLookback lookback, InstantSource clock) {
+    RulesPage(RuleDesk desk, RuleLookback lookback, PanelDesk panel, InstantSource clock) {
         this.desk = desk;
         this.lookback = lookback;
+        this.panel = panel;
         this.clock = clock;
     }
 
@@ -103,7 +107,8 @@ final class RulesPage {
         return List.of(
                 new Route("/alarm/rules", this::show),
                 Route.post("/alarm/rules", this::keep),
-                Route.post("/alarm/rules/try", this::look));
+                Route.post("/alarm/rules/try", this::look),
+                Route.post("/alarm/silence", this::silence));
     }
 
     private Answer show(Visit visit) {
@@ -177,6 +182,14 @@ final class RulesPage {
         } finally {
             place.release();
         }
+    }
+
+    /// In a house that is not disarmed, disarming ends them, and may take a PIN.
+    private Answer silence(Visit visit) {
+        if (panel.view().state() == ArmState.DISARMED) {
+            desk.silence(visit.visitor().person().map(it -> it.name().toString()).orElse(""));
+        }
+        return Answer.seeOther("/alarm");
     }
 
     private static int days(Visit visit) {

@@ -124,9 +124,18 @@ public final class WebFront implements AutoCloseable {
                                 .devices()
                                 .map(it -> new HeardPage(it, household.refusals()).routes())
                                 .orElse(List.of()),
-                        new AlarmPage(household.panel(), ways.map(WaysIn::pins)).routes(),
+                        new AlarmPage(
+                                        household.panel(),
+                                        household.rules(),
+                                        ways.map(WaysIn::pins))
+                                .routes(),
                         new TryPage(household.archive(), household.zones(), clock).routes(),
-                        new RulesPage(household.rules(), household.rulesBefore(), clock).routes(),
+                        new RulesPage(
+                                        household.rules(),
+                                        household.rulesBefore(),
+                                        household.panel(),
+                                        clock)
+                                .routes(),
                         new NotificationsPage(household.pushDesk()).routes(),
                         ways.map(known -> new WayInPages(known, gate).routes()).orElse(List.of()),
                         ways.map(known -> new AccountPage(known, clock).routes()).orElse(List.of()),

@@ -25,7 +25,8 @@ class RuleTextTest {
             """;
 
     private static RuleBook read(String text) {
-        return new RuleText(Prefix.STANDARD).read(text);
+        return new RuleText(Prefix.STANDARD, List.of("vigilar/#", "zigbee2mqtt/#"), "ann"::equals)
+                .read(text);
     }
 
     @Test

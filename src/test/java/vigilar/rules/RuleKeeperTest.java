@@ -99,7 +99,8 @@ class RuleKeeperTest {
                         _ -> "",
                         ZoneOffset.UTC,
                         clock,
-                        _ -> ready.countDown());
+                        _ -> ready.countDown(),
+                        () -> {});
         keeper =
                 Thread.startVirtualThread(
                         () -> {
