@@ -119,16 +119,13 @@ final class Guard {
                 name ->
                         people.all().stream()
                                 .anyMatch(
-                                        it ->
-                                                it.name().toString().equals(name)
-                                                        && !it.disabled()));
+                                        it -> it.name().toString().equals(name) && !it.disabled()));
     }
 
     /// Where people read and write the rules.
     static RuleDesk ruleDesk(
             Settings settings, EventJournal journal, Database database, InstantSource clock) {
-        return new RuleDesk(
-                journal, database, ruleText(settings, journal, database, clock), clock);
+        return new RuleDesk(journal, database, ruleText(settings, journal, database, clock), clock);
     }
 
     /// Tries other rules on the past.

@@ -93,8 +93,8 @@ public final class ErrandRunner {
                 .orElse(LOOK);
     }
 
-    /// One after the other. What the broker refuses holds up what else is for its topic, and nothing
-    /// else.
+    /// One after the other. What the broker refuses holds up what else is for its topic, and
+    /// nothing else.
     private void say(BusClient client) throws InterruptedException {
         var refused = new HashMap<String, String>();
         for (var errand : errands.due()) {

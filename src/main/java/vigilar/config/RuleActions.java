@@ -167,7 +167,8 @@ record RuleActions(Prefix prefix, List<String> heard, Predicate<String> person) 
         boolean command = text.endsWith("/set") || text.endsWith("/get");
         if (!command && heard.stream().anyMatch(it -> TopicFilter.holds(it, text))) {
             throw new IllegalArgumentException(
-                    "the house listens there, and would take it for news; a command ends with /set");
+                    "the house listens there, and would take it for news; a command ends with"
+                            + " /set");
         }
         return text;
     }

@@ -51,7 +51,8 @@ public final class RuleText implements RuleBook.Reader {
             try {
                 part(part, rules, names, complaints);
             } catch (StackOverflowError tooDeep) { // the parser calls itself for each bracket
-                complaints.add(new Complaint(part.line(1, 1), "brackets within brackets, too many"));
+                complaints.add(
+                        new Complaint(part.line(1, 1), "brackets within brackets, too many"));
             }
         }
         return new RuleBook(rules, complaints.stream().map(Complaint::toString).toList());
@@ -66,14 +67,12 @@ public final class RuleText implements RuleBook.Reader {
         }
 
         String at(@Nullable TomlPosition position) {
-            return position == null
-                    ? line(1, 1)
-                    : line(position.line(), position.column());
+            return position == null ? line(1, 1) : line(position.line(), position.column());
         }
     }
 
-    /// Each from its `[[rule]]` to the next; the first is what stands before all. What stands behind
-    /// more than there may be is one part, and complained of as one.
+    /// Each from its `[[rule]]` to the next; the first is what stands before all. What stands
+    /// behind more than there may be is one part, and complained of as one.
     private static List<Part> parts(String text) {
         var parts = new ArrayList<Part>();
         var part = new StringBuilder();
@@ -114,8 +113,7 @@ public final class RuleText implements RuleBook.Reader {
             if (raw == null || !word.equals(NAME)) {
                 complaints.add(
                         new Complaint(
-                                where,
-                                word + " belongs to no rule: each begins with [[rule]]"));
+                                where, word + " belongs to no rule: each begins with [[rule]]"));
                 continue;
             }
             var blocks = new RuleBlocks(actions, it -> take(it, where, rules, names, complaints));

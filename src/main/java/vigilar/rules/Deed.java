@@ -116,8 +116,7 @@ sealed interface Deed {
                                 until);
                 case Action.Siren siren -> ErrandStore.sound(rows, name, siren, now);
                 case Action.Arm(var mode) ->
-                        PanelDesk.leave(
-                                rows, new PanelRequest.RuleArm(mode, "rule " + name), now);
+                        PanelDesk.leave(rows, new PanelRequest.RuleArm(mode, "rule " + name), now);
             }
         }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 final class ErrandStore {
     private ErrandStore() {}
 
-    /// An hour: so long it is tried to end a siren's sound. A broker that still refuses will not take
-    /// it later either, and somebody must be told.
+    /// An hour: so long it is tried to end a siren's sound. A broker that still refuses will not
+    /// take it later either, and somebody must be told.
     private static final Duration KEEPS_TRYING = Duration.ofHours(1);
 
     /// 16 min: nothing is due later than a siren may sound. What seems to be was left before the
@@ -63,8 +63,8 @@ final class ErrandStore {
                 .execute();
     }
 
-    /// A siren sounds from now on, or longer than it would have; not longer than it may. What ends it
-    /// is always left behind what begins it, since they are said in that order.
+    /// A siren sounds from now on, or longer than it would have; not longer than it may. What ends
+    /// it is always left behind what begins it, since they are said in that order.
     static void sound(Handle rows, RuleName rule, Action.Siren siren, Instant now) {
         var before =
                 rows.createQuery(

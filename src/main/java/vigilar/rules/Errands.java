@@ -77,8 +77,7 @@ public final class Errands {
                         .map(it -> notDone(it.getKey(), it.getValue(), why))
                         .toList();
         Written.now(
-                journal.append(
-                        said, rows -> late.forEach(it -> ErrandStore.done(rows, it.id()))));
+                journal.append(said, rows -> late.forEach(it -> ErrandStore.done(rows, it.id()))));
     }
 
     private Occurrence notDone(RuleName rule, int count, String why) {

@@ -82,9 +82,7 @@ public final class RuleLookback {
                     if (would.size() < MOST_TOLD) {
                         would.add(
                                 new Would(
-                                        firing.at(),
-                                        firing.rule().name(),
-                                        RuleSaid.what(firing)));
+                                        firing.at(), firing.rule().name(), RuleSaid.what(firing)));
                     }
                 }
             }

@@ -68,8 +68,7 @@ final class RuleSaid {
     private static ObjectNode of(Firing firing) {
         var said = JSON.createObjectNode();
         zone(firing).ifPresent(it -> said.put("zone", it));
-        return said
-                .put("rule", firing.rule().name().value())
+        return said.put("rule", firing.rule().name().value())
                 .put("event", firing.cause().id().sequence())
                 .put("cause", firing.cause().type().name())
                 .put("device", firing.cause().source().value())

@@ -77,8 +77,8 @@ final class RuleWatch {
 
     private record Eye(Rule rule, Predicate<Scene> sees) {}
 
-    /// An event and what was so before it. What takes a look into the payload is done once, and only
-    /// when somebody asks.
+    /// An event and what was so before it. What takes a look into the payload is done once, and
+    /// only when somebody asks.
     private final class Scene {
         private final Event event;
         private final ArmState armed;
@@ -247,8 +247,8 @@ final class RuleWatch {
         return last == null || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
     }
 
-    /// What counts looks at each event, whatever the other parts say: else it would count by chance.
-    /// The others are asked as long as it matters.
+    /// What counts looks at each event, whatever the other parts say: else it would count by
+    /// chance. The others are asked as long as it matters.
     private Predicate<Scene> eye(Condition condition) {
         return switch (condition) {
             case Condition.All(var parts) -> {

@@ -124,10 +124,7 @@ public final class WebFront implements AutoCloseable {
                                 .devices()
                                 .map(it -> new HeardPage(it, household.refusals()).routes())
                                 .orElse(List.of()),
-                        new AlarmPage(
-                                        household.panel(),
-                                        household.rules(),
-                                        ways.map(WaysIn::pins))
+                        new AlarmPage(household.panel(), household.rules(), ways.map(WaysIn::pins))
                                 .routes(),
                         new TryPage(household.archive(), household.zones(), clock).routes(),
                         new RulesPage(

@@ -54,6 +54,7 @@ class PanelTableTest {
         facts.put("arm away, a window lost", it -> lost(it).arms(Mode.AWAY));
         facts.put("the same, in spite of it", it -> lost(it).armsInSpite(Mode.AWAY));
         facts.put("disarm", Story::disarms);
+        facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("disarm under threat", it -> it.tell(new Fact.DisarmAsked("anna", true)));
         facts.put("leave a window out", it -> it.leavesOutByHand("window"));
         facts.put("leave smoke out", it -> it.leavesOutByHand("smoke"));

@@ -42,6 +42,8 @@ class RandomStoriesTest {
                                 4,
                                 Combinators.combine(modes, yes)
                                         .as((mode, force) -> new Fact.ArmAsked(mode, force, "a"))),
+                        net.jqwik.api.Tuple.of(
+                                1, modes.map(it -> new Fact.RuleAsked(it, "rule a"))),
                         net.jqwik.api.Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),
                         net.jqwik.api.Tuple.of(
                                 1,

@@ -167,6 +167,22 @@ class RuleTextTest {
     }
 
     @Test
+    void everyone_may_be_written_with_a_capital_letter() {
+        assertThat(read(GOOD.replace("everyone", "Everyone")).rules().getFirst().then())
+                .containsExactly(
+                        new Action.Alert(
+                                new Action.Audience.Everyone(), Action.Urgency.NORMAL, ""));
+    }
+
+    @Test
+    void brackets_without_end_take_no_other_rule_with_them() {
+        var deep = "[[rule]]\nname = " + "[".repeat(9_000) + "\n";
+        var book = read(deep + GOOD);
+        assertThat(book.rules()).hasSize(1);
+        assertThat(book.complaints()).isNotEmpty();
+    }
+
+    @Test
     void what_stands_before_the_first_rule_is_no_rule() {
         assertThat(read("[panel]\nentry_delay = 3\n" + GOOD).complaints())
                 .containsExactly(

@@ -293,6 +293,108 @@ class RuleKeeperTest {
         assertThat(due()).doesNotContain(SIREN + " ON");
     }
 
+    @Test
+    void what_ends_a_siren_is_said_after_what_began_it_however_long_nobody_could_say_either()
+            throws Exception {
+        run(rule("ALARM", siren()));
+        happens("panel", "ALARM", "{\"zone\":\"a\",\"arm_state\":\"TRIGGERED\"}", "");
+        said("RULE_FIRED");
+        sayAll();
+        pass(Duration.ofMinutes(4));
+        happens("panel", "ALARM", "{\"zone\":\"b\",\"arm_state\":\"TRIGGERED\"}", "");
+        said("RULE_FIRED");
+        pass(Duration.ofMinutes(6));
+        assertThat(due()).doesNotContain(SIREN + " ON"); // too late for that
+        assertThat(due().getLast()).isEqualTo(SIREN + " OFF");
+        disarms();
+        said("DISARMED");
+        assertThat(due().getLast()).isEqualTo(SIREN + " OFF");
+    }
+
+    @Test
+    void a_clock_that_is_set_back_lets_no_siren_sound_for_hours_and_no_command_come_late()
+            throws Exception {
+        run(rule("ALARM", siren()), rule("MOTION_START", say()));
+        happens("panel", "ALARM", "{\"zone\":\"a\",\"arm_state\":\"TRIGGERED\"}", "");
+        said("RULE_FIRED");
+        sayAll();
+        happens("garden", "MOTION_START");
+        said("RULE_FIRED");
+        pass(Duration.ofHours(-2));
+        assertThat(due()).containsExactly(SIREN + " OFF");
+        new Errands(journal, database, clock).giveUpLate("the clock was set");
+        assertThat(all().getLast().type().name()).isEqualTo("RULE_NOT_DONE");
+    }
+
+    @Test
+    void a_siren_in_a_disarmed_house_ends_when_somebody_silences_it() throws Exception {
+        run(rule("MOTION_START", siren()));
+        happens("garden", "MOTION_START");
+        said("RULE_FIRED");
+        sayAll();
+        var desk = new RuleDesk(journal, database, _ -> book, clock);
+        assertThat(desk.sounding()).containsExactly(SIREN);
+        desk.silence("ann");
+        assertThat(due()).containsExactly(SIREN + " OFF");
+        assertThat(desk.sounding()).isEmpty();
+    }
+
+    @Test
+    void a_device_that_is_called_panel_does_not_hide_how_the_house_stands() throws Exception {
+        var away =
+                new Rule(
+                        new RuleName("away"),
+                        new Condition.All(
+                                List.of(
+                                        new Condition.OfType(Set.of(new EventType("MOTION_START"))),
+                                        new Condition.Armed(Set.of(ArmState.ARMED_AWAY)))),
+                        Duration.ofMinutes(5),
+                        List.of(say()));
+        run(away);
+        happens("panel", "ARMED", "{\"arm_state\":\"ARMED_AWAY\"}", "");
+        happens("panel", "BATTERY_LOW");
+        said("RULE_FIRED");
+        run(away);
+        happens("garden", "MOTION_START");
+        assertThat(said("RULE_FIRED")).hasSize(1);
+    }
+
+    @Test
+    void a_time_that_a_wrong_clock_left_behind_does_not_hide_what_was_counted() throws Exception {
+        var twice =
+                new Rule(
+                        new RuleName("twice"),
+                        new Condition.Times(
+                                2,
+                                Duration.ofMinutes(5),
+                                new Condition.OfType(Set.of(new EventType("MOTION_START")))),
+                        Duration.ofMinutes(5),
+                        List.of(say()));
+        run(twice);
+        var right = now.get();
+        now.set(Instant.parse("2031-01-01T00:00:00Z"));
+        happens("x", "SMOKE");
+        now.set(right);
+        happens("y", "SMOKE");
+        happens("garden", "MOTION_START");
+        said("RULE_FIRED");
+        run(twice);
+        happens("garden", "MOTION_START");
+        assertThat(said("RULE_FIRED")).hasSize(1);
+    }
+
+    @Test
+    void an_alarm_after_somebody_disarmed_is_another_one_also_after_a_restart() throws Exception {
+        run(rule("ALARM", say()));
+        happens("panel", "ALARM", "{\"zone\":\"a\",\"arm_state\":\"TRIGGERED\"}", "");
+        pass(Duration.ofSeconds(5));
+        disarms();
+        assertThat(said("RULE_FIRED")).hasSize(1);
+        run(rule("ALARM", say()));
+        happens("panel", "ALARM", "{\"zone\":\"a\",\"arm_state\":\"TRIGGERED\"}", "");
+        assertThat(said("RULE_FIRED")).hasSize(2);
+    }
+
     private void sayAll() {
         var errands = new Errands(journal, database, clock);
         errands.due().forEach(errands::said);
@@ -326,7 +428,7 @@ class RuleKeeperTest {
                                         it.createQuery("SELECT request FROM panel_request")
                                                 .mapTo(String.class)
                                                 .one()))
-                .contains("\"mode\":\"AWAY\"", "\"by\":\"rule on-left\"", "\"force\":false");
+                .contains("\"ask\":\"rule_arm\"", "\"mode\":\"AWAY\"", "\"by\":\"rule on-left\"");
     }
 
     @Test

@@ -154,6 +154,22 @@ class RuleWatchTest {
     }
 
     @Test
+    void once_somebody_disarmed_the_next_alarm_of_the_same_door_is_another_one() {
+        var story = new RuleStory(rule("alarm", type("ALARM"), Duration.ofHours(1)));
+        assertThat(story.panel("ALARM", "TRIGGERED", "door").fired()).hasSize(1);
+        story.after(MINUTE).panel("DISARMED", "DISARMED", "").panel("ARMED", "ARMED_AWAY", "");
+        assertThat(story.after(MINUTE).panel("ALARM", "TRIGGERED", "door").fired()).hasSize(1);
+    }
+
+    @Test
+    void what_the_panel_says_of_different_things_is_no_repetition() {
+        var both = new Condition.OfType(Set.of(new EventType("ARMED"), new EventType("DISARMED")));
+        var story = new RuleStory(rule("both", both, Duration.ofHours(1)));
+        assertThat(story.panel("ARMED", "ARMED_AWAY", "").fired()).hasSize(1);
+        assertThat(story.after(MINUTE).panel("DISARMED", "DISARMED", "").fired()).hasSize(1);
+    }
+
+    @Test
     void a_clock_that_was_set_back_lets_no_rule_sleep_for_years() {
         var story = new RuleStory(rule("calm", type("A"), MINUTE));
         story.at("2040-01-01T00:00:00Z").says("x", "A").fired();
