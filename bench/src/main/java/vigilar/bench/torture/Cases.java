@@ -68,11 +68,12 @@ final class Cases {
                             "power-loss",
                             "What was acknowledged before the power went is stored, or waits in the"
                                     + " broker, whatever became of what was not synced.",
-                            true),
+                            false),
                     new PowerLossCase(
                             "power-loss-control",
-                            "The same without a sync must lose something; else the proof is none.",
-                            false));
+                            "The same without the syncs of the store, and without those of the"
+                                    + " broker, must lose something; else the proof is none.",
+                            true));
 
     /// What only `full` does.
     private static final List<TortureCase> MORE =
