@@ -39,7 +39,7 @@ final class Cases {
                                     + " it goes on by itself.",
                             "each fsync fails with EIO",
                             StorageFaults::syncsFail,
-                            Need.STRACE),
+                            Need.ATTACH),
                     FaultCase.own(
                             "kill-everything",
                             "After SIGKILL of the whole house at any moment all that was"
@@ -130,7 +130,7 @@ final class Cases {
                             "A disk that stalls costs time and nothing else.",
                             "each fsync takes 1 s more",
                             StorageFaults::syncsStall,
-                            Need.STRACE),
+                            Need.ATTACH),
                     FaultCase.live(
                             "frozen",
                             "A house that stood still goes on where it was.",
@@ -184,7 +184,7 @@ final class Cases {
                                     1,
                                     3,
                                     StorageFaults::readOnly)
-                            .needing(Need.STRACE, Need.OUR_BROKER),
+                            .needing(Need.ATTACH, Need.OUR_BROKER),
                     new DamagedStore(
                             "store-damaged",
                             "A damaged store is set aside, the newest backup takes its place, and"
@@ -224,7 +224,8 @@ final class Cases {
                                     1,
                                     3,
                                     Returning::tooMany)
-                            .with(Returning::withFewFiles),
+                            .with(Returning::withFewFiles)
+                            .needing(Need.PRLIMIT),
                     FaultCase.live(
                             "vanished",
                             "Of devices that vanish without a word the last will comes, once;"

@@ -16,7 +16,7 @@ record DiskCase(String name, String promise, String done, int fullRounds, Strike
 
     @Override
     public Outcome run(Grounds grounds) {
-        var missing = Need.ROOT.missing(grounds);
+        var missing = Need.MOUNT.missing(grounds);
         if (missing.isPresent()) {
             return Outcome.skipped(name, missing.get());
         }
@@ -35,8 +35,9 @@ record DiskCase(String name, String promise, String done, int fullRounds, Strike
 
     /// To the last byte, and free again.
     static List<String> full(SmallDisk disk, Traffic traffic, Random chance) {
+        var visible = Visible.before(traffic.house());
         disk.fillUpTo(0);
-        var wrong = Visible.whileItLasts(traffic.house());
+        var wrong = visible.whileItLasts();
         disk.free();
         return wrong;
     }

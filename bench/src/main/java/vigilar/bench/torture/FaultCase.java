@@ -137,8 +137,9 @@ record FaultCase(
         if (own.isEmpty()) {
             return run(grounds, grounds.house());
         }
-        var house = House.ready(own.get().apply(grounds.plan()));
-        return run(grounds, house);
+        try (var house = House.ready(own.get().apply(grounds.plan()))) {
+            return run(grounds, house);
+        }
     }
 
     private Outcome run(Grounds grounds, House house) {

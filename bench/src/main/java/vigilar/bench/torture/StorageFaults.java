@@ -26,10 +26,11 @@ final class StorageFaults {
 
     /// By another program, as a careless backup would.
     static List<String> locked(Traffic traffic, Random chance) {
+        var visible = Visible.before(traffic.house());
         try (var other = new Store(traffic.house().store())) {
             other.lock();
             Pause.of(LOCKED);
-            var wrong = Visible.whileItLasts(traffic.house());
+            var wrong = visible.whileItLasts();
             other.letGo();
             return wrong;
         }
@@ -38,6 +39,7 @@ final class StorageFaults {
     /// Every sync fails while this lasts: nothing may be acknowledged on the strength of one.
     static List<String> syncsFail(Traffic traffic, Random chance) {
         var wrong = new ArrayList<String>();
+        var visible = Visible.before(traffic.house());
         try (var _ =
                 Tracer.on(
                         traffic.house().role("intake").pid(),
@@ -45,7 +47,7 @@ final class StorageFaults {
                         "trace=fdatasync,fsync",
                         "-e",
                         "inject=fdatasync,fsync:error=EIO")) {
-            wrong.addAll(Visible.whileItLasts(traffic.house()));
+            wrong.addAll(visible.whileItLasts());
             int before = traffic.ledger().size();
             Pause.of(WATCHED);
             int more = traffic.ledger().size() - before;
@@ -65,9 +67,10 @@ final class StorageFaults {
         for (var file : filesOf(traffic.house().data())) {
             words.addAll(List.of("-P", file.toString()));
         }
+        var visible = Visible.before(traffic.house());
         try (var _ =
                 Tracer.on(traffic.house().role("intake").pid(), words.toArray(String[]::new))) {
-            var wrong = new ArrayList<>(Visible.whileItLasts(traffic.house()));
+            var wrong = new ArrayList<>(visible.whileItLasts());
             int before = traffic.ledger().size();
             Pause.of(WATCHED);
             int more = traffic.ledger().size() - before;

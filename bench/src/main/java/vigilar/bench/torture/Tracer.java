@@ -32,10 +32,30 @@ final class Tracer implements AutoCloseable {
                             new ProcessBuilder(command)
                                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                                     .start());
-            Await.until("strace is attached", PATIENCE, () -> isTraced(pid));
+            Await.until(
+                    "strace is attached",
+                    PATIENCE,
+                    () -> {
+                        if (!tracer.process.isAlive()) {
+                            throw new Trouble("strace may not attach, or ended early");
+                        }
+                        return isTraced(pid);
+                    });
             return tracer;
         } catch (IOException failure) {
             throw new Trouble("strace does not start", failure);
+        }
+    }
+
+    /// Whether we may: a system may allow it to root or to parents only.
+    static boolean canAttach() {
+        var asleep = Damage.run(List.of("sleep", Long.toString(PATIENCE.toSeconds())));
+        try (var _ = on(asleep.pid(), "-e", "trace=fsync")) {
+            return true;
+        } catch (Trouble refused) {
+            return false;
+        } finally {
+            asleep.destroyForcibly();
         }
     }
 
