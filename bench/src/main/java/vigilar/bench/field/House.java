@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +189,21 @@ public final class House implements AutoCloseable {
 
     public Figures figures() {
         return family.figures();
+    }
+
+    /// Has all collected that nobody needs, in each of its JVMs.
+    ///
+    /// @return the bytes that are left in their heaps; empty if they cannot be asked
+    public OptionalLong collected() {
+        long all = 0;
+        for (var java : family.javas()) {
+            var left = Heap.collect(java.pid());
+            if (left.isEmpty()) {
+                return left;
+            }
+            all += left.getAsLong();
+        }
+        return OptionalLong.of(all);
     }
 
     public boolean isAlive() {

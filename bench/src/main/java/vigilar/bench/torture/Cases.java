@@ -1,5 +1,6 @@
 package vigilar.bench.torture;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,8 +175,15 @@ final class Cases {
                             "soak",
                             "Ten times a home's rate and random faults for a long time: all of the"
                                     + " above, and nothing grows.",
-                            java.time.Duration.ofMinutes(1),
-                            java.time.Duration.ofMinutes(20)),
+                            Duration.ofMinutes(2),
+                            Duration.ofMinutes(20),
+                            false),
+                    new Soak(
+                            "soak-mosquitto",
+                            "The same beside a Mosquitto.",
+                            Duration.ofMinutes(2),
+                            Duration.ofMinutes(20),
+                            true),
                     FaultCase.own(
                                     "read-only",
                                     "While the disk cannot be written nothing is acknowledged; the"

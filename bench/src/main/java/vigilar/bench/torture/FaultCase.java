@@ -162,7 +162,7 @@ record FaultCase(
                 }
                 Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
                 var verdict = traffic.end(loses.isEmpty() ? Traffic.PATIENCE : Traffic.SOON);
-                return Judgement.of(this, rounds, traffic, verdict, recovery, wrong);
+                return Judgement.of(this, rounds, traffic, base, verdict, recovery, wrong);
             } finally {
                 if (own.isPresent()) {
                     traffic.house().close();

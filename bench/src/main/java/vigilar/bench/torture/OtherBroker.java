@@ -43,16 +43,20 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         try (var broker = Mosquitto.onDisk(grounds.folder())) {
             try (var traffic = new Traffic(grounds, house(grounds, broker), Traffic.USUAL)) {
                 try {
+                    traffic.more(BETWEEN);
+                    var base = traffic.house().figures();
                     for (int round = 1; round <= rounds; round++) {
                         grounds.progress().step("round " + round + " of " + rounds);
                         traffic.more(BETWEEN + chance.nextInt(BETWEEN));
                         wrong.addAll(strike(grounds, traffic, broker, chance));
                         recovery = recovery.and(traffic.recovered());
                     }
+                    Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
                     return Judgement.of(
                             hurt == Hurt.HOUSE ? about : about.losing("by Mosquitto"),
                             rounds,
                             traffic,
+                            base,
                             traffic.end(hurt == Hurt.HOUSE ? Traffic.PATIENCE : Traffic.SOON),
                             recovery,
                             wrong);
