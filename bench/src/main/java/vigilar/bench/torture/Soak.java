@@ -32,8 +32,8 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
                     Crowd::dribbling,
                     Crowd::neverReading,
                     Hostile::messages,
-                    Hostile::cursors,
-                    StorageFaults::locked,
+                    Cursors::wrong,
+                    StorageFaults::lockedShortly,
                     Soak::dropped);
 
     /// Another broker takes repeats for what they are not, and lets anybody take our place.
