@@ -73,8 +73,8 @@ final class ClientCases {
                             Hostile::sizes),
                     FaultCase.live(
                             "hostile-filters",
-                            "Thousands of filters at once are refused, and as many one after the"
-                                    + " other hinder nobody.",
+                            "Thousands of filters are refused, at once and one after the other, and"
+                                    + " hinder nobody.",
                             "SUBSCRIBE with 5,000 filters; 50 with 100 each",
                             Hostile::filters,
                             Need.OUR_BROKER),
