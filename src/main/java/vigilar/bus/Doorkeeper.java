@@ -137,7 +137,8 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             user = Objects.requireNonNullElse(login.payload().userName(), "");
             ours = BusSecret.USER.equals(user);
             subscribed.in(
-                    rules.sessionName(login.payload().userName(), login.payload().clientIdentifier()));
+                    rules.sessionName(
+                            login.payload().userName(), login.payload().clientIdentifier()));
             Threshold.crossed(ctx.pipeline());
         }
         if (packet instanceof MqttPublishMessage publication) {

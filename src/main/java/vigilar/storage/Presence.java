@@ -46,8 +46,8 @@ final class Presence {
         return trouble().filter(_ -> Files.exists(file) && Files.exists(log));
     }
 
-    /// Before a connection is opened: it would take the other file together with the log of this one,
-    /// read a mixture, and write the log into the wrong place, where it is lost.
+    /// Before a connection is opened: it would take the other file together with the log of this
+    /// one, read a mixture, and write the log into the wrong place, where it is lost.
     ///
     /// @throws StorageException when another file lies there
     void refuseAnother() {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// A line of text that comes byte by byte.
 final class Line {
-    /// 1 MiB: the longest line of a house is an event with a message of 256 KiB, which may double on
-    /// its way into JSON; what is longer is none.
+    /// 1 MiB: the longest line of a house is an event with a message of 256 KiB, which may double
+    /// on its way into JSON; what is longer is none.
     private static final int LONGEST = 1 << 20;
 
     private byte[] bytes = new byte[256];

@@ -48,7 +48,9 @@ final class Table {
                         it ->
                                 lines.add(
                                         "told: %s joins messages that come faster than a viewer takes them, %s in a write; others write each by itself"
-                                                .formatted(it.contender(), Reading.rounded(it.median()))));
+                                                .formatted(
+                                                        it.contender(),
+                                                        Reading.rounded(it.median()))));
         return lines;
     }
 }

@@ -86,10 +86,7 @@ public final class BrokerJournal {
     /// @return how long it is; 0 if none begins there
     private int record(ByteBuffer file, int begin, int end, int number) {
         int kind = file.get(begin);
-        if (kind < ADD
-                || kind > ROLLBACK
-                || kind == PREPARE
-                || file.getInt(begin + 1) != number) {
+        if (kind < ADD || kind > ROLLBACK || kind == PREPARE || file.getInt(begin + 1) != number) {
             return 0;
         }
         int at = begin + RECORD_HEAD;
@@ -147,7 +144,8 @@ public final class BrokerJournal {
             }
             switch (change.kind) {
                 case ADD, ADD_WITHIN -> texts.put(change.message, change.text);
-                case UPDATE, UPDATE_WITHIN -> owed.merge(change.message, owed(change), Integer::sum);
+                case UPDATE, UPDATE_WITHIN ->
+                        owed.merge(change.message, owed(change), Integer::sum);
                 default -> deleted.add(change.message);
             }
         }

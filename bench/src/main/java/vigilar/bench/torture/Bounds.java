@@ -12,11 +12,11 @@ final class Bounds {
     /// 480 MB for a JVM with a heap of 256: what is beside the heap was 120 to 160 MB in all runs.
     private static final long MOST_MEGABYTES = 480;
 
-    /// 120 MB a process more than before, when what nobody needs is collected: a heap that was large
-    /// once keeps three times of what it needs, and there are classes and compiled
-    /// code that only the fault needed, the newest events and the marks of 100,000 messages that a
-    /// house keeps in mind, and what the allocator of the system holds back. Of what a fault might
-    /// leave behind, 20 viewers that never read, a flood of 25 MB or 10,000 viewers are more.
+    /// 120 MB a process more than before, when what nobody needs is collected: a heap that was
+    /// large once keeps three times of what it needs, and there are classes and compiled code that
+    /// only the fault needed, the newest events and the marks of 100,000 messages that a house
+    /// keeps in mind, and what the allocator of the system holds back. Of what a fault might leave
+    /// behind, 20 viewers that never read, a flood of 25 MB or 10,000 viewers are more.
     static final long MORE_MEGABYTES = 120;
 
     /// 24 files and threads more than before: readers of the store that were opened meanwhile, and
@@ -46,8 +46,7 @@ final class Bounds {
                 ? Optional.empty()
                 : Optional.of(
                         "takes %s after a collection that left %d MB in its heap, before it was %s"
-                                .formatted(
-                                        house.figures(), left.orElse(0) / 1_000_000, base));
+                                .formatted(house.figures(), left.orElse(0) / 1_000_000, base));
     }
 
     private static boolean isAsSmall(Figures base, House house, long more) {

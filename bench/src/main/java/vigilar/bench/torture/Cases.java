@@ -83,7 +83,9 @@ final class Cases {
     }
 
     static List<TortureCase> all() {
-        return Stream.of(QUICK, MoreCases.ALL, StorageCases.ALL, ClientCases.ALL).flatMap(List::stream).toList();
+        return Stream.of(QUICK, MoreCases.ALL, StorageCases.ALL, ClientCases.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Optional<TortureCase> named(String name) {

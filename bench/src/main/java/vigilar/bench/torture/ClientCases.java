@@ -14,9 +14,10 @@ final class ClientCases {
                             Hostile::messages),
                     FaultCase.live(
                             "cursors",
-                            "A cursor that is none is refused with 4xx, never answered with 500; one"
-                                    + " of another store is told a gap.",
-                            "Last-Event-ID: garbage, huge, ends of lines, the future, another epoch",
+                            "A cursor that is none is refused with 4xx, never answered with 500;"
+                                    + " one of another store is told a gap.",
+                            "Last-Event-ID: garbage, huge, ends of lines, the future, another"
+                                    + " epoch",
                             Cursors::wrong),
                     FaultCase.own(
                                     "returning",

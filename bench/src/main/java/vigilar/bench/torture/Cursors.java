@@ -76,10 +76,9 @@ final class Cursors {
 
     private static void gap(
             Traffic traffic, String path, String header, String why, List<String> wrong) {
-        var answer = answer(traffic, path, header, "\"" + why + "\"");
-        if (status(answer) != 200
-                || !answer.contains("event: gap")
-                || !answer.contains("\"" + why + "\"")) {
+        var told = "\"why\":\"" + why + "\"";
+        var answer = answer(traffic, path, header, told);
+        if (status(answer) != 200 || !answer.contains("event: gap") || !answer.contains(told)) {
             wrong.add(
                     "a cursor of another store (%s) was not told a gap: %.300s"
                             .formatted(why, answer));
@@ -103,10 +102,12 @@ final class Cursors {
                             .formatted(path, header);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var bytes = new byte[PIECE];
-            int count = 0;
-            while (count >= 0 && answer.indexOf(until) < 0) {
+            while (answer.indexOf(until) < 0) {
+                int count = socket.getInputStream().read(bytes);
+                if (count < 0) {
+                    return answer.toString();
+                }
                 answer.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
-                count = socket.getInputStream().read(bytes);
             }
         } catch (IOException hungUp) {
             return answer.toString(); // with what came before

@@ -70,7 +70,8 @@ record DamagedStore(String name, String promise) implements TortureCase {
                 Damage.turn(store, page * PAGE);
             }
 
-            // Whoever closes it last writes the log into it: it is the store that is damaged. Threads
+            // Whoever closes it last writes the log into it: it is the store that is damaged.
+            // Threads
             // of a house that was killed may hold it a moment longer.
             @Override
             void before(Path store) {

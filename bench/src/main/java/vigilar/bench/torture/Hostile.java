@@ -166,10 +166,11 @@ final class Hostile {
             if (!traffic.house().get("/api/refusals", Map.of()).body().contains(device)) {
                 wrong.add("a message of a byte too much is not among the refused ones");
             }
-            long stored =
-                    store.after(0).stream().filter(it -> it.source().equals(device)).count();
+            long stored = store.after(0).stream().filter(it -> it.source().equals(device)).count();
             if (stored != 2) {
-                wrong.add("of a message that just fits, one below and one above, %d are stored".formatted(stored));
+                wrong.add(
+                        "of a message that just fits, one below and one above, %d are stored"
+                                .formatted(stored));
             }
             return wrong;
         } catch (IOException failure) {

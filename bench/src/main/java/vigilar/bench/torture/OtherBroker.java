@@ -79,8 +79,7 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         return house;
     }
 
-    private List<String> strike(
-            Grounds grounds, Traffic traffic, Mosquitto broker, Random chance) {
+    private List<String> strike(Grounds grounds, Traffic traffic, Mosquitto broker, Random chance) {
         return switch (hurt) {
             case HOUSE -> Kills.everything(traffic, chance);
             case BROKER -> {

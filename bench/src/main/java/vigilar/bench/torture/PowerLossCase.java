@@ -102,7 +102,8 @@ record PowerLossCase(String name, String promise, boolean isControl) implements 
             notes.add("the recording is kept: " + kept(recorded.trace));
         }
         notes.add(disks.houses() + " of the states were given to a house");
-        return outcome(POWER_LOSS, recorded, disks.looked(), disks.stored(), found.isEmpty(), notes);
+        return outcome(
+                POWER_LOSS, recorded, disks.looked(), disks.stored(), found.isEmpty(), notes);
     }
 
     private Outcome control(Grounds grounds, Recorded recorded, int cuts) {

@@ -23,8 +23,7 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
 
     private static final int MOST_BETWEEN = 2_000;
 
-    private static final List<FaultCase.Fault> RESTARTS =
-            List.of(Kills::everything, Kills::asked);
+    private static final List<FaultCase.Fault> RESTARTS = List.of(Kills::everything, Kills::asked);
 
     private static final List<FaultCase.Fault> OTHERS =
             List.of(
@@ -74,10 +73,7 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
                 all.addAll(RESTARTS);
                 time.pass(half, all, () -> {});
                 var stretch = new Stretch();
-                time.pass(
-                        half,
-                        calm,
-                        () -> stretch.look(traffic.house(), traffic.ledger().size()));
+                time.pass(half, calm, () -> stretch.look(traffic.house(), traffic.ledger().size()));
                 time.wrong.addAll(stretch.wrong());
                 Bounds.backTo(base, traffic.house()).ifPresent(time.wrong::add);
                 var about =

@@ -85,7 +85,8 @@ final class StorageCases {
                             "store-replaced",
                             "A house that finds another file in the place of its store ends with a"
                                     + " word; with the right one back nothing is lost.",
-                            "another file is put in the place of vigilar.db, and the right one back",
+                            "another file is put in the place of vigilar.db, and the right one"
+                                    + " back",
                             1,
                             3,
                             StoreFile::replaced));

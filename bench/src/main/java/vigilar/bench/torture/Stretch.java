@@ -38,11 +38,7 @@ final class Stretch {
     void look(House house, int acknowledged) {
         var left = house.collected();
         if (left.isPresent()) {
-            looks.add(
-                    new Look(
-                            acknowledged,
-                            left.getAsLong(),
-                            house.figures().megabytes() * MEGA));
+            looks.add(new Look(acknowledged, left.getAsLong(), house.figures().megabytes() * MEGA));
         }
     }
 
@@ -75,8 +71,12 @@ final class Stretch {
         var warm = warm();
         double x = warm.stream().mapToDouble(Look::messages).average().orElse(0);
         double y = warm.stream().mapToDouble(what).average().orElse(0);
-        double both = warm.stream().mapToDouble(it -> (it.messages - x) * (what.applyAsDouble(it) - y)).sum();
-        double square = warm.stream().mapToDouble(it -> (it.messages - x) * (it.messages - x)).sum();
+        double both =
+                warm.stream()
+                        .mapToDouble(it -> (it.messages - x) * (what.applyAsDouble(it) - y))
+                        .sum();
+        double square =
+                warm.stream().mapToDouble(it -> (it.messages - x) * (it.messages - x)).sum();
         return square == 0 ? 0 : both / square * messages();
     }
 

@@ -113,9 +113,7 @@ final class Torture implements Callable<Integer> {
         progress.end(
                 "%-8s %s (%.0f s)"
                         .formatted(
-                                outcome.result(),
-                                each.name(),
-                                (System.nanoTime() - began) / 1e9));
+                                outcome.result(), each.name(), (System.nanoTime() - began) / 1e9));
         if (isFailure(outcome)) {
             // the table comes in hours, and not at all if somebody ends it before
             outcome.notes().forEach(it -> System.err.println("  " + it));

@@ -23,8 +23,8 @@ final class Tracer implements AutoCloseable {
         this.process = process;
     }
 
-    /// Attaches to whatever of the house stores messages: the process of intake, and that of its own
-    /// broker if that is another one. Returns once all threads are held.
+    /// Attaches to whatever of the house stores messages: the process of intake, and that of its
+    /// own broker if that is another one. Returns once all threads are held.
     static Tracer onStorage(House house, String... words) {
         var pids =
                 Stream.of("broker", "intake")

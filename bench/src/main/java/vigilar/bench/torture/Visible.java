@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Whether a fault can be seen by those who look: begun before it, since what was logged earlier says
-/// nothing of it.
+/// Whether a fault can be seen by those who look: begun before it, since what was logged earlier
+/// says nothing of it.
 ///
 /// @param logged how much stood in the log then
 record Visible(House house, int logged) {

@@ -90,8 +90,7 @@ final class WallClock {
                 : List.of(
                         "%s: not ready for %d ms"
                                 .formatted(
-                                        jump.called,
-                                        Duration.ofNanos(longest.get()).toMillis()));
+                                        jump.called, Duration.ofNanos(longest.get()).toMillis()));
     }
 
     /// Whether the clock of the house did move: if not, this case proves nothing.
