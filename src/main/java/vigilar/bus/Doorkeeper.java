@@ -63,6 +63,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private final Places places;
     private final BooleanSupplier full;
     private final SparingLog log;
+    private final Subscribed subscribed;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong waitingBytes = new AtomicLong();
     private boolean connected;
@@ -85,6 +86,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         this.places = places;
         this.full = full;
         this.log = log;
+        subscribed = new Subscribed(rules.sessions());
         this.pace = rules.pace(Optional.empty());
     }
 
@@ -121,6 +123,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         if (refusal == null && packet instanceof MqttConnectMessage login) {
             refusal = willRefusal(login);
         }
+        if (refusal == null && !ours) {
+            refusal = subscribed.refusal(packet);
+        }
         if (refusal != null) {
             log.warn("cut off %s: %s".formatted(ctx.channel().remoteAddress(), refusal));
             ReferenceCountUtil.release(packet);
@@ -131,6 +136,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             connected = true;
             user = Objects.requireNonNullElse(login.payload().userName(), "");
             ours = BusSecret.USER.equals(user);
+            subscribed.in(
+                    rules.sessionName(
+                            login.payload().userName(), login.payload().clientIdentifier()));
             Threshold.crossed(ctx.pipeline());
         }
         if (packet instanceof MqttPublishMessage publication) {

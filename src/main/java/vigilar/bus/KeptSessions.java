@@ -1,5 +1,7 @@
 package vigilar.bus;
 
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTSessionState;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sessions that the embedded broker keeps, as far as logins are concerned.
@@ -116,6 +120,21 @@ final class KeptSessions {
         } catch (Exception e) { // what Artemis declares
             throw new BusException("cannot look at the sessions of the broker", e);
         }
+    }
+
+    /// How many filters all sessions have, but for this one and ours.
+    int filtersBeside(String session) {
+        return states().filter(each -> !each.getKey().equals(session))
+                .filter(each -> !each.getKey().startsWith(HouseRules.OUR_CLIENT_IDS))
+                .mapToInt(each -> each.getValue().getSubscriptions().size())
+                .sum();
+    }
+
+    Set<String> filtersOf(String session) {
+        return states().filter(each -> each.getKey().equals(session))
+                .flatMap(each -> each.getValue().getSubscriptions().stream())
+                .map(MqttTopicSubscription::topicFilter)
+                .collect(Collectors.toSet());
     }
 
     /// @param session the name of the one that is asked for; one that is there already has its

@@ -46,6 +46,17 @@ final class Presence {
         return trouble().filter(_ -> Files.exists(file) && Files.exists(log));
     }
 
+    /// Before a connection is opened: it would take the other file together with the log of this
+    /// one, read a mixture, and write the log into the wrong place, where it is lost.
+    ///
+    /// @throws StorageException when another file lies there
+    void refuseAnother() {
+        var wrong = trouble(file, fileKey).filter(_ -> Files.exists(file));
+        if (wrong.isPresent()) {
+            throw new StorageException(wrong.get());
+        }
+    }
+
     /// What is wrong, in words.
     Optional<String> trouble() {
         return trouble(file, fileKey).or(() -> trouble(log, logKey));

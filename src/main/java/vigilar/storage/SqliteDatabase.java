@@ -42,7 +42,7 @@ public final class SqliteDatabase implements Database {
         this.file = file;
         queue = new UnitQueue();
         writer = new SqliteWriter(file, queue, this::noticeDamage);
-        readers = new SqliteReaders(file);
+        readers = new SqliteReaders(file, writer::refuseAnother);
         // a platform thread: it spends its life inside SQLite, where a virtual one is pinned
         thread = Thread.ofPlatform().name("storage-writer").daemon().unstarted(writer);
     }

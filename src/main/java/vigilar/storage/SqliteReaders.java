@@ -22,12 +22,15 @@ final class SqliteReaders implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SqliteFile file;
+    private final Runnable beforeOpening;
     private final Semaphore free = new Semaphore(MOST, true);
     private final Deque<SqliteConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
-    SqliteReaders(SqliteFile file) {
+    /// @param beforeOpening throws when no connection may be opened now
+    SqliteReaders(SqliteFile file, Runnable beforeOpening) {
         this.file = file;
+        this.beforeOpening = beforeOpening;
     }
 
     <T> T read(Function<Handle, T> query) {
@@ -82,6 +85,7 @@ final class SqliteReaders implements AutoCloseable {
                 return idle.pop();
             }
         }
+        beforeOpening.run();
         try {
             return new SqliteConnection(file.openToRead());
         } catch (SQLException failure) {

@@ -163,10 +163,19 @@ final class SqliteWriter implements Runnable {
     private SqliteConnection connection() throws SQLException {
         var connection = open;
         if (connection == null) {
+            refuseAnother();
             connection = new SqliteConnection(file.open());
             open = connection;
         }
         return connection;
+    }
+
+    /// @throws StorageException when a new connection would meet another file than the first did
+    void refuseAnother() {
+        var known = present;
+        if (known != null) {
+            known.refuseAnother();
+        }
     }
 
     /// What happened to the files, if they are no longer there.

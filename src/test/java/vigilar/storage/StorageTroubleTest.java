@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -165,6 +166,36 @@ class StorageTroubleTest {
                     .cause()
                     .hasMessageContaining("another file was put in its place");
         }
+    }
+
+    @Test
+    void what_was_kept_is_there_when_the_right_file_is_put_back_in_the_place_of_another()
+            throws Exception {
+        try (var other = open(home.resolve("other"))) {
+            insert(other, 7).join();
+        }
+        var elsewhere = home.resolve("elsewhere");
+        try (var database = open(home)) {
+            insert(database, 1).join(); // stands in the log only
+            Files.move(file(), elsewhere);
+            Files.copy(home.resolve("other").resolve("vigilar.db"), file());
+            for (int again = 0; again < 3; again++) { // the first closes the connection
+                assertThatThrownBy(insert(database, 2)::join).isNotNull();
+                assertThatThrownBy(() -> rows(database)).hasMessageContaining("another file");
+            }
+        }
+        Files.delete(file());
+        Files.move(elsewhere, file());
+        try (var database = open(home)) {
+            assertThat(database.<Integer>read(it -> numbered(it, 1))).isEqualTo(1);
+        }
+    }
+
+    private static int numbered(Handle handle, int number) {
+        return handle.createQuery("SELECT count(*) FROM follower WHERE last_id = ?")
+                .bind(0, number)
+                .mapTo(Integer.class)
+                .one();
     }
 
     @Test

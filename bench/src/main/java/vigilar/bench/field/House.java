@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -190,8 +192,28 @@ public final class House implements AutoCloseable {
         return family.figures();
     }
 
+    /// Has all collected that nobody needs, in each of its JVMs.
+    ///
+    /// @return the bytes that are left in their heaps; empty if they cannot be asked
+    public OptionalLong collected() {
+        long all = 0;
+        for (var java : family.javas()) {
+            var left = Heap.collect(java.pid());
+            if (left.isEmpty()) {
+                return left;
+            }
+            all += left.getAsLong();
+        }
+        return OptionalLong.of(all);
+    }
+
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// How it ended by itself; empty while it has not.
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /// SIGKILL to all of it: no hook, no flush.

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /// A line of text that comes byte by byte.
 final class Line {
-    /// 64 KiB: no line of a house is longer, so what is longer is none.
-    private static final int LONGEST = 64 << 10;
+    /// 1 MiB: the longest line of a house is an event with a message of 256 KiB, which may double
+    /// on its way into JSON; what is longer is none.
+    private static final int LONGEST = 1 << 20;
 
     private byte[] bytes = new byte[256];
     private int length;

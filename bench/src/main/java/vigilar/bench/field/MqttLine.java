@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /// One connection of a device to a broker, in packets of MQTT 5. Written by hand: it shows when
@@ -152,26 +153,46 @@ public final class MqttLine implements Closeable {
         return publish(PUBLISH_QOS_1 | (again ? DUP : 0), message, number);
     }
 
+    /// The bytes of a PUBLISH with QoS 1 whose topic and payload are any bytes.
+    public static byte[] publish(byte[] topic, byte[] payload, int number) {
+        return publish(PUBLISH_QOS_1, topic, payload, number);
+    }
+
     private static byte[] publish(int head, Message message, int number) {
+        return publish(
+                head,
+                message.topic().getBytes(StandardCharsets.UTF_8),
+                message.payload().getBytes(StandardCharsets.UTF_8),
+                number);
+    }
+
+    private static byte[] publish(int head, byte[] topic, byte[] payload, int number) {
         return packet(
                 head,
                 body -> {
-                    body.writeUTF(message.topic());
+                    body.writeShort(topic.length);
+                    body.write(topic);
                     body.writeShort(number);
                     body.writeByte(0); // no properties
-                    body.write(message.payload().getBytes(StandardCharsets.UTF_8));
+                    body.write(payload);
                 });
     }
 
     /// The bytes of a SUBSCRIBE.
     public static byte[] subscription(String filter, int qos) {
+        return subscription(List.of(filter), qos);
+    }
+
+    private static byte[] subscription(List<String> filters, int qos) {
         return packet(
                 SUBSCRIBE,
                 body -> {
                     body.writeShort(1); // its number
                     body.writeByte(0); // no properties
-                    body.writeUTF(filter);
-                    body.writeByte(qos);
+                    for (var filter : filters) {
+                        body.writeUTF(filter);
+                        body.writeByte(qos);
+                    }
                 });
     }
 
@@ -232,10 +253,22 @@ public final class MqttLine implements Closeable {
 
     /// Returns once the broker has agreed.
     public void subscribe(String filter, int qos) throws IOException {
-        write(subscription(filter, qos));
+        subscribe(List.of(filter), qos);
+    }
+
+    /// The same with several in one packet.
+    ///
+    /// @throws IOException the broker hangs up, or does not answer
+    public void subscribe(List<String> filters, int qos) throws IOException {
+        write(subscription(filters, qos));
+        socket.setSoTimeout(CONNECT_MILLIS);
         for (var packet = read(); packet.kind != SUBACK; packet = read()) {
+            if (packet.kind == DISCONNECT) {
+                throw new IOException("the broker hung up: " + packet);
+            }
             early.add(packet); // what it kept may come before its answer
         }
+        socket.setSoTimeout(0);
     }
 
     /// The next message, which is acknowledged at once, or with others when more wait to be read.

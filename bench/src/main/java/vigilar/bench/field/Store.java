@@ -66,6 +66,15 @@ public final class Store implements AutoCloseable {
                 Long.parseLong(one("SELECT at FROM event ORDER BY id DESC LIMIT 1")));
     }
 
+    /// A page of the file, counted from 0, in which newer events stand, and nothing else.
+    public long pageOfEvents() {
+        return Long.parseLong(
+                        one(
+                                "SELECT max(pageno) FROM dbstat"
+                                        + " WHERE name = 'event' AND pagetype = 'leaf'"))
+                - 1;
+    }
+
     /// What SQLite itself finds wrong; "ok" when nothing.
     public String integrity() {
         return one("PRAGMA integrity_check(5)");

@@ -48,9 +48,11 @@ public final class Talker implements AutoCloseable {
         }
     }
 
+    /// No other device says the same, not even within the same millisecond.
     private Message numbered(long n) {
         var payload =
-                "{\"ts\":%d,\"run\":\"%s\",\"n\":%d}".formatted(System.currentTimeMillis(), run, n);
+                "{\"ts\":%d,\"run\":\"%s\",\"by\":\"%s\",\"n\":%d}"
+                        .formatted(System.currentTimeMillis(), run, device, n);
         return new Message(
                 device,
                 n,

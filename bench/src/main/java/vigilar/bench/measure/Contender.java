@@ -29,6 +29,12 @@ interface Contender extends AutoCloseable {
         return new Audience(this, viewers);
     }
 
+    /// How many messages it has written to a viewer at once so far, in the mean: 1 where each is
+    /// written by itself.
+    default double messagesAWrite() {
+        return 1;
+    }
+
     /// What its processes have taken so far.
     Usage usage();
 

@@ -42,14 +42,32 @@ final class CrowdLimitFigure implements Figure {
 
     @Override
     public List<Reading> measure(Ground ground) {
+        if (!ground.withPeers()) {
+            return measure(ground, List.of());
+        }
+        try (var nchan = new NchanContender(ground.folder("nchan"))) {
+            return measure(ground, List.of(nchan));
+        }
+    }
+
+    /// @param peers take turns with the house at the first offer, so that what the machine does
+    ///   beside it hits all of them
+    private List<Reading> measure(Ground ground, List<Contender> peers) {
         var readings = new ArrayList<Reading>();
+        var ofPeers = new ArrayList<Reading>();
         var most = List.<Double>of();
         try (var house = HouseContender.own(ground.house(), 100)) {
             boolean beyond = false;
             for (int i = 0; i < OFFERS.size() && !beyond; i++) {
                 int offer = OFFERS.get(i);
-                var runs = runs(ground, house, offer);
+                var all = new ArrayList<Contender>(List.of(house));
+                all.addAll(i == 0 ? peers : List.of());
+                var outcomes = runs(ground, all, offer);
+                var runs = outcomes.getFirst();
                 readings.addAll(readings("Vigilar, %d/s offered".formatted(offer), runs));
+                for (int peer = 1; peer < all.size(); peer++) {
+                    ofPeers.addAll(readings(all.get(peer).name(), outcomes.get(peer)));
+                }
                 var rates = rates(runs);
                 if (most.isEmpty() || median(rates) > median(most)) {
                     most = rates;
@@ -58,23 +76,26 @@ final class CrowdLimitFigure implements Figure {
             }
         }
         readings.add(new Reading(name(), MOST, DELIVERED, "/s", most));
-        if (ground.withPeers()) {
-            try (var nchan = new NchanContender(ground.folder("nchan"))) {
-                readings.addAll(readings(NCHAN, runs(ground, nchan, OFFERS.getFirst())));
-            }
-        }
+        readings.addAll(ofPeers);
         return readings;
     }
 
-    private List<Outcome> runs(Ground ground, Contender contender, int offer) {
-        var runs = new ArrayList<Outcome>();
+    /// @return of each contender its runs
+    private List<List<Outcome>> runs(Ground ground, List<Contender> contenders, int offer) {
+        var all = new ArrayList<List<Outcome>>();
+        contenders.forEach(_ -> all.add(new ArrayList<>()));
         for (int run = 0; run < ground.runs(); run++) {
-            ground.tell(
-                    "%s: %s, %d/s, run %d of %d"
-                            .formatted(name(), contender.name(), offer, run + 1, ground.runs()));
-            runs.add(Trial.run(contender, WARM_UP, new Load(1, offer, ground.length()), VIEWERS));
+            for (int i = 0; i < contenders.size(); i++) {
+                var contender = contenders.get(i);
+                ground.tell(
+                        "%s: %s, %d/s, run %d of %d"
+                                .formatted(
+                                        name(), contender.name(), offer, run + 1, ground.runs()));
+                var load = new Load(1, offer, ground.length());
+                all.get(i).add(Trial.run(contender, WARM_UP, load, VIEWERS));
+            }
         }
-        return runs;
+        return all;
     }
 
     private List<Reading> readings(String contender, List<Outcome> runs) {

@@ -66,9 +66,9 @@ final class FloodFigure implements Figure {
     public List<Target> targets() {
         return List.of(
                 Target.atMost(FLOODED, "p99", 100),
-                Target.atMost(FLOODED, "not reached", 0),
+                Target.none(FLOODED, "not reached"),
                 Target.atMost(TAKEN, "p99", 100),
-                Target.atMost(TAKEN, "not reached", 0));
+                Target.none(TAKEN, "not reached"));
     }
 
     @Override

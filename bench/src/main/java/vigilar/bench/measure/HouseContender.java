@@ -3,12 +3,14 @@ package vigilar.bench.measure;
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Mosquitto;
+import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Vigilar, as `./vigilar run` starts it, with its own broker or beside another one.
@@ -79,6 +81,25 @@ final class HouseContender implements Contender {
     @Override
     public byte[] greeting(int viewer) {
         return Greetings.stream(house.http(), "/events/stream");
+    }
+
+    /// What comes faster than it can be written is joined.
+    @Override
+    public double messagesAWrite() {
+        try {
+            var lines = house.get("/metrics", Map.of()).body().lines().toList();
+            return sum(lines, "vigilar_timeline_deliveries_total")
+                    / Math.max(1, sum(lines, "vigilar_timeline_writes_total"));
+        } catch (IOException failure) {
+            throw new Trouble("no metrics", failure);
+        }
+    }
+
+    private static double sum(List<String> lines, String metric) {
+        return lines.stream()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Override

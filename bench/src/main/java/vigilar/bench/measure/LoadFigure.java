@@ -35,6 +35,9 @@ record LoadFigure(
                     new Quantity("hung up on", "", Outcome::lost),
                     new Quantity("doubled or disordered", "", Outcome::wrong));
 
+    /// Since its start, what it did to warm up included.
+    static final String A_WRITE = "messages a write";
+
     @Override
     public List<Reading> measure(Ground ground) {
         var outcomes = new LinkedHashMap<String, List<Outcome>>();
@@ -49,10 +52,15 @@ record LoadFigure(
                             .add(Trial.run(contender, load.apply(ground), viewers));
                 }
             }
+            var readings = readings(outcomes);
+            for (var contender : all) {
+                double joined = contender.messagesAWrite();
+                readings.add(Reading.once(name, contender.name(), A_WRITE, "", joined));
+            }
+            return readings;
         } finally {
             all.forEach(Contender::close);
         }
-        return readings(outcomes);
     }
 
     private List<Reading> readings(Map<String, List<Outcome>> outcomes) {

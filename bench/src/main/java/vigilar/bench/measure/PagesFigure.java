@@ -60,6 +60,8 @@ final class PagesFigure implements Figure {
         queries.put("q= a source", "&q=device-199");
         queries.put("q= a number", "&q=123456");
         queries.put("q= two names", "&q=person_detected+device-17");
+        // each stands in nearly every block of the store, and no event has both
+        queries.put("q= two words that never meet", "&q=%22battery%22:17,+%22battery%22:23,");
         return queries;
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /// The readings of one figure for people, in Markdown, so that it can be put on a page as it is.
 final class Table {
+    /// 1.05: below it nearly each was written by itself.
+    private static final double JOINED = 1.05;
+
     private Table() {}
 
     static List<String> of(Figure figure, List<Reading> readings) {
@@ -39,6 +42,15 @@ final class Table {
         }
         lines.add("");
         figure.targets().forEach(it -> it.judge(readings).ifPresent(lines::add));
+        readings.stream()
+                .filter(it -> it.quantity().equals(LoadFigure.A_WRITE) && it.median() > JOINED)
+                .forEach(
+                        it ->
+                                lines.add(
+                                        "told: %s joins messages that come faster than a viewer takes them, %s in a write; others write each by itself"
+                                                .formatted(
+                                                        it.contender(),
+                                                        Reading.rounded(it.median()))));
         return lines;
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The system calls of a program that was run below [#command].
@@ -49,11 +50,17 @@ public final class Recording {
                 trace.toString());
     }
 
-    /// The same program on a disk that from that moment on says that it has synced and has not.
-    public Recording withoutSyncsAfter(long micros) {
+    /// The same program, had it not synced these files from that moment on.
+    ///
+    /// @param of paths below the root
+    public Recording withoutSyncsAfter(long micros, Predicate<Path> of) {
         return new Recording(
                 ops.stream()
-                        .filter(op -> !(op instanceof Op.Synced) || op.micros() < micros)
+                        .filter(
+                                op ->
+                                        !(op instanceof Op.Synced(var began, _, var path))
+                                                || began < micros
+                                                || !of.test(root.relativize(Path.of(path))))
                         .toList(),
                 root);
     }

@@ -18,11 +18,15 @@ final class TraceReader {
     private static final Pattern TOOK = Pattern.compile("<(\\d+)\\.(\\d{6})>$");
     private static final Pattern FILE = Pattern.compile("\\((\\d+)<([^>]*)>");
     private static final Pattern RESULT = Pattern.compile("\\) += (\\d+)(?:<([^>]*)>)?");
+    private static final Pattern LAST_NUMBER = Pattern.compile(", (\\d+)\\) += \\d+[^,]*$");
     private static final Pattern NAMES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final String UNFINISHED = " <unfinished ...>";
 
     /// A busy strace may break a line and go on with the next one, without saying whose it is.
     private static final String GOES_ON = ")";
+
+    /// 200 letters hold the last number, the spaces of a line that was broken, and the result.
+    private static final int END_OF_LINE = 200;
 
     private final String root;
     private final Map<Integer, Long> positions = new HashMap<>();
@@ -132,9 +136,7 @@ final class TraceReader {
     }
 
     private Optional<Op> wroteAt(String line, long micros) {
-        int end = line.lastIndexOf(") = ");
-        int comma = line.lastIndexOf(", ", end);
-        return Optional.of(writeAt(line, micros, Long.parseLong(line.substring(comma + 2, end))));
+        return Optional.of(writeAt(line, micros, lastNumber(line)));
     }
 
     private Op.Wrote writeAt(String line, long micros, long offset) {
@@ -168,8 +170,14 @@ final class TraceReader {
     }
 
     private static long lastNumber(String line) {
-        int end = line.lastIndexOf(") = ");
-        return Long.parseLong(line.substring(line.lastIndexOf(", ", end) + 2, end));
+        var found =
+                LAST_NUMBER
+                        .matcher(line)
+                        .region(Math.max(0, line.length() - END_OF_LINE), line.length());
+        if (!found.find()) {
+            throw new Trouble("a line of the recording has no end: " + line);
+        }
+        return Long.parseLong(found.group(1));
     }
 
     private static List<String> names(String line) {

@@ -39,7 +39,7 @@ final class Cases {
                                     + " it goes on by itself.",
                             "each fsync fails with EIO",
                             StorageFaults::syncsFail,
-                            Need.STRACE),
+                            Need.ATTACH),
                     FaultCase.own(
                             "kill-everything",
                             "After SIGKILL of the whole house at any moment all that was"
@@ -63,196 +63,18 @@ final class Cases {
                                     + " told, and with room it goes on by itself.",
                             "the disk is filled to the last byte, then freed",
                             2,
+                            false,
                             DiskCase::full),
                     new PowerLossCase(
                             "power-loss",
                             "What was acknowledged before the power went is stored, or waits in the"
                                     + " broker, whatever became of what was not synced.",
-                            true),
+                            false),
                     new PowerLossCase(
                             "power-loss-control",
-                            "The same without a sync must lose something; else the proof is none.",
-                            false));
-
-    /// What only `full` does.
-    private static final List<TortureCase> MORE =
-            List.of(
-                    FaultCase.own(
-                                    "clock",
-                                    "Whatever the wall clock says, ids rise, nothing is lost, and"
-                                            + " the house stays ready.",
-                                    "-1 h, +1 day, 2040, 1970, back",
-                                    1,
-                                    3,
-                                    WallClock::jumps)
-                            .with(MovedClock::under)
-                            .needing(Need.COMPILER),
-                    FaultCase.own(
-                                    "clock-start",
-                                    "The same for a house that is killed and begins at each of"
-                                            + " these times.",
-                                    "-1 h, +1 day, 2040, 1970, back; SIGKILL in each",
-                                    1,
-                                    3,
-                                    WallClock::starts)
-                            .with(MovedClock::under)
-                            .needing(Need.COMPILER),
-                    FaultCase.own(
-                                    "clock-processes",
-                                    "The same as clock, with a process for each role.",
-                                    "-1 h, +1 day, 2040, 1970, back",
-                                    1,
-                                    3,
-                                    WallClock::jumps)
-                            .with(plan -> MovedClock.under(plan).with("--processes"))
-                            .needing(Need.COMPILER),
-                    FaultCase.own(
-                            "stop",
-                            "SIGTERM ends within 10 s with exit code 0, and nothing is lost.",
-                            "SIGTERM under load",
-                            1,
-                            10,
-                            Kills::asked),
-                    FaultCase.own(
-                                    "kill-roles",
-                                    "Of a house in processes each may be killed: it is started"
-                                            + " again, nothing is lost, nobody sees a hole.",
-                                    "SIGKILL of broker, intake and web, one after the other",
-                                    1,
-                                    10, // of three kills each: who is killed again and again is
-                                    // started ever later
-                                    Kills::eachRole)
-                            .with(plan -> plan.with("--processes"))
-                            .needing(Need.OUR_BROKER),
-                    FaultCase.live(
-                            "sync-stalls",
-                            "A disk that stalls costs time and nothing else.",
-                            "each fsync takes 1 s more",
-                            StorageFaults::syncsStall,
-                            Need.STRACE),
-                    FaultCase.live(
-                            "frozen",
-                            "A house that stood still goes on where it was.",
-                            "SIGSTOP for 3 s, SIGCONT",
-                            Kills::frozen),
-                    FaultCase.live(
-                            "hostile",
-                            "Whatever somebody sends, the house stays ready and everybody else is"
-                                    + " served.",
-                            "payloads and topics that nobody sends by accident",
-                            Hostile::messages),
-                    FaultCase.live(
-                            "cursors",
-                            "A cursor that is none is refused with 4xx, never answered with 500.",
-                            "Last-Event-ID: garbage, negative, huge, SQL",
-                            Hostile::cursors),
-                    FaultCase.own(
-                                    "kill-everything-processes",
-                                    "The same as kill-everything, with a process for each role.",
-                                    "SIGKILL of all processes at once",
-                                    2,
-                                    50,
-                                    Kills::everything)
-                            .with(plan -> plan.with("--processes")),
-                    new OtherBroker(
-                            "mosquitto-house-killed",
-                            "Beside a Mosquitto the house may be killed at any moment.",
-                            "SIGKILL of the house beside Mosquitto",
-                            OtherBroker.Hurt.HOUSE,
-                            3,
-                            100),
-                    new OtherBroker(
-                            "mosquitto-killed",
-                            "A Mosquitto that is killed loses what it loses by its design; the"
-                                    + " house goes on, doubles nothing and shows what it has.",
-                            "SIGKILL of Mosquitto",
-                            OtherBroker.Hurt.BROKER,
-                            3,
-                            50),
-                    new Soak(
-                            "soak",
-                            "Ten times a home's rate and random faults for a long time: all of the"
-                                    + " above, and nothing grows.",
-                            java.time.Duration.ofMinutes(1),
-                            java.time.Duration.ofMinutes(20)),
-                    FaultCase.own(
-                                    "read-only",
-                                    "While the disk cannot be written nothing is acknowledged; the"
-                                            + " fault is told, and it goes on by itself.",
-                                    "each write to the data folder fails with EROFS",
-                                    1,
-                                    3,
-                                    StorageFaults::readOnly)
-                            .needing(Need.STRACE, Need.OUR_BROKER),
-                    new DamagedStore(
-                            "store-damaged",
-                            "A damaged store is set aside, the newest backup takes its place, and"
-                                    + " the timeline says what is missing."),
-                    FaultCase.own(
-                                    "broker-damaged",
-                                    "A broker whose files are damaged keeps them aside, says so"
-                                            + " and goes on; of what was stored nothing is lost.",
-                                    "SIGKILL, then nonsense in or the end cut off a journal file",
-                                    2,
-                                    10,
-                                    Damage::ofTheBroker)
-                            .losing("in the damaged files")
-                            .needing(Need.OUR_BROKER),
-                    FaultCase.own(
-                            "killed-backup",
-                            "A backup that is killed leaves nothing that looks like one,"
-                                    + " and hinders nobody.",
-                            "SIGKILL of vigilar backup, and of the house",
-                            3,
-                            30,
-                            Damage::killedBackup),
-                    FaultCase.own(
-                                    "returning",
-                                    "10,000 viewers that come back within a second each see every"
-                                            + " event once; memory stays bounded.",
-                                    "the house is killed under 10,000 viewers",
-                                    1,
-                                    3,
-                                    Returning::all)
-                            .at(FaultCase.GENTLE),
-                    FaultCase.own(
-                                    "too-many",
-                                    "Without places left a viewer is told to come again; devices,"
-                                            + " health and those who are in notice nothing.",
-                                    "600 streams in a house with files for 300",
-                                    1,
-                                    3,
-                                    Returning::tooMany)
-                            .with(Returning::withFewFiles),
-                    FaultCase.live(
-                            "vanished",
-                            "Of devices that vanish without a word the last will comes, once;"
-                                    + " also of 500 at once.",
-                            "half-open lines with a keep-alive of 2 s; 500 lines dropped together",
-                            Vanished::devices,
-                            Need.OUR_BROKER),
-                    FaultCase.live(
-                            "reconnecting",
-                            "A device that connects 100 times a second hinders nobody.",
-                            "connect and hang up for 5 s",
-                            Vanished::restless),
-                    FaultCase.own(
-                                    "retained-flood",
-                                    "A flood of retained messages is told, kept within its bounds,"
-                                            + " and is no news after a restart.",
-                                    "5,000 retained topics, 25 MB of large ones, then SIGKILL",
-                                    1,
-                                    3,
-                                    RetainedFlood::all)
-                            .needing(Need.OUR_BROKER),
-                    new OtherBroker(
-                            "mosquitto-away",
-                            "A Mosquitto that is away at the start and later, and comes back"
-                                    + " knowing nothing, is found again.",
-                            "Mosquitto away for a while, back without its files",
-                            OtherBroker.Hurt.AWAY,
-                            1,
-                            3));
+                            "The same without the syncs of the store, and without those of the"
+                                    + " broker, must lose something; else the proof is none.",
+                            true));
 
     private Cases() {}
 
@@ -261,7 +83,9 @@ final class Cases {
     }
 
     static List<TortureCase> all() {
-        return Stream.concat(QUICK.stream(), MORE.stream()).toList();
+        return Stream.of(QUICK, MoreCases.ALL, StorageCases.ALL, ClientCases.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Optional<TortureCase> named(String name) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /// Clients that take places and give nothing.
 final class Crowd {
@@ -31,6 +32,8 @@ final class Crowd {
     /// 40 s: a write may take 30 without progress.
     private static final Duration CUT_OFF = Duration.ofSeconds(40);
 
+    private static final Duration SIP = Duration.ofSeconds(1);
+
     /// 5 s in which those who dribble take their time.
     private static final Duration DRIBBLING = Duration.ofSeconds(5);
 
@@ -42,6 +45,16 @@ final class Crowd {
 
     /// Opens streams and never reads: the house must cut them off, and nobody else notices.
     static List<String> neverReading(Traffic traffic, Random chance) {
+        return fallBehind(traffic, _ -> {});
+    }
+
+    /// The same with viewers that read a byte a second: their lines make progress, and never catch
+    /// up.
+    static List<String> sipping(Traffic traffic, Random chance) {
+        return fallBehind(traffic, Crowd::sip);
+    }
+
+    private static List<String> fallBehind(Traffic traffic, Consumer<List<Socket>> meanwhile) {
         var wrong = new ArrayList<String>();
         var house = traffic.house();
         double before = cutOffs(house);
@@ -49,16 +62,35 @@ final class Crowd {
             for (int i = 0; i < NEVER_READING; i++) {
                 crowd.open(house.http(), SMALL_WINDOW).getOutputStream().write(STREAM);
             }
+            meanwhile.accept(List.copyOf(crowd.all));
             traffic.large(MUCH, LARGE);
             if (!Await.holds(CUT_OFF, () -> cutOffs(house) >= before + NEVER_READING)) {
                 wrong.add(
-                        "only %.0f of %d that never read were cut off"
+                        "only %.0f of %d that fell behind were cut off"
                                 .formatted(cutOffs(house) - before, NEVER_READING));
             }
         } catch (IOException failure) {
             throw new Trouble("a socket for the crowd", failure);
         }
         return wrong;
+    }
+
+    /// Until they are closed.
+    private static void sip(List<Socket> sockets) {
+        for (var socket : sockets) {
+            Thread.ofVirtual()
+                    .name("sipping")
+                    .start(
+                            () -> {
+                                try {
+                                    while (socket.getInputStream().read() >= 0) {
+                                        Pause.of(SIP);
+                                    }
+                                } catch (IOException closed) {
+                                    // by the house, or by us at the end
+                                }
+                            });
+        }
     }
 
     private static double cutOffs(House house) {

@@ -86,6 +86,19 @@ final class Damage {
         }
     }
 
+    /// One byte becomes its opposite.
+    static void turn(Path file, long at) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            one.put(0, (byte) ~one.get(0));
+            channel.write(one.rewind(), at);
+        } catch (IOException failure) {
+            throw new Trouble("cannot damage " + file, failure);
+        }
+    }
+
     static void cut(Path file, long size) {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size);

@@ -6,6 +6,7 @@ import vigilar.bench.field.Ledger;
 import vigilar.bench.field.Message;
 import vigilar.bench.field.Publisher;
 import vigilar.bench.field.Store;
+import vigilar.bench.field.Stored;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
@@ -56,9 +57,70 @@ record DamagedStore(String name, String promise) implements TortureCase {
             void on(Path store, Random chance) throws IOException {
                 Files.writeString(store, "This is a letter and no store.\n".repeat(1_000));
             }
+        },
+        /// Of a page with events the byte that says what kind of page it is. One within a text is
+        /// not noticed: SQLite keeps no sums of its pages.
+        ONE_BYTE {
+            @Override
+            void on(Path store, Random chance) throws IOException {
+                long page;
+                try (var settled = new Store(store)) {
+                    page = settled.pageOfEvents();
+                }
+                Damage.turn(store, page * PAGE);
+            }
+
+            // Whoever closes it last writes the log into it: it is the store that is damaged.
+            // Threads
+            // of a house that was killed may hold it a moment longer.
+            @Override
+            void before(Path store) {
+                Await.until(
+                        "the log is written into the store",
+                        Traffic.SOON,
+                        () -> {
+                            try (var settling = new Store(store)) {
+                                settling.head();
+                            }
+                            return Files.notExists(log(store));
+                        });
+            }
+        },
+        /// What stood in the cut half is gone, as if it had never been written: SQLite takes it for
+        /// the end of a log that a crash has cut. The store is sound, and there is nothing to tell.
+        LOG_CUT_IN_HALF {
+            @Override
+            void on(Path store, Random chance) throws IOException {
+                var log = log(store);
+                Damage.cut(log, Files.size(log) / 2);
+            }
+
+            @Override
+            void before(Path store) {}
+
+            @Override
+            boolean isNoticed() {
+                return false;
+            }
         };
 
+        private static final long PAGE = 4_096;
+
         abstract void on(Path store, Random chance) throws IOException;
+
+        /// What waits beside it could mend half of it, and belongs to the file that is gone.
+        void before(Path store) throws IOException {
+            Files.deleteIfExists(log(store));
+        }
+
+        /// Whether the house must say so, and put a backup in its place.
+        boolean isNoticed() {
+            return true;
+        }
+
+        private static Path log(Path store) {
+            return store.resolveSibling("vigilar.db-wal");
+        }
     }
 
     @Override
@@ -107,21 +169,23 @@ record DamagedStore(String name, String promise) implements TortureCase {
             }
             say(first, ledger, run, EACH, 2 * EACH);
         }
-        // What waits beside it could mend half of it, and belongs to the file that is gone.
-        Files.deleteIfExists(first.store().resolveSibling("vigilar.db-wal"));
+        way.before(first.store());
         way.on(first.store(), grounds.chance(way.name()));
         try (var second = House.ready(first.again());
                 var ledger = new Ledger(grounds.folder().resolve("ledger"))) {
             var wrong = new ArrayList<String>();
-            if (!Await.holds(Traffic.SOON, () -> Damage.tells(second, "STORE_RESTORED"))) {
-                wrong.add("the timeline does not tell it");
-            }
-            if (!isKept(second.data())) {
-                wrong.add("the damaged file is gone");
+            if (way.isNoticed()) {
+                if (!Await.holds(Traffic.SOON, () -> Damage.tells(second, "STORE_RESTORED"))) {
+                    wrong.add("the timeline does not tell it");
+                }
+                if (!isKept(second.data())) {
+                    wrong.add("the damaged file is gone");
+                }
             }
             say(second, ledger, run, 2 * EACH, 3 * EACH);
             Await.until("ready", Traffic.PATIENCE, second::isReady);
-            wrong.addAll(journal(second, run));
+            wrong.addAll(way.isNoticed() ? journal(second, run, 0, EACH) : beginning(second, run));
+            wrong.addAll(journal(second, run, 2 * EACH, 3 * EACH));
             return wrong;
         }
     }
@@ -158,12 +222,29 @@ record DamagedStore(String name, String promise) implements TortureCase {
         }
     }
 
-    /// What the backup held and what came afterwards stands there once.
-    private static List<String> journal(House house, String run) {
+    /// Of what was said before there is a beginning, each once, and the rest is not.
+    private static List<String> beginning(House house, String run) {
+        try (var store = new Store(house.store())) {
+            var numbers =
+                    store.after(0).stream()
+                            .map(Stored::payload)
+                            .filter(it -> it.contains("\"run\":\"%s\"".formatted(run)))
+                            .map(it -> it.substring(it.lastIndexOf(':') + 1, it.length() - 1))
+                            .map(Long::parseLong)
+                            .filter(n -> n < 2 * EACH)
+                            .toList();
+            return numbers.equals(LongStream.range(0, numbers.size()).boxed().toList())
+                    ? List.of()
+                    : List.of("what is left of the log is no beginning: " + numbers);
+        }
+    }
+
+    /// These numbers stand there once: what the backup held, or what came afterwards.
+    private static List<String> journal(House house, String run, int from, int to) {
         var wrong = new ArrayList<String>();
         try (var store = new Store(house.store())) {
             var rows = store.after(0);
-            LongStream.concat(LongStream.range(0, EACH), LongStream.range(2 * EACH, 3 * EACH))
+            LongStream.range(from, to)
                     .forEach(
                             n -> {
                                 var mark = "\"run\":\"%s\",\"n\":%d}".formatted(run, n);

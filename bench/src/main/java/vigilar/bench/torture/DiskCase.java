@@ -1,12 +1,22 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.HousePlan;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /// A house on a small disk of its own.
 ///
+/// @param inProcesses with a process for each role
 /// @param strike what is done to the disk
-record DiskCase(String name, String promise, String done, int fullRounds, Strike strike)
+record DiskCase(
+        String name,
+        String promise,
+        String done,
+        int fullRounds,
+        boolean inProcesses,
+        Strike strike)
         implements TortureCase {
     /// What is done to the disk.
     @FunctionalInterface
@@ -16,7 +26,7 @@ record DiskCase(String name, String promise, String done, int fullRounds, Strike
 
     @Override
     public Outcome run(Grounds grounds) {
-        var missing = Need.ROOT.missing(grounds);
+        var missing = Need.MOUNT.missing(grounds);
         if (missing.isPresent()) {
             return Outcome.skipped(name, missing.get());
         }
@@ -28,15 +38,23 @@ record DiskCase(String name, String promise, String done, int fullRounds, Strike
                             1,
                             fullRounds,
                             (traffic, chance) -> strike.at(disk, traffic, chance))
-                    .with(plan -> plan.onData(disk.folder().resolve("data")))
+                    .with(plan -> on(plan.onData(disk.folder().resolve("data"))))
                     .run(grounds);
         }
     }
 
+    private HousePlan on(HousePlan disk) {
+        return inProcesses ? disk.with("--processes") : disk;
+    }
+
     /// To the last byte, and free again.
     static List<String> full(SmallDisk disk, Traffic traffic, Random chance) {
+        var visible = Visible.before(traffic.house());
         disk.fillUpTo(0);
-        var wrong = Visible.whileItLasts(traffic.house());
+        var wrong = new ArrayList<>(visible.whileItLasts());
+        if (traffic.house().plan().bus().isEmpty()) {
+            wrong.addAll(StorageFaults.soonNoneAcknowledged(traffic, "the disk is full"));
+        }
         disk.free();
         return wrong;
     }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 /// @param own what is special about the house; empty: one that others use before and after
 /// @param needs what must be there; else it is skipped
 /// @param perSecond messages that its devices say
+/// @param moreMegabytes a process may take afterwards, when what nobody needs is collected
 /// @param loses where messages may be lost by design, for the note; empty: nothing may
 record FaultCase(
         String name,
@@ -26,6 +27,7 @@ record FaultCase(
         List<Need> needs,
         String loses,
         double perSecond,
+        long moreMegabytes,
         Fault fault)
         implements TortureCase {
     /// 30 to 400 acknowledgements between two faults: so each finds the house at another moment.
@@ -60,6 +62,7 @@ record FaultCase(
                 List.of(needs),
                 "",
                 Traffic.USUAL,
+                Bounds.MORE_MEGABYTES,
                 fault);
     }
 
@@ -76,6 +79,7 @@ record FaultCase(
                 List.of(),
                 "",
                 Traffic.USUAL,
+                Bounds.MORE_MEGABYTES,
                 fault);
     }
 
@@ -90,19 +94,56 @@ record FaultCase(
                 needs,
                 loses,
                 perSecond,
+                moreMegabytes,
                 fault);
     }
 
     /// With so many messages a second.
     FaultCase at(double rate) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, own, needs, loses, rate, fault);
+                name,
+                promise,
+                done,
+                quickRounds,
+                fullRounds,
+                own,
+                needs,
+                loses,
+                rate,
+                moreMegabytes,
+                fault);
+    }
+
+    /// What the fault leaves behind for good takes so much.
+    FaultCase leaving(long megabytes) {
+        return new FaultCase(
+                name,
+                promise,
+                done,
+                quickRounds,
+                fullRounds,
+                own,
+                needs,
+                loses,
+                perSecond,
+                megabytes,
+                fault);
     }
 
     /// What was acknowledged may be lost there: told, and no failure.
     FaultCase losing(String where) {
         return new FaultCase(
-                name, promise, done, quickRounds, fullRounds, own, needs, where, perSecond, fault);
+                name,
+                promise,
+                done,
+                quickRounds,
+                fullRounds,
+                own,
+                needs,
+                where,
+                perSecond,
+                moreMegabytes,
+                fault);
     }
 
     FaultCase needing(Need... more) {
@@ -116,6 +157,7 @@ record FaultCase(
                 List.of(more),
                 loses,
                 perSecond,
+                moreMegabytes,
                 fault);
     }
 
@@ -137,8 +179,9 @@ record FaultCase(
         if (own.isEmpty()) {
             return run(grounds, grounds.house());
         }
-        var house = House.ready(own.get().apply(grounds.plan()));
-        return run(grounds, house);
+        try (var house = House.ready(own.get().apply(grounds.plan()))) {
+            return run(grounds, house);
+        }
     }
 
     private Outcome run(Grounds grounds, House house) {
@@ -159,9 +202,9 @@ record FaultCase(
                     wrong.addAll(fault.strike(traffic, chance));
                     recovery = recovery.and(traffic.recovered());
                 }
-                Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
+                Bounds.backTo(base, traffic.house(), moreMegabytes).ifPresent(wrong::add);
                 var verdict = traffic.end(loses.isEmpty() ? Traffic.PATIENCE : Traffic.SOON);
-                return Judgement.of(this, rounds, traffic, verdict, recovery, wrong);
+                return Judgement.of(this, rounds, traffic, base, verdict, recovery, wrong);
             } finally {
                 if (own.isPresent()) {
                     traffic.house().close();

@@ -1,5 +1,6 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.Figures;
 import vigilar.bench.field.Verdict;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Judgement {
             FaultCase about,
             int rounds,
             Traffic traffic,
+            Figures base,
             Verdict verdict,
             Recovery recovery,
             List<String> wrong) {
@@ -39,7 +41,7 @@ final class Judgement {
                             + " rows stand behind a later one of the same device"
                             + " (allowed after a redelivery)");
         }
-        notes.add("at the end " + traffic.house().figures());
+        notes.add("before " + base + "; at the end " + traffic.house().figures());
         boolean well = breaches.isEmpty() && wrong.isEmpty();
         return new Outcome(
                 about.name(),

@@ -4,6 +4,7 @@ import vigilar.bench.field.Await;
 import vigilar.bench.field.House;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -26,13 +27,20 @@ final class Kills {
         return List.of();
     }
 
-    /// The parent looks every 2 s and starts it again.
+    /// The parent looks every 2 s and starts it again. That a process is not there is told by the
+    /// one with the page; of its own end only the log can tell.
     static List<String> eachRole(Traffic traffic, Random chance) {
+        var wrong = new ArrayList<String>();
         for (var role : ROLES) {
-            killed(traffic.house(), role);
+            var visible = Visible.before(traffic.house());
+            long before = traffic.house().role(role).pid();
+            traffic.house().kill(role);
+            var unseen = role.equals("web") ? visible.inTheLog() : visible.whileItLasts();
+            unseen.forEach(it -> wrong.add(role + " killed: " + it));
+            awaitAnother(traffic.house(), role, before);
             traffic.recovered();
         }
-        return List.of();
+        return wrong;
     }
 
     static List<String> oneRole(Traffic traffic, Random chance) {
@@ -43,6 +51,10 @@ final class Kills {
     private static void killed(House house, String role) {
         long before = house.role(role).pid();
         house.kill(role);
+        awaitAnother(house, role, before);
+    }
+
+    private static void awaitAnother(House house, String role, long before) {
         Await.until(
                 role + " is started again",
                 Traffic.PATIENCE,

@@ -4,6 +4,7 @@ import vigilar.bench.field.House;
 import vigilar.bench.field.Mosquitto;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -36,24 +37,29 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         }
         var chance = grounds.chance(name);
         var recovery = Recovery.NONE;
+        var wrong = new ArrayList<String>();
         int rounds = grounds.rounds(quick, full);
         var about = FaultCase.own(name, promise, done, quick, full, (_, _) -> List.of());
         try (var broker = Mosquitto.onDisk(grounds.folder())) {
             try (var traffic = new Traffic(grounds, house(grounds, broker), Traffic.USUAL)) {
                 try {
+                    traffic.more(BETWEEN);
+                    var base = traffic.house().figures();
                     for (int round = 1; round <= rounds; round++) {
                         grounds.progress().step("round " + round + " of " + rounds);
                         traffic.more(BETWEEN + chance.nextInt(BETWEEN));
-                        strike(grounds, traffic, broker, chance);
+                        wrong.addAll(strike(grounds, traffic, broker, chance));
                         recovery = recovery.and(traffic.recovered());
                     }
+                    Bounds.backTo(base, traffic.house()).ifPresent(wrong::add);
                     return Judgement.of(
                             hurt == Hurt.HOUSE ? about : about.losing("by Mosquitto"),
                             rounds,
                             traffic,
+                            base,
                             traffic.end(hurt == Hurt.HOUSE ? Traffic.PATIENCE : Traffic.SOON),
                             recovery,
-                            List.of());
+                            wrong);
                 } finally {
                     traffic.house().close();
                 }
@@ -73,16 +79,22 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         return house;
     }
 
-    private void strike(Grounds grounds, Traffic traffic, Mosquitto broker, Random chance) {
-        switch (hurt) {
+    private List<String> strike(Grounds grounds, Traffic traffic, Mosquitto broker, Random chance) {
+        return switch (hurt) {
             case HOUSE -> Kills.everything(traffic, chance);
-            case BROKER -> broker.killAndStartAgain();
+            case BROKER -> {
+                broker.killAndStartAgain();
+                yield List.of();
+            }
             case AWAY -> {
+                var visible = Visible.before(traffic.house());
                 broker.kill();
+                var wrong = visible.whileItLasts();
                 Pause.of(grounds.isFull() ? LONG_AWAY : AWAY);
                 broker.forgetAll();
                 broker.start();
+                yield wrong;
             }
-        }
+        };
     }
 }

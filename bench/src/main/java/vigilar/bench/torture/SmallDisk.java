@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A file system of its own in memory, small enough to be filled. Needs root.
 final class SmallDisk implements AutoCloseable {
@@ -37,6 +36,14 @@ final class SmallDisk implements AutoCloseable {
                         "tmpfs",
                         folder.toString()));
         return new SmallDisk(folder);
+    }
+
+    static boolean canBeMounted(Path folder) {
+        try (var _ = mounted(folder)) {
+            return true;
+        } catch (Trouble refused) {
+            return false;
+        }
     }
 
     Path folder() {
@@ -70,16 +77,8 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private static void call(List<String> command) {
-        try {
-            var process = new ProcessBuilder(command).inheritIO().start();
-            if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new Trouble(String.join(" ", command) + " failed");
-            }
-        } catch (IOException failure) {
-            throw new Trouble(String.join(" ", command), failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("stopped", stop);
+        if (Damage.ended(Damage.run(command)) != 0) {
+            throw new Trouble(String.join(" ", command) + " failed");
         }
     }
 

@@ -1,5 +1,6 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.Await;
 import vigilar.bench.field.Store;
 import vigilar.bench.field.Trouble;
 
@@ -16,44 +17,84 @@ final class StorageFaults {
     /// 7 s: the house waits 5 for another program's lock; what lasts longer must be told.
     private static final Duration LOCKED = Duration.ofSeconds(7);
 
+    /// 60 s: by then 12,000 messages wait in the broker.
+    private static final Duration LOCKED_LONG = Duration.ofSeconds(60);
+
     /// 4 s of syncs that each take 1: a disk that stalls.
     private static final Duration STALLING = Duration.ofSeconds(4);
 
     /// 1 s in which nothing may be acknowledged.
     private static final Duration WATCHED = Duration.ofSeconds(1);
 
+    private static final String SYNCS = "fdatasync,fsync";
+
     private StorageFaults() {}
 
     /// By another program, as a careless backup would.
     static List<String> locked(Traffic traffic, Random chance) {
+        return locked(traffic, traffic.isLong() ? LOCKED_LONG : LOCKED);
+    }
+
+    static List<String> lockedShortly(Traffic traffic, Random chance) {
+        return locked(traffic, LOCKED);
+    }
+
+    private static List<String> locked(Traffic traffic, Duration length) {
+        var visible = Visible.before(traffic.house());
         try (var other = new Store(traffic.house().store())) {
             other.lock();
-            Pause.of(LOCKED);
-            var wrong = Visible.whileItLasts(traffic.house());
+            Pause.of(length);
+            var wrong = visible.whileItLasts();
             other.letGo();
             return wrong;
         }
     }
 
-    /// Every sync fails while this lasts: nothing may be acknowledged on the strength of one.
+    /// Nothing may be acknowledged on the strength of what did not happen.
+    static List<String> noneAcknowledged(Traffic traffic, String meanwhile) {
+        int before = traffic.ledger().size();
+        Pause.of(WATCHED);
+        int more = traffic.ledger().size() - before;
+        return more > 0 ? List.of(more + " acknowledgements while " + meanwhile) : List.of();
+    }
+
+    /// The same for a broker that looks at its disk every second: what it took until then it has
+    /// kept, in files that it had made before.
+    static List<String> soonNoneAcknowledged(Traffic traffic, String meanwhile) {
+        Await.holds(Traffic.SOON, () -> noneAcknowledged(traffic, meanwhile).isEmpty());
+        return noneAcknowledged(traffic, meanwhile);
+    }
+
+    /// Every sync fails while this lasts.
     static List<String> syncsFail(Traffic traffic, Random chance) {
-        var wrong = new ArrayList<String>();
+        var visible = Visible.before(traffic.house());
         try (var _ =
-                Tracer.on(
-                        traffic.house().role("intake").pid(),
+                Tracer.onStorage(
+                        traffic.house(),
                         "-e",
-                        "trace=fdatasync,fsync",
+                        "trace=" + SYNCS,
                         "-e",
-                        "inject=fdatasync,fsync:error=EIO")) {
-            wrong.addAll(Visible.whileItLasts(traffic.house()));
-            int before = traffic.ledger().size();
-            Pause.of(WATCHED);
-            int more = traffic.ledger().size() - before;
-            if (more > 0) {
-                wrong.add(more + " acknowledgements while no sync succeeds");
-            }
+                        "inject=" + SYNCS + ":error=EIO")) {
+            var wrong = new ArrayList<>(visible.whileItLasts());
+            wrong.addAll(noneAcknowledged(traffic, "no sync succeeds"));
+            return wrong;
         }
-        return wrong;
+    }
+
+    /// The first sync of each thread fails, and all others succeed: the system then says that what
+    /// it could not write is written, and whoever believes it has lost it. Over before one can look
+    /// whether it is told on the page; the log must tell it.
+    static List<String> oneSyncFails(Traffic traffic, Random chance) {
+        var visible = Visible.before(traffic.house());
+        try (var _ =
+                Tracer.onStorage(
+                        traffic.house(),
+                        "-e",
+                        "trace=" + SYNCS,
+                        "-e",
+                        "inject=" + SYNCS + ":error=EIO:when=1")) {
+            return visible.inTheLog();
+        }
     }
 
     /// What is there can be read, and nothing can be written, made or cut: a card that the system
@@ -65,15 +106,10 @@ final class StorageFaults {
         for (var file : filesOf(traffic.house().data())) {
             words.addAll(List.of("-P", file.toString()));
         }
-        try (var _ =
-                Tracer.on(traffic.house().role("intake").pid(), words.toArray(String[]::new))) {
-            var wrong = new ArrayList<>(Visible.whileItLasts(traffic.house()));
-            int before = traffic.ledger().size();
-            Pause.of(WATCHED);
-            int more = traffic.ledger().size() - before;
-            if (more > 0) {
-                wrong.add(more + " acknowledgements while nothing can be written");
-            }
+        var visible = Visible.before(traffic.house());
+        try (var _ = Tracer.onStorage(traffic.house(), words.toArray(String[]::new))) {
+            var wrong = new ArrayList<>(visible.whileItLasts());
+            wrong.addAll(noneAcknowledged(traffic, "nothing can be written"));
             return wrong;
         }
     }
@@ -89,12 +125,12 @@ final class StorageFaults {
     /// Latency only.
     static List<String> syncsStall(Traffic traffic, Random chance) {
         try (var _ =
-                Tracer.on(
-                        traffic.house().role("intake").pid(),
+                Tracer.onStorage(
+                        traffic.house(),
                         "-e",
-                        "trace=fdatasync,fsync",
+                        "trace=" + SYNCS,
                         "-e",
-                        "inject=fdatasync,fsync:delay_enter=1s")) {
+                        "inject=" + SYNCS + ":delay_enter=1s")) {
             Pause.of(STALLING);
         }
         return List.of();

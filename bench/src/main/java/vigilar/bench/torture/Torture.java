@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.bench.field.Trouble;
@@ -82,33 +83,50 @@ final class Torture implements Callable<Integer> {
         System.err.println("torture: --seed " + seed);
         var outcomes = new ArrayList<Outcome>();
         long began = System.nanoTime();
-        try (var grounds = new Grounds(program, Optional.ofNullable(bus), seed, size, progress)) {
+        var grounds = new Grounds(program, Optional.ofNullable(bus), seed, size, progress);
+        try {
             for (var each : cases) {
-                progress.begin(each.name());
-                long caseBegan = System.nanoTime();
-                var outcome = run(each, grounds);
-                outcomes.add(outcome);
-                progress.end(
-                        "%-8s %s (%.0f s)"
-                                .formatted(
-                                        outcome.result(),
-                                        each.name(),
-                                        (System.nanoTime() - caseBegan) / 1e9));
-                if (outcome.result() == Outcome.Result.FAILED) {
-                    // the table comes in hours, and not at all if somebody ends it before
-                    outcome.notes().forEach(it -> System.err.println("  " + it));
+                outcomes.add(told(each, grounds, progress));
+                if (json != null) { // now: nobody waits for hours to find that all of it is gone
+                    write(json, outcomes);
                 }
             }
+        } finally {
+            Table.of(outcomes).forEach(System.out::println);
+            System.out.printf(
+                    "%d cases in %.0f s, --seed %d%n",
+                    outcomes.size(), (System.nanoTime() - began) / 1e9, seed);
+            boolean well = outcomes.stream().noneMatch(Torture::isFailure);
+            grounds.close(well && outcomes.size() == cases.size());
         }
-        Table.of(outcomes).forEach(System.out::println);
-        System.out.printf(
-                "%d cases in %.0f s, --seed %d%n",
-                outcomes.size(), (System.nanoTime() - began) / 1e9, seed);
-        if (json != null) {
-            new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), outcomes);
+        return outcomes.stream().anyMatch(Torture::isFailure) ? NOT_WELL : WELL;
+    }
+
+    private static boolean isFailure(Outcome outcome) {
+        return outcome.result() == Outcome.Result.FAILED;
+    }
+
+    private static Outcome told(TortureCase each, Grounds grounds, Progress progress) {
+        progress.begin(each.name());
+        long began = System.nanoTime();
+        var outcome = run(each, grounds);
+        progress.end(
+                "%-8s %s (%.0f s)"
+                        .formatted(
+                                outcome.result(), each.name(), (System.nanoTime() - began) / 1e9));
+        if (isFailure(outcome)) {
+            // the table comes in hours, and not at all if somebody ends it before
+            outcome.notes().forEach(it -> System.err.println("  " + it));
         }
-        boolean failed = outcomes.stream().anyMatch(it -> it.result() == Outcome.Result.FAILED);
-        return failed ? NOT_WELL : WELL;
+        return outcome;
+    }
+
+    private static void write(Path file, List<Outcome> outcomes) {
+        try {
+            new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), outcomes);
+        } catch (JacksonException failure) {
+            System.err.println("torture: cannot write " + file + ": " + failure.getMessage());
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull") // older settings of the JDK still say null
@@ -117,12 +135,17 @@ final class Torture implements Callable<Integer> {
         return console != null && console.isTerminal();
     }
 
+    /// Whatever a case meets is the end of that case only.
     private static Outcome run(TortureCase each, Grounds grounds) {
         try {
             return each.run(grounds).called(each.name());
         } catch (Trouble trouble) {
             grounds.abandonShared();
             return Outcome.failed(each.name(), String.valueOf(trouble.getMessage()));
+        } catch (RuntimeException defect) {
+            defect.printStackTrace();
+            grounds.abandonShared();
+            return Outcome.failed(each.name(), "a defect of the case itself: " + defect);
         }
     }
 }

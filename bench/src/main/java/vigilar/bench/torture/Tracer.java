@@ -1,6 +1,7 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Await;
+import vigilar.bench.field.House;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// strace on a running process, to make its system calls fail for a while.
 final class Tracer implements AutoCloseable {
@@ -21,21 +23,57 @@ final class Tracer implements AutoCloseable {
         this.process = process;
     }
 
-    /// Attaches, and returns once all threads are held.
-    static Tracer on(long pid, String... words) {
+    /// Attaches to whatever of the house stores messages: the process of intake, and that of its
+    /// own broker if that is another one. Returns once all threads are held.
+    static Tracer onStorage(House house, String... words) {
+        var pids =
+                Stream.of("broker", "intake")
+                        .filter(role -> role.equals("intake") || house.hasRole(role))
+                        .map(role -> house.role(role).pid())
+                        .distinct()
+                        .toList();
+        return on(pids, words);
+    }
+
+    private static Tracer on(List<Long> pids, String... words) {
         var command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
         command.addAll(List.of(words));
-        command.addAll(List.of("-p", Long.toString(pid)));
+        pids.forEach(pid -> command.addAll(List.of("-p", Long.toString(pid))));
         try {
             var tracer =
                     new Tracer(
                             new ProcessBuilder(command)
                                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                                     .start());
-            Await.until("strace is attached", PATIENCE, () -> isTraced(pid));
+            Await.until(
+                    "strace is attached",
+                    PATIENCE,
+                    () -> {
+                        if (!tracer.process.isAlive()) {
+                            throw new Trouble("strace may not attach, or ended early");
+                        }
+                        for (long pid : pids) {
+                            if (!isTraced(pid)) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    });
             return tracer;
         } catch (IOException failure) {
             throw new Trouble("strace does not start", failure);
+        }
+    }
+
+    /// Whether we may: a system may allow it to root or to parents only.
+    static boolean canAttach() {
+        var asleep = Damage.run(List.of("sleep", Long.toString(PATIENCE.toSeconds())));
+        try (var _ = on(List.of(asleep.pid()), "-e", "trace=fsync")) {
+            return true;
+        } catch (Trouble refused) {
+            return false;
+        } finally {
+            asleep.destroyForcibly();
         }
     }
 

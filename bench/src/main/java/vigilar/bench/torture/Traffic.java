@@ -41,11 +41,13 @@ final class Traffic implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Talker> talkers = new ArrayList<>();
     private final Viewers viewers;
+    private final boolean isLong;
 
     /// Begins at once.
     Traffic(Grounds grounds, House first, double perSecond) {
         run = "t" + Long.toString(System.nanoTime(), 36);
         house = first;
+        isLong = grounds.isFull();
         store = first.store();
         try (var now = new Store(store)) {
             begin = now.head();
@@ -88,18 +90,28 @@ final class Traffic implements AutoCloseable {
         return ledger;
     }
 
+    /// Whether there is time for what takes long.
+    boolean isLong() {
+        return isLong;
+    }
+
     void movedTo(House again) {
         house = again;
     }
 
     /// A message of a device that is not one of the ten.
     Message message(String device, long n, String more) {
+        return message(device, n, more, Duration.ZERO);
+    }
+
+    /// @param ahead of ours is the clock of the device
+    Message message(String device, long n, String more, Duration ahead) {
         return new Message(
                 device,
                 n,
                 house.prefix() + "/sensor/" + device + "/motion",
                 "{\"ts\":%d,\"run\":\"%s\",\"n\":%d%s}"
-                        .formatted(System.currentTimeMillis(), run, n, more),
+                        .formatted(System.currentTimeMillis() + ahead.toMillis(), run, n, more),
                 Message.Kind.NUMBERED);
     }
 

@@ -64,4 +64,17 @@ class TraceReaderTest {
                                 """))
                 .containsExactly(Map.entry("m1", 10_000_500L));
     }
+
+    @Test
+    void so_does_one_with_a_place_to_write_to() throws IOException {
+        assertThat(
+                        durable(
+                                """
+                                7 10.000000 openat(AT_FDCWD</d>, "/d/a", O_RDWR|O_CREAT) = 5</d/a> <0.000010>
+                                7 10.000100 pwrite64(5</d/a>, "m1", 2, 333752 <unfinished ...>
+                                )                                       = 2 <0.000146>
+                                7 10.000400 fdatasync(5</d/a>) = 0 <0.000100>
+                                """))
+                .containsExactly(Map.entry("m1", 10_000_500L));
+    }
 }

@@ -1,0 +1,103 @@
+package vigilar.bench.torture;
+
+import java.util.List;
+
+/// What only `full` does as device, subscriber or viewer.
+final class ClientCases {
+    static final List<TortureCase> ALL =
+            List.of(
+                    FaultCase.live(
+                            "hostile",
+                            "Whatever somebody sends, the house stays ready and everybody else is"
+                                    + " served.",
+                            "payloads and topics that nobody sends by accident",
+                            Hostile::messages),
+                    FaultCase.live(
+                            "cursors",
+                            "A cursor that is none is refused with 4xx, never answered with 500;"
+                                    + " one of another store is told a gap.",
+                            "Last-Event-ID: garbage, huge, ends of lines, the future, another"
+                                    + " epoch",
+                            Cursors::wrong),
+                    FaultCase.own(
+                                    "returning",
+                                    "10,000 viewers that come back within a second each see every"
+                                            + " event once; memory stays bounded.",
+                                    "the house is killed under 10,000 viewers",
+                                    1,
+                                    3,
+                                    Returning::all)
+                            .at(FaultCase.GENTLE),
+                    FaultCase.own(
+                                    "too-many",
+                                    "Without places left a viewer is told to come again; devices,"
+                                            + " health and those who are in notice nothing.",
+                                    "600 streams in a house with files for 300",
+                                    1,
+                                    3,
+                                    Returning::tooMany)
+                            .with(Returning::withFewFiles)
+                            .needing(Need.PRLIMIT),
+                    FaultCase.live(
+                            "vanished",
+                            "Of devices that vanish without a word the last will comes, once;"
+                                    + " also of 500 at once.",
+                            "half-open lines with a keep-alive of 2 s; 500 lines dropped together",
+                            Vanished::devices,
+                            Need.OUR_BROKER),
+                    FaultCase.live(
+                            "reconnecting",
+                            "A device that connects 100 times a second hinders nobody.",
+                            "connect and hang up for 5 s",
+                            Vanished::restless),
+                    FaultCase.own(
+                                    "retained-flood",
+                                    "A flood of retained messages is told, kept within its bounds,"
+                                            + " and is no news after a restart.",
+                                    "5,000 retained topics, 25 MB of large ones, then SIGKILL",
+                                    1,
+                                    3,
+                                    RetainedFlood::all)
+                            // 1,000 that are kept take 65 MB, and a heap has room beside them
+                            .leaving(240)
+                            .needing(Need.OUR_BROKER),
+                    FaultCase.live(
+                            "hostile-bytes",
+                            "Bytes that are no text, and the longest topic, hurt nobody.",
+                            "broken UTF-8 in payloads and topics, 65,535 slashes",
+                            Hostile::bytes),
+                    FaultCase.live(
+                            "hostile-sizes",
+                            "A message of the largest size is stored, and one of a byte more is"
+                                    + " refused with a reason.",
+                            "256 KiB, a byte below and a byte above",
+                            Hostile::sizes),
+                    FaultCase.live(
+                            "hostile-filters",
+                            "Thousands of filters are refused, at once and one after the other, and"
+                                    + " hinder nobody.",
+                            "SUBSCRIBE with 5,000 filters; 50 with 100 each",
+                            Hostile::filters,
+                            Need.OUR_BROKER),
+                    FaultCase.live(
+                            "device-clocks",
+                            "What a device says whose clock is a day wrong is stored once, in the"
+                                    + " order in which it came.",
+                            "ts a day behind, a day ahead, in turn",
+                            Hostile::clocks),
+                    FaultCase.live(
+                            "sipping",
+                            "Viewers that read a byte a second are cut off at a bound; the others"
+                                    + " see each event once.",
+                            "20 viewers read 1 byte a second of 2.5 MB",
+                            Crowd::sipping),
+                    FaultCase.live(
+                            "subscriber-away",
+                            "Who was away for long gets the newest events that were kept for it,"
+                                    + " in order and without a hole.",
+                            "12,000 events while a subscriber is away",
+                            LongAway::subscriber,
+                            Need.OUR_BROKER));
+
+    private ClientCases() {}
+}
