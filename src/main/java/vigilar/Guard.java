@@ -26,7 +26,6 @@ import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class Guard {
             Database database,
             EventJournal journal,
             Health health,
-            InstantSource clock) {
+            HouseClock clock) {
         this.roles = roles;
         var words = new TreeSet<String>();
         roles.forEach(it -> words.add(it.word()));
@@ -62,6 +61,7 @@ final class Guard {
                         database,
                         settings.panel(),
                         clock,
+                        clock::nanos,
                         seat,
                         _ -> health.up(PanelKeeper.PART));
         var desk = new PanelDesk(database, settings.panel(), clock);

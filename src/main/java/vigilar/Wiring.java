@@ -58,9 +58,7 @@ import vigilar.web.WebSettings;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,11 +74,11 @@ final class Wiring implements House {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    private final InstantSource clock = Clock.systemUTC();
+    private final HouseClock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Health health = new Health(clock);
-    private final Supervisor supervisor = new Supervisor(health, clock);
+    private final Health health;
+    private final Supervisor supervisor;
     private final Closing closing = new Closing();
     private final Settings settings;
     private final Set<Role> roles;
@@ -89,8 +87,15 @@ final class Wiring implements House {
     private Optional<Secret> setupCode = Optional.empty();
 
     Wiring(Settings settings, Set<Role> roles) {
+        this(settings, roles, HouseClock.ofThisMachine());
+    }
+
+    Wiring(Settings settings, Set<Role> roles, HouseClock clock) {
         this.settings = settings;
         this.roles = EnumSet.copyOf(roles);
+        this.clock = clock;
+        health = new Health(clock);
+        supervisor = new Supervisor(health, clock);
     }
 
     @Override

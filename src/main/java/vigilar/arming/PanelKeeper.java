@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /// Runs the panel: follows the journal, keeps the deadlines, answers requests. What it decides is
@@ -42,6 +43,9 @@ public final class PanelKeeper {
     /// off, for a write a minute.
     private static final Duration ALIVE_EVERY = Duration.ofMinutes(1);
 
+    /// 1 s: a clock that is kept right leaps by less, and no keypad shows it.
+    private static final Duration LEAP = Duration.ofSeconds(1);
+
     /// 256 events or requests: one round takes some milliseconds.
     private static final int MOST_AT_A_TIME = 256;
 
@@ -51,6 +55,7 @@ public final class PanelKeeper {
     private final PanelStore store;
     private final ZoneSettings.Panel settings;
     private final InstantSource wall;
+    private final LongSupplier nanos;
     private final Seat seat;
     private final Consumer<Standing> told;
     private final Semaphore something = new Semaphore(0);
@@ -74,18 +79,21 @@ public final class PanelKeeper {
         }
     }
 
+    /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param told how this process stands, at the start and whenever it changes
     public PanelKeeper(
             EventJournal journal,
             Database database,
             ZoneSettings.Panel settings,
             InstantSource wall,
+            LongSupplier nanos,
             Seat seat,
             Consumer<Standing> told) {
         this.journal = journal;
         this.store = new PanelStore(database);
         this.settings = settings;
         this.wall = wall;
+        this.nanos = nanos;
         this.seat = seat;
         this.told = told;
         database.onCommit(something::release);
@@ -111,7 +119,7 @@ public final class PanelKeeper {
 
     private void live(PanelLease lease, long fence) throws InterruptedException {
         var stored = store.read().orElseThrow();
-        var life = new Life(fence, stored, new SteadyClock(wall, stored.alive()));
+        var life = new Life(fence, stored, clockAfter(stored));
         try {
             life.resume(stored.alive());
             told.accept(Standing.RUNS);
@@ -135,6 +143,13 @@ public final class PanelKeeper {
         }
     }
 
+    /// Within a delay or an alarm it goes on as far from the wall clock as it was, so that a clock
+    /// that was set meanwhile moves no deadline; else the wall clock is right again.
+    private SteadyClock clockAfter(PanelStore.Stored stored) {
+        var ahead = stored.state().phase().deadline().isPresent() ? stored.ahead() : Duration.ZERO;
+        return new SteadyClock(wall, ahead, nanos, stored.alive());
+    }
+
     /// From one taking of the panel to its end.
     private final class Life {
         private final long fence;
@@ -143,7 +158,7 @@ public final class PanelKeeper {
         private PanelState state;
         private String by;
         private EventId seen;
-        private Instant noted;
+        private PanelStore.Moment noted;
 
         Life(long fence, PanelStore.Stored stored, SteadyClock clock) {
             this.fence = fence;
@@ -151,7 +166,7 @@ public final class PanelKeeper {
             this.state = stored.state();
             this.by = stored.by();
             this.seen = stored.seen();
-            this.noted = clock.instant();
+            this.noted = new PanelStore.Moment(clock.instant(), stored.ahead());
             this.translation = new Translation(settings, state.zones().keySet());
         }
 
@@ -175,12 +190,19 @@ public final class PanelKeeper {
             if (state.deadline().stream().anyMatch(it -> !clock.instant().isBefore(it))) {
                 decide(List.of(new Fact.TimePassed()), Optional.empty());
             }
-            var now = clock.instant();
-            if (Duration.between(noted, now).compareTo(ALIVE_EVERY) >= 0) {
-                store.alive(fence, seen, moment(now));
+            var now = moment(clock.instant());
+            if (isWorthNoting(now)) {
+                store.alive(fence, seen, now);
                 noted = now;
             }
             return next.size() == MOST_AT_A_TIME;
+        }
+
+        /// Also when somebody set the wall clock: what is left of a delay is told by how far that
+        /// is from ours.
+        private boolean isWorthNoting(PanelStore.Moment now) {
+            return Duration.between(noted.at(), now.at()).compareTo(ALIVE_EVERY) >= 0
+                    || now.ahead().minus(noted.ahead()).abs().compareTo(LEAP) > 0;
         }
 
         private void answer(PanelStore.Waiting waiting) {
@@ -257,6 +279,7 @@ public final class PanelKeeper {
             var said = new ArrayList<Occurrence>();
             // an event's time is the wall clock's, as all others'
             var at = wall.instant();
+            var moment = moment(now);
             for (int i = 0; i < traces.size(); i++) {
                 Said.of(result.notes().get(i), result.state(), at, traces.get(i))
                         .ifPresent(said::add);
@@ -265,14 +288,13 @@ public final class PanelKeeper {
                 journal.append(
                                 said,
                                 rows -> {
-                                    PanelStore.save(
-                                            rows, fence, result.state(), led, seen, moment(now));
+                                    PanelStore.save(rows, fence, result.state(), led, seen, moment);
                                     SilentAlertStore.note(rows, result.notes(), at);
                                     asked.ifPresent(
                                             it -> PanelStore.answer(rows, it.id(), outcome, now));
                                 })
                         .join();
-                noted = now;
+                noted = moment;
             } catch (CompletionException failed) {
                 throw cause(failed);
             }

@@ -1,26 +1,35 @@
 package vigilar.arming;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /// The panel's time: never goes back, not by a wall clock that was set, and not behind what was
 /// stored. A machine that wakes up in 1970 must not wait fifty years for the end of an entry delay,
 /// and one whose clock leaps ahead must not end it at once.
 final class SteadyClock implements InstantSource {
+    private final LongSupplier nanos;
     private final Instant began;
-    private final long beganNanos = System.nanoTime();
+    private final long beganNanos;
 
     /// @param wall when this life of the panel begins
+    /// @param ahead how far it was before the wall clock when that life ended, if that shall go on.
+    ///   A wall clock that had been set back and is not behind any more was set right meanwhile
+    /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param stored the last moment that an earlier life knew
-    SteadyClock(InstantSource wall, Instant stored) {
+    SteadyClock(InstantSource wall, Duration ahead, LongSupplier nanos, Instant stored) {
+        this.nanos = nanos;
         var now = wall.instant();
-        began = now.isBefore(stored) ? stored : now;
+        var then = ahead.isNegative() || now.isBefore(stored) ? now.plus(ahead) : now;
+        began = then.isBefore(stored) ? stored : then;
+        beganNanos = nanos.getAsLong();
     }
 
     /// To the millisecond, as it is stored.
     @Override
     public Instant instant() {
-        long millis = (System.nanoTime() - beganNanos) / 1_000_000;
+        long millis = (nanos.getAsLong() - beganNanos) / 1_000_000;
         return Instant.ofEpochMilli(began.toEpochMilli() + millis);
     }
 }

@@ -100,6 +100,7 @@ abstract class RunningPanel {
                         database,
                         settings,
                         Clock.systemUTC(),
+                        System::nanoTime,
                         seat,
                         it -> {
                             if (it == so) {

@@ -208,45 +208,4 @@ class AlarmHouseTest {
             assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
         }
     }
-
-    /// The process that decides stands still; the one of the page decides in its place.
-    @Test
-    void a_house_in_processes_alarms_though_the_process_that_decides_stands_still()
-            throws Exception {
-        try (var house = start("--processes");
-                var keypad = WallKeypad.on(house.mqttPort().orElseThrow());
-                var device = Device.on(house.mqttPort().orElseThrow())) {
-            known(device, "door", "window");
-            house.post("/alarm/arm", Map.of("mode", "away"));
-            awaitState(house, "ARMED_AWAY");
-            opens(device, "door");
-            awaitState(house, "PENDING");
-            var intake = child(house, "intake");
-            signal("STOP", intake);
-            try {
-                awaitState(house, "TRIGGERED");
-                keypad.awaitState("TRIGGERED");
-            } finally {
-                signal("CONT", intake);
-            }
-            awaitSaid(house, "PANEL_RESUMED");
-            assertThat(said(house, "ALARM")).hasSize(1);
-            assertThat(keypad.outcome("h-1", "DISARMED", "").path("done").asBoolean()).isTrue();
-            assertThat(keypad.outcomes("h-1")).hasSize(1);
-            keypad.awaitState("DISARMED");
-        }
-    }
-
-    private static long child(HouseProcess house, String role) {
-        return house.children().stream()
-                .filter(it -> SeveralProcessesTest.commandLine(it).contains("\0" + role + "\0"))
-                .findFirst()
-                .orElseThrow()
-                .pid();
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
-                .isZero();
-    }
 }

@@ -123,14 +123,16 @@ class HomeAssistantHouseTest {
                 var topic = found(homeAssistant, "alarm_control_panel").orElseThrow().topic();
                 homeAssistant.says(topic, "{\"command_topic\":\"wicked\"}", true);
                 Await.until(
-                        "put right",
+                        "put right", // and not merely still as it was
                         SOON,
                         () ->
-                                homeAssistant
-                                        .heard(topic)
-                                        .getLast()
-                                        .payload()
-                                        .contains("vigilar/system/arm_request"));
+                                homeAssistant.heard(topic).stream()
+                                                .anyMatch(it -> it.payload().contains("wicked"))
+                                        && homeAssistant
+                                                .heard(topic)
+                                                .getLast()
+                                                .payload()
+                                                .contains("vigilar/system/arm_request"));
                 homeAssistant.says(topic, "", true);
                 homeAssistant.says(
                         WallKeypad.ASK, "{\"mode\":\"ARMED_HOME\",\"request_id\":\"x\"}", false);

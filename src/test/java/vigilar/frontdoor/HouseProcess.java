@@ -37,6 +37,7 @@ public final class HouseProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
 
     private static final String MAIN = "vigilar.Main";
+    private static final String BY_HAND = "vigilar.HouseByHand";
     private static final Pattern HTTP = Pattern.compile("(https?://[^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final Pattern SETUP_CODE = Pattern.compile("setup code ([0-9A-Z-]{19})");
@@ -76,7 +77,7 @@ public final class HouseProcess implements AutoCloseable {
             var err = PlantedSecrets.log(folder);
             var typed = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
             var process =
-                    new ProcessBuilder(command(Rehearsal.options(), words))
+                    new ProcessBuilder(command(Rehearsal.options(), MAIN, words))
                             .redirectInput(typed.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
@@ -112,9 +113,12 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The same, with exactly these options, of which one names the classes.
     static HouseProcess starting(Path folder, List<String> jvm, String... words) {
+        return launched(folder, command(jvm, MAIN, words), words);
+    }
+
+    private static HouseProcess launched(Path folder, List<String> command, String... words) {
         try {
             var log = PlantedSecrets.log(folder);
-            var command = command(jvm, words);
             int named = List.of(words).indexOf("--data") + 1;
             Optional<Path> data = named > 0 ? Optional.of(Path.of(words[named])) : Optional.empty();
             var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -124,7 +128,7 @@ public final class HouseProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(List<String> jvm, String... words) {
+    private static List<String> command(List<String> jvm, String main, String... words) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(
@@ -135,7 +139,7 @@ public final class HouseProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvm);
-        command.add(MAIN);
+        command.add(main);
         command.addAll(List.of(words));
         return command;
     }
@@ -159,6 +163,10 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The same, with logins.
     public static HouseProcess closedHouse(Path folder, Path data, String... more) {
+        return start(folder, closed(data, more));
+    }
+
+    private static String[] closed(Path data, String... more) {
         var words =
                 new ArrayList<>(
                         List.of(
@@ -170,7 +178,15 @@ public final class HouseProcess implements AutoCloseable {
                                 "--mqtt",
                                 "127.0.0.1:0"));
         words.addAll(List.of(more));
-        return start(folder, words.toArray(String[]::new));
+        return words.toArray(String[]::new);
+    }
+
+    /// The same, by the clock in that file, which the test moves.
+    static HouseProcess byHand(Path folder, Path clock, Path data, String... more) {
+        var words = closed(data, more);
+        var all = Stream.concat(Stream.of(clock.toString()), Stream.of(words));
+        var command = command(Rehearsal.optionsWithTests(), BY_HAND, all.toArray(String[]::new));
+        return launched(folder, command, words);
     }
 
     private void readOutput() {

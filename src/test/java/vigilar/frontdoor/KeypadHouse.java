@@ -50,32 +50,36 @@ final class KeypadHouse {
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     final Path data;
+    final Path config;
     private final Path folder;
-    private final Path config;
     private final String keypadPassword;
     private final String session;
 
     KeypadHouse(Path folder, int exitSeconds, String more) throws IOException {
+        this(
+                folder,
+                """
+                [panel]
+                exit_delay = %d
+                entry_delay = 60
+                %s
+                [[zone]]
+                name = "front-door"
+                kind = "entry"
+                devices = ["door"]
+                [[zone]]
+                name = "window"
+                kind = "instant"
+                devices = ["window"]
+                """
+                        .formatted(exitSeconds, more));
+    }
+
+    /// One with these settings.
+    KeypadHouse(Path folder, String settings) throws IOException {
         this.folder = folder;
         data = folder.resolve("data");
-        config =
-                Files.writeString(
-                        folder.resolve("vigilar.toml"),
-                        """
-                        [panel]
-                        exit_delay = %d
-                        entry_delay = 60
-                        %s
-                        [[zone]]
-                        name = "front-door"
-                        kind = "entry"
-                        devices = ["door"]
-                        [[zone]]
-                        name = "window"
-                        kind = "instant"
-                        devices = ["window"]
-                        """
-                                .formatted(exitSeconds, more));
+        config = Files.writeString(folder.resolve("vigilar.toml"), settings);
         try (var database = ReadyStore.open(data)) {
             var journal = SqlJournal.open(database);
             var clock = Clock.systemUTC();
@@ -101,7 +105,8 @@ final class KeypadHouse {
                         WallKeypad.STATE,
                         WallKeypad.TICK,
                         "vigilar/events/#",
-                        "vigilar/sensor/#");
+                        "vigilar/sensor/#",
+                        "zigbee2mqtt/#");
         return devices.add(KEYPAD, DeviceKind.TOPICS, topics) instanceof NewPassword.Made(var made)
                 ? PlantedSecrets.plant(made.text())
                 : "";
@@ -115,9 +120,20 @@ final class KeypadHouse {
         return house;
     }
 
+    /// The same by the clock in that file, which the test moves.
+    HouseProcess startByHand(Path clock) {
+        var house = HouseProcess.byHand(folder, clock, data, "--config", config.toString());
+        house.awaitReady();
+        return house;
+    }
+
     WallKeypad keypad(HouseProcess house) {
+        return keypad(house.mqttPort().orElseThrow());
+    }
+
+    WallKeypad keypad(int port) {
         return WallKeypad.on(
-                house.mqttPort().orElseThrow(),
+                port,
                 Optional.of(KEYPAD),
                 keypadPassword,
                 WallKeypad.OUTCOME,
@@ -133,12 +149,17 @@ final class KeypadHouse {
 
     /// The status of the answer to a form that Anna sends from her browser.
     int posts(HouseProcess house, String path, Map<String, String> form) {
+        return posts(house.http(), path, form);
+    }
+
+    /// @param http where the house is
+    int posts(String http, String path, Map<String, String> form) {
         var body =
                 form.entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
                         .collect(Collectors.joining("&"));
-        return send(request(house, path)
-                        .header("Origin", house.http())
+        return send(request(http, path)
+                        .header("Origin", http)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
@@ -146,11 +167,16 @@ final class KeypadHouse {
 
     /// What Anna's browser shows.
     String sees(HouseProcess house, String path) {
-        return send(request(house, path)).body();
+        return sees(house.http(), path);
     }
 
-    private HttpRequest.Builder request(HouseProcess house, String path) {
-        return HttpRequest.newBuilder(URI.create(house.http() + path))
+    /// @param http where the house is
+    String sees(String http, String path) {
+        return send(request(http, path)).body();
+    }
+
+    private HttpRequest.Builder request(String http, String path) {
+        return HttpRequest.newBuilder(URI.create(http + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Cookie", "vigilar=" + session);
     }

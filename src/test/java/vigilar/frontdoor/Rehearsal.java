@@ -2,8 +2,10 @@ package vigilar.frontdoor;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,19 @@ final class Rehearsal {
     /// `-cp` and what goes with it.
     static List<String> options() {
         return Boolean.getBoolean("vigilar.rehearse") ? Once.OPTIONS : List.of("-cp", TEST_CLASSES);
+    }
+
+    /// The same for a house that tests make of our classes and theirs, which come last: so the
+    /// cache still fits.
+    static List<String> optionsWithTests() {
+        var all = new ArrayList<>(options());
+        all.set(1, all.get(1) + File.pathSeparator + ownFolder());
+        return all;
+    }
+
+    private static String ownFolder() {
+        var source = Rehearsal.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(source.toString())).toString();
     }
 
     private static List<String> rehearse() {

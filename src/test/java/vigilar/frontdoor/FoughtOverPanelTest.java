@@ -1,0 +1,157 @@
+package vigilar.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Two processes that both would run the panel, and neither is dead: each stands still for a while
+/// and goes on as if nothing had been.
+class FoughtOverPanelTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+
+    private HouseProcess start() throws IOException {
+        var config = folder.resolve("vigilar.toml");
+        Files.writeString(
+                config,
+                """
+                data = "data"
+                [panel]
+                exit_delay = 0
+                entry_delay = 8
+                [[zone]]
+                name = "front-door"
+                kind = "entry"
+                devices = ["door"]
+                [[zone]]
+                name = "window"
+                kind = "instant"
+                devices = ["window"]
+                """);
+        var house = HouseProcess.openHouse(folder, config, "--processes");
+        house.awaitReady();
+        return house;
+    }
+
+    private static long child(HouseProcess house, String role) {
+        return house.children().stream()
+                .filter(it -> SeveralProcessesTest.commandLine(it).contains("\0" + role + "\0"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    /// It does nothing until it is told to go on; what it holds it holds.
+    private void whileItStandsStill(long pid, Runnable meanwhile) throws Exception {
+        try {
+            Await.until("it stands still beside its writes", SOON, () -> standsStill(pid));
+            meanwhile.run();
+        } finally {
+            signal("CONT", pid);
+        }
+    }
+
+    /// One that stops in the middle of a write keeps the store from everybody, as SQLite is: then
+    /// it goes on for a moment.
+    private boolean standsStill(long pid) throws Exception {
+        signal("STOP", pid);
+        var file = folder.resolve("data/vigilar.db") + "?busy_timeout=500";
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = store.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return true;
+        } catch (SQLException locked) {
+            signal("CONT", pid);
+            return false;
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
+                .isZero();
+    }
+
+    private static List<JsonNode> said(HouseProcess house, String type) {
+        return new JsonMapper()
+                .readTree(house.get("/api/events?source=panel&type=" + type))
+                .path("events")
+                .valueStream()
+                .toList();
+    }
+
+    private static void awaitSaid(HouseProcess house, String type, int times) {
+        Await.until(type, SOON, () -> said(house, type).size() >= times);
+    }
+
+    @Test
+    void two_processes_that_take_the_panel_from_each_other_decide_each_alarm_once()
+            throws Exception {
+        try (var house = start();
+                var keypad = WallKeypad.on(house.mqttPort().orElseThrow())) {
+            KeypadHouse.says(keypad, "door", "closed");
+            KeypadHouse.says(keypad, "window", "closed");
+            keypad.outcome("h-1", "ARMED_AWAY", "");
+            keypad.awaitState("ARMED_AWAY");
+            KeypadHouse.says(keypad, "door", "open");
+            keypad.awaitState("PENDING");
+            awaitSaid(house, "ENTRY_DELAY", 1);
+            var until = said(house, "ENTRY_DELAY").getFirst().path("payload").path("until");
+            whileItStandsStill(child(house, "intake"), () -> keypad.awaitState("TRIGGERED"));
+            awaitSaid(house, "PANEL_RESUMED", 1);
+            assertThat(said(house, "ALARM").getFirst().path("ts").asLong())
+                    .isGreaterThanOrEqualTo(until.asLong());
+            disarms(keypad, "h-2");
+
+            KeypadHouse.says(keypad, "door", "closed");
+            Await.until("closed", SOON, () -> !house.get("/alarm").contains("(open)"));
+            keypad.outcome("h-3", "ARMED_AWAY", "");
+            keypad.awaitState("ARMED_AWAY");
+            var web = child(house, "web");
+            whileItStandsStill(
+                    web,
+                    () -> {
+                        KeypadHouse.says(keypad, "window", "open");
+                        keypad.awaitState("TRIGGERED");
+                    });
+            awaitSaid(house, "PANEL_RESUMED", 2);
+            assertThat(said(house, "ALARM")).hasSize(2);
+            disarms(keypad, "h-4");
+            assertThat(said(house, "ALARM")).hasSize(2);
+            assertThat(said(house, "DISARMED")).hasSize(2);
+        }
+    }
+
+    /// As keypads do: one that hears no answer asks again under the same id. Who has just taken the
+    /// panel may not listen yet.
+    private static void disarms(WallKeypad keypad, String request) {
+        var asksFrom = new AtomicLong(System.nanoTime());
+        Await.until(
+                "an answer to " + request,
+                SOON,
+                () -> {
+                    if (System.nanoTime() - asksFrom.get() >= 0) {
+                        keypad.asks(request, "DISARMED", "");
+                        asksFrom.addAndGet(TimeUnit.SECONDS.toNanos(2));
+                    }
+                    return !keypad.outcomes(request).isEmpty();
+                });
+        assertThat(keypad.outcomes(request)).allMatch(it -> it.path("done").asBoolean());
+        keypad.awaitState("DISARMED");
+    }
+}
