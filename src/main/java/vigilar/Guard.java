@@ -26,6 +26,7 @@ import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;

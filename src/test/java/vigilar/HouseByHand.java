@@ -64,6 +64,7 @@ public final class HouseByHand implements AutoCloseable {
                         Beside::openJournal,
                         Beside::openPeople,
                         Beside::openDevices,
+                        Beside::openRules,
                         Beside::trial,
                         Examination::of,
                         Beside::check,
