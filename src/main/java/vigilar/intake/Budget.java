@@ -1,6 +1,5 @@
 package vigilar.intake;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,8 +8,7 @@ import java.util.Map;
 /// or burns has the lane beside it: only its own topic counts. For one thread.
 ///
 /// Only for a broker of somebody else's: our own makes a device that says too much wait, and
-/// nothing is lost by that. Nor does it hold right after a connection, when the broker hands out
-/// what it kept for us: that is much, and meant to be.
+/// nothing is lost by that. Nor does it hold right after a connection ([Grace]).
 final class Budget {
     /// 25 seconds' worth at once: a device that was away and says what it had kept.
     static final int AT_ONCE_SECONDS = 25;
@@ -20,9 +18,6 @@ final class Budget {
 
     /// 4,096 topics; of one that was forgotten everything is new.
     private static final int MOST_TOPICS = 4_096;
-
-    /// 30 s: within them a broker hands out some hundred thousand messages that it kept.
-    static final long AFTER_CONNECTING = Duration.ofSeconds(30).toNanos();
 
     private static final double NANOS_PER_SECOND = 1e9;
 

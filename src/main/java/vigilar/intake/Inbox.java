@@ -39,10 +39,8 @@ final class Inbox implements ClientPlan.Receiver {
     private final AtomicLong bytes = new AtomicLong();
     private final LongSupplier nanos;
     private final Optional<Budget> budget;
+    private final Grace grace = new Grace();
     private volatile boolean closed;
-    private volatile boolean caughtUp;
-    private long connection = -1;
-    private long connectedNanos;
 
     /// @param nanos the monotonic clock
     /// @param budget empty: all of it is looked at, however much it is
@@ -69,26 +67,22 @@ final class Inbox implements ClientPlan.Receiver {
         if (budget.isEmpty()) {
             return false;
         }
-        if (delivery.connection() != connection) {
-            connection = delivery.connection();
-            connectedNanos = now;
-            caughtUp = false;
-        }
+        boolean counts = grace.isOver(delivery.connection(), now);
         // counted also while it does not hold: a flood from the first second on is one
-        boolean holds = budget.get().holds(delivery.topic(), now);
-        return !holds && caughtUp && now - connectedNanos > Budget.AFTER_CONNECTING;
+        return !budget.get().holds(delivery.topic(), now) && counts;
     }
 
     /// All that waits, at least one unless patience runs out first.
     List<Received> take(Duration patience) throws InterruptedException {
         var first = waiting.poll();
         if (first == null) {
-            caughtUp = true;
+            grace.foundNothing(nanos.getAsLong());
             first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (first == null) {
             return List.of();
         }
+        grace.foundSome();
         var all = new ArrayList<Received>();
         all.add(first);
         waiting.drainTo(all, MOST - 1);

@@ -25,10 +25,11 @@ class FloodTest {
     private static final int AT_ONCE = RATE * Budget.AT_ONCE_SECONDS;
 
     private final AtomicLong nanos = new AtomicLong(5);
+    private Runnable meanwhile = () -> {};
     private final IntakeSettings settings =
             IntakeSettings.whole(Prefix.STANDARD).on(Optional.of(URI.create("mqtt://127.0.0.1:1")));
     private final Inbox inbox =
-            new Inbox(() -> NOW, nanos::get, Optional.of(new Budget(new Lane.Of(settings), RATE)));
+            new Inbox(() -> NOW, this::nanos, Optional.of(new Budget(new Lane.Of(settings), RATE)));
 
     private record Said(String topic, long connection) implements Delivery {
         @Override
@@ -65,6 +66,23 @@ class FloodTest {
         public void acknowledge() {}
     }
 
+    /// Something happens on another thread while one asks for the time.
+    private long nanos() {
+        long now = nanos.get();
+        var then = meanwhile;
+        meanwhile = () -> {};
+        then.run();
+        return now;
+    }
+
+    private void receive(Delivery delivery) {
+        try {
+            inbox.receive(delivery);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
@@ -88,8 +106,10 @@ class FloodTest {
     /// The house has been on the broker for a while, and nothing waits.
     private void quietly() throws InterruptedException {
         says("vigilar/sensor/x/contact_open", 1, 1);
-        inbox.take(Duration.ZERO);
         pass(Duration.ofMinutes(1));
+        inbox.take(Duration.ZERO);
+        pass(Duration.ofSeconds(1));
+        inbox.take(Duration.ZERO);
     }
 
     @Test
@@ -125,10 +145,58 @@ class FloodTest {
     void what_a_broker_had_kept_for_the_house_is_taken_however_much_it_is() throws Exception {
         quietly();
         assertThat(says(FLOOD, 3 * AT_ONCE, 2)).isZero();
-        pass(Duration.ofNanos(Budget.AFTER_CONNECTING + 1));
+        pass(Duration.ofSeconds(31));
         says(FLOOD, AT_ONCE, 2);
         inbox.take(Duration.ZERO);
+        pass(Duration.ofSeconds(1));
+        says(FLOOD, RATE, 2);
         assertThat(says(FLOOD, 10, 2)).isEqualTo(10);
+    }
+
+    @Test
+    void one_empty_moment_while_the_broker_hands_out_what_it_kept_is_not_the_end_of_it()
+            throws Exception {
+        says(FLOOD, 2 * AT_ONCE, 1);
+        inbox.take(Duration.ZERO);
+        assertThat(says(FLOOD, 10, 1)).isZero();
+        pass(Duration.ofSeconds(40));
+        says(FLOOD, AT_ONCE, 1);
+        inbox.take(Duration.ZERO);
+        pass(Duration.ofMillis(900));
+        assertThat(says(FLOOD, AT_ONCE, 1)).isZero();
+    }
+
+    @Test
+    void what_the_broker_kept_is_read_once_nothing_came_for_a_full_second() throws Exception {
+        says(FLOOD, 2 * AT_ONCE, 1);
+        inbox.take(Duration.ZERO);
+        pass(Duration.ofSeconds(29));
+        assertThat(says(FLOOD, 2 * AT_ONCE, 1)).isZero();
+        pass(Duration.ofSeconds(2));
+        inbox.take(Duration.ZERO);
+        pass(Duration.ofSeconds(1));
+        assertThat(says(FLOOD, 2 * AT_ONCE, 1)).isPositive();
+    }
+
+    @Test
+    void a_house_that_starts_in_a_flood_holds_it_back_after_five_minutes() throws Exception {
+        for (int second = 0; second < 300; second++) {
+            assertThat(says(FLOOD, 300, 1)).isZero();
+            pass(Duration.ofSeconds(1));
+        }
+        pass(Duration.ofSeconds(1));
+        assertThat(says(FLOOD, 2 * AT_ONCE, 1)).isPositive();
+    }
+
+    @Test
+    void a_look_into_the_empty_inbox_just_before_a_new_connection_says_nothing_of_that_one()
+            throws Exception {
+        quietly();
+        inbox.take(Duration.ZERO);
+        meanwhile = () -> receive(new Said(FLOOD, 2));
+        assertThat(taken()).hasSize(1);
+        pass(Duration.ofMinutes(1));
+        assertThat(says(FLOOD, 2 * AT_ONCE, 2)).isZero();
     }
 
     @ParameterizedTest
