@@ -31,8 +31,8 @@ final class Inbox implements ClientPlan.Receiver {
 
     /// A delivery with the time of its coming.
     ///
-    /// @param surplus its topic says more than there is room for
-    record Received(Delivery delivery, Instant at, long nanos, boolean surplus) {}
+    /// @param surplus present if its topic says more than there is room for
+    record Received(Delivery delivery, Instant at, long nanos, Optional<Budget.Surplus> surplus) {}
 
     private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
@@ -54,7 +54,7 @@ final class Inbox implements ClientPlan.Receiver {
     public void receive(Delivery delivery) throws InterruptedException {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long now = nanos.getAsLong();
-        var received = new Received(delivery, at, now, isSurplus(delivery, now));
+        var received = new Received(delivery, at, now, surplus(delivery, now));
         while (!closed && bytes.get() >= MOST_BYTES) {
             TimeUnit.MILLISECONDS.sleep(1); // full of large ones: each of them takes longer
         }
@@ -63,13 +63,14 @@ final class Inbox implements ClientPlan.Receiver {
         while (!closed && !waiting.offer(received, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
     }
 
-    private boolean isSurplus(Delivery delivery, long now) {
+    private Optional<Budget.Surplus> surplus(Delivery delivery, long now) {
         if (budget.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         boolean counts = grace.isOver(delivery.connection(), now);
         // counted also while it does not hold: a flood from the first second on is one
-        return !budget.get().holds(delivery.topic(), now) && counts;
+        var surplus = budget.get().surplus(delivery.topic(), now, !counts);
+        return counts ? surplus : Optional.empty();
     }
 
     /// All that waits, at least one unless patience runs out first.

@@ -63,7 +63,7 @@ final class Rounds {
             }
         }
 
-        /// A newer one of its topic came in the same round, and there is no room for both.
+        /// Newer ones came in the same round, and there is no room for all.
         record PassedOver(Delivery delivery, Optional<Redelivery.Sent> sent) implements Taken {
             PassedOver(Delivery delivery) {
                 this(delivery, Redelivery.Sent.of(delivery));
@@ -91,12 +91,12 @@ final class Rounds {
     /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
         line.gap().ifPresent(this::tell);
-        var newest = Floods.newest(received);
+        var passedOver = Floods.passedOver(received);
         for (int i = 0; i < received.size(); i++) {
             var one = received.get(i);
             connected(one.delivery(), one);
-            if (one.surplus() && newest.getOrDefault(one.delivery().topic(), i) > i) {
-                floods.passedOver(one);
+            if (passedOver.get(i)) {
+                floods.add(one);
                 taken.add(new Taken.PassedOver(one.delivery()));
             } else {
                 arrived(one);

@@ -106,7 +106,11 @@ class RedeliveryOfFloodsTest {
 
     private Inbox.Received one(String text, int packet, boolean again, boolean surplus) {
         var said = new Said(DOOR, text, packet, again, acknowledged);
-        return new Inbox.Received(said, NOON, System.nanoTime(), surplus);
+        var room =
+                surplus
+                        ? Optional.of(new Budget.Surplus(Lane.SECURITY, false))
+                        : Optional.<Budget.Surplus>empty();
+        return new Inbox.Received(said, NOON, System.nanoTime(), room);
     }
 
     private static String contact(boolean closed, int linkquality) {
