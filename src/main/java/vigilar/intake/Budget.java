@@ -87,7 +87,8 @@ final class Budget {
         var before = fresh.get(topic);
         var lane = before == null ? lanes.topic(topic) : before.lane();
         boolean fits = room(lane, newcomers, nanos);
-        if (grace || fits && before != null && nanos - before.sinceNanos() >= NEW) {
+        boolean isKnown = fits && before != null && nanos - before.sinceNanos() >= NEW;
+        if (grace || isKnown) {
             admit(topic, lane);
         } else if (before == null || !fits) {
             fresh.put(topic, new Newcomer(lane, nanos));

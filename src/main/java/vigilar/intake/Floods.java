@@ -11,11 +11,13 @@ import vigilar.event.SourceId;
 import vigilar.intake.Inbox.Received;
 import vigilar.text.PlainText;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Topics that say more than there is room for: of what one says in a round only the newest is
-/// looked at, so that how things stand is known all the same. When it begins and when it is over is
-/// told on the timeline. For one thread.
+/// looked at, so that how things stand is known all the same; in the lane of what opens, leaks or
+/// burns the newest of each different thing it says. When it begins and when it is over is told on
+/// the timeline. For one thread.
 final class Floods {
     static final EventType BEGAN = new EventType("FLOOD_REFUSED");
     static final EventType OVER = new EventType("FLOOD_OVER");
@@ -35,6 +38,11 @@ final class Floods {
 
     /// 64 topics at a time are told of by name; the others are kept in check, too.
     private static final int MOST = 64;
+
+    /// 8 different messages of one topic that may open, leak or burn: that a door was open for a
+    /// moment, or that somebody cried for help, is not hidden by what is said after it; equal ones
+    /// say no more than the newest of them.
+    private static final int MOST_SAID = 8;
 
     /// 8 new topics of each lane in one round: a new door that opens beside ever new topics is most
     /// often among them, and all of them together stay few.
@@ -76,23 +84,32 @@ final class Floods {
 
     /// What is looked at in one round of what there is no room for.
     private static final class Kept {
-        private final Set<String> topics = new HashSet<>();
+        private final Map<String, Set<ByteBuffer>> said = new HashMap<>();
         private final Map<Lane, Integer> newcomers = new EnumMap<>(Lane.class);
 
         /// To be asked for the newest first.
         boolean takes(Received one) {
             var surplus = one.surplus().orElseThrow();
             var topic = one.delivery().topic();
-            if (topics.contains(topic)) {
-                return false;
+            var of = said.get(topic);
+            if (of == null) {
+                if (surplus.newcomer()
+                        && newcomers.merge(surplus.lane(), 1, Integer::sum) > MOST_NEWCOMERS) {
+                    return false;
+                }
+                of = new HashSet<>();
+                said.put(topic, of);
             }
-            if (surplus.newcomer()
-                    && newcomers.merge(surplus.lane(), 1, Integer::sum) > MOST_NEWCOMERS) {
-                return false;
-            }
-            topics.add(topic);
-            return true;
+            return of.size() < mostOf(surplus.lane())
+                    && of.add(ByteBuffer.wrap(one.delivery().payload()));
         }
+    }
+
+    private static int mostOf(Lane lane) {
+        return switch (lane) {
+            case SECURITY -> MOST_SAID;
+            case EVERYDAY -> 1;
+        };
     }
 
     /// Which of them are not looked at, by their place.
@@ -143,16 +160,21 @@ final class Floods {
     }
 
     private static Occurrence began(Speaker speaker, String example, Instant now) {
-        var why =
+        var subject =
                 speaker.topic().isPresent()
-                        ? example
-                                + " says more than there is room for: at a time only its newest"
-                                + " message is looked at"
-                        : "what was never heard before says more than there is room for all of it,"
-                                + " such as "
-                                + example
-                                + ": at a time only the newest of a few topics is looked at";
-        return said(BEGAN, Severity.WARNING, speaker, 0, why, now);
+                        ? example + " says more than there is room for"
+                        : "what was never heard before says more than there is room for, such as "
+                                + example;
+        return switch (speaker.lane()) {
+            case SECURITY -> {
+                var why = subject + ": not all of its messages are looked at";
+                yield said(BEGAN, Severity.ALERT, speaker, 0, why, now);
+            }
+            case EVERYDAY -> {
+                var why = subject + ": at a time only its newest message is looked at";
+                yield said(BEGAN, Severity.WARNING, speaker, 0, why, now);
+            }
+        };
     }
 
     private static Occurrence over(Speaker speaker, long passedOver, Instant now) {

@@ -14,7 +14,7 @@ import vigilar.intake.Redelivery.Sent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -49,7 +49,7 @@ class RedeliveryTest {
 
     /// What the commits leave on the disk.
     private static final class Disk {
-        private final SortedMap<Long, Part> parts = new TreeMap<>();
+        private final NavigableMap<Long, Part> parts = new TreeMap<>();
 
         void commit(Redelivery redelivery) {
             var change = redelivery.change();
