@@ -243,7 +243,7 @@ public final class ConfigKeys {
                     "`200`",
                     "Messages a second that one device login may say at the embedded broker in the"
                         + " long run, and 25 times as many at once; who says more has to wait. With"
-                        + " `bus.url` of one topic, and of more only the newest is looked at.");
+                        + " `bus.url` of one topic, and of more not all is looked at.");
 
     public static final Key<Long> JOURNAL_KEEP_ALARM_DAYS =
             new Key<>(

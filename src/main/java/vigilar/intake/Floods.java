@@ -11,17 +11,24 @@ import vigilar.event.SourceId;
 import vigilar.intake.Inbox.Received;
 import vigilar.text.PlainText;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Topics that say more than there is room for: of what one says in a round only the newest is
-/// looked at, so that how things stand is known all the same. When it begins and when it is over is
-/// told on the timeline. For one thread.
+/// looked at, so that how things stand is known all the same; in the lane of what opens, leaks or
+/// burns the newest of each different thing it says. When it begins and when it is over is told on
+/// the timeline. For one thread.
 final class Floods {
     static final EventType BEGAN = new EventType("FLOOD_REFUSED");
     static final EventType OVER = new EventType("FLOOD_OVER");
@@ -32,38 +39,99 @@ final class Floods {
     /// 64 topics at a time are told of by name; the others are kept in check, too.
     private static final int MOST = 64;
 
+    /// 8 different messages of one topic that may open, leak or burn: that a door was open for a
+    /// moment, or that somebody cried for help, is not hidden by what is said after it; equal ones
+    /// say no more than the newest of them.
+    private static final int MOST_SAID = 8;
+
+    /// 8 new topics of each lane in one round: a new door that opens beside ever new topics is most
+    /// often among them, and all of them together stay few.
+    private static final int MOST_NEWCOMERS = 8;
+
     /// 120 characters of a topic in a sentence.
     private static final int LONGEST = 120;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Map<String, Flood> floods = new LinkedHashMap<>();
+    private final Map<Speaker, Flood> floods = new LinkedHashMap<>();
+
+    /// Who says too much.
+    ///
+    /// @param topic empty: new ones
+    private record Speaker(Lane lane, Optional<String> topic) {
+        static Speaker of(Received one) {
+            var surplus = one.surplus().orElseThrow();
+            var topic = PlainText.of(one.delivery().topic(), LONGEST);
+            return new Speaker(
+                    surplus.lane(), surplus.newcomer() ? Optional.empty() : Optional.of(topic));
+        }
+
+        String name() {
+            return topic.orElse("what was never heard before");
+        }
+    }
 
     private static final class Flood {
+        private final String example;
         private long passedOver;
         private long lastNanos;
         private boolean told;
+
+        Flood(String example) {
+            this.example = example;
+        }
     }
 
-    /// Of each topic with a surplus, where its last message stands.
-    static Map<String, Integer> newest(List<Received> received) {
-        Map<String, Integer> newest = Map.of();
-        for (int i = 0; i < received.size(); i++) {
-            if (received.get(i).surplus()) {
-                newest = newest.isEmpty() ? new HashMap<>() : newest;
-                newest.put(received.get(i).delivery().topic(), i);
+    /// What is looked at in one round of what there is no room for.
+    private static final class Kept {
+        private final Map<String, Set<ByteBuffer>> said = new HashMap<>();
+        private final Map<Lane, Integer> newcomers = new EnumMap<>(Lane.class);
+
+        /// To be asked for the newest first.
+        boolean takes(Received one) {
+            var surplus = one.surplus().orElseThrow();
+            var topic = one.delivery().topic();
+            var of = said.get(topic);
+            if (of == null) {
+                if (surplus.newcomer()
+                        && newcomers.merge(surplus.lane(), 1, Integer::sum) > MOST_NEWCOMERS) {
+                    return false;
+                }
+                of = new HashSet<>();
+                said.put(topic, of);
+            }
+            return of.size() < mostOf(surplus.lane())
+                    && of.add(ByteBuffer.wrap(one.delivery().payload()));
+        }
+    }
+
+    private static int mostOf(Lane lane) {
+        return switch (lane) {
+            case SECURITY -> MOST_SAID;
+            case EVERYDAY -> 1;
+        };
+    }
+
+    /// Which of them are not looked at, by their place.
+    static BitSet passedOver(List<Received> received) {
+        var passedOver = new BitSet();
+        var kept = new Kept();
+        for (int i = received.size() - 1; i >= 0; i--) {
+            if (received.get(i).surplus().isPresent() && !kept.takes(received.get(i))) {
+                passedOver.set(i);
             }
         }
-        return newest;
+        return passedOver;
     }
 
     /// It is not looked at.
-    void passedOver(Received one) {
-        var topic = one.delivery().topic();
-        if (floods.size() >= MOST && !floods.containsKey(topic)) {
+    void add(Received one) {
+        var speaker = Speaker.of(one);
+        if (floods.size() >= MOST && speaker.topic().isPresent() && !floods.containsKey(speaker)) {
             return;
         }
-        var flood = floods.computeIfAbsent(topic, _ -> new Flood());
+        var example = PlainText.of(one.delivery().topic(), LONGEST);
+        var flood = floods.computeIfAbsent(speaker, _ -> new Flood(example));
         flood.passedOver++;
         flood.lastNanos = one.nanos();
     }
@@ -80,7 +148,7 @@ final class Floods {
                             var flood = it.getValue();
                             if (!flood.told) {
                                 flood.told = true;
-                                news.add(began(it.getKey(), now));
+                                news.add(began(it.getKey(), flood.example, now));
                             }
                             boolean over = nanos - flood.lastNanos > QUIET;
                             if (over) {
@@ -91,37 +159,43 @@ final class Floods {
         return news;
     }
 
-    private static Occurrence began(String topic, Instant now) {
-        return said(
-                BEGAN,
-                Severity.WARNING,
-                topic,
-                0,
-                PlainText.of(topic, LONGEST)
-                        + " says more than there is room for: at a time only its newest message is"
-                        + " looked at",
-                now);
+    private static Occurrence began(Speaker speaker, String example, Instant now) {
+        var subject =
+                speaker.topic().isPresent()
+                        ? example + " says more than there is room for"
+                        : "what was never heard before says more than there is room for, such as "
+                                + example;
+        return switch (speaker.lane()) {
+            case SECURITY -> {
+                var why = subject + ": not all of its messages are looked at";
+                yield said(BEGAN, Severity.ALERT, speaker, 0, why, now);
+            }
+            case EVERYDAY -> {
+                var why = subject + ": at a time only its newest message is looked at";
+                yield said(BEGAN, Severity.WARNING, speaker, 0, why, now);
+            }
+        };
     }
 
-    private static Occurrence over(String topic, long passedOver, Instant now) {
+    private static Occurrence over(Speaker speaker, long passedOver, Instant now) {
         return said(
                 OVER,
                 Severity.INFO,
-                topic,
+                speaker,
                 passedOver,
                 "%s is quiet again; %,d of its messages were not looked at"
-                        .formatted(PlainText.of(topic, LONGEST), passedOver),
+                        .formatted(speaker.name(), passedOver),
                 now);
     }
 
     private static Occurrence said(
             EventType type,
             Severity severity,
-            String topic,
+            Speaker speaker,
             long passedOver,
             String why,
             Instant now) {
-        var payload = JSON.createObjectNode().put("topic", PlainText.of(topic, LONGEST));
+        var payload = JSON.createObjectNode().put("topic", speaker.name());
         if (passedOver > 0) {
             payload.put("messages", passedOver);
         }

@@ -32,6 +32,18 @@ final class HearingStore {
             long lastMillis,
             long messages) {}
 
+    /// Topics that were heard before and understood, or at least expected; those that were heard
+    /// most often first, since who invents topics says little on each. What was heard once may be
+    /// one of very many.
+    static List<String> familiar(Handle rows) {
+        return rows.createQuery(
+                        "SELECT topic FROM heard_topic WHERE understood + ignored > 1 ORDER BY"
+                                + " understood DESC, ignored DESC, topic LIMIT :most")
+                .bind("most", Budget.MOST_TOPICS)
+                .mapTo(String.class)
+                .list();
+    }
+
     /// What was heard by one reader.
     ///
     /// @param topics on which it understood something lately

@@ -31,18 +31,16 @@ final class Inbox implements ClientPlan.Receiver {
 
     /// A delivery with the time of its coming.
     ///
-    /// @param surplus its topic says more than there is room for
-    record Received(Delivery delivery, Instant at, long nanos, boolean surplus) {}
+    /// @param surplus present if its topic says more than there is room for
+    record Received(Delivery delivery, Instant at, long nanos, Optional<Budget.Surplus> surplus) {}
 
     private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
     private final AtomicLong bytes = new AtomicLong();
     private final LongSupplier nanos;
     private final Optional<Budget> budget;
+    private final Grace grace = new Grace();
     private volatile boolean closed;
-    private volatile boolean caughtUp;
-    private long connection = -1;
-    private long connectedNanos;
 
     /// @param nanos the monotonic clock
     /// @param budget empty: all of it is looked at, however much it is
@@ -56,7 +54,7 @@ final class Inbox implements ClientPlan.Receiver {
     public void receive(Delivery delivery) throws InterruptedException {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long now = nanos.getAsLong();
-        var received = new Received(delivery, at, now, isSurplus(delivery, now));
+        var received = new Received(delivery, at, now, surplus(delivery, now));
         while (!closed && bytes.get() >= MOST_BYTES) {
             TimeUnit.MILLISECONDS.sleep(1); // full of large ones: each of them takes longer
         }
@@ -65,30 +63,27 @@ final class Inbox implements ClientPlan.Receiver {
         while (!closed && !waiting.offer(received, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
     }
 
-    private boolean isSurplus(Delivery delivery, long now) {
+    private Optional<Budget.Surplus> surplus(Delivery delivery, long now) {
         if (budget.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        if (delivery.connection() != connection) {
-            connection = delivery.connection();
-            connectedNanos = now;
-            caughtUp = false;
-        }
+        boolean counts = grace.isOver(delivery.connection(), now);
         // counted also while it does not hold: a flood from the first second on is one
-        boolean holds = budget.get().holds(delivery.topic(), now);
-        return !holds && caughtUp && now - connectedNanos > Budget.AFTER_CONNECTING;
+        var surplus = budget.get().surplus(delivery.topic(), now, !counts);
+        return counts ? surplus : Optional.empty();
     }
 
     /// All that waits, at least one unless patience runs out first.
     List<Received> take(Duration patience) throws InterruptedException {
         var first = waiting.poll();
         if (first == null) {
-            caughtUp = true;
+            grace.foundNothing(nanos.getAsLong());
             first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (first == null) {
             return List.of();
         }
+        grace.foundSome();
         var all = new ArrayList<Received>();
         all.add(first);
         waiting.drainTo(all, MOST - 1);

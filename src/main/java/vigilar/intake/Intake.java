@@ -91,7 +91,12 @@ public final class Intake {
                         clock,
                         System::nanoTime,
                         settings.broker()
-                                .map(_ -> new Budget(new Lane.Of(settings), settings.topicRate())));
+                                .map(
+                                        _ ->
+                                                new Budget(
+                                                        new Lane.Of(settings),
+                                                        settings.topicRate(),
+                                                        database.read(HearingStore::familiar))));
         var line = new Line(health, gap);
         var plan =
                 new ClientPlan(

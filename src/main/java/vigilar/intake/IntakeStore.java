@@ -3,6 +3,7 @@ package vigilar.intake;
 import org.jdbi.v3.core.Handle;
 
 import vigilar.event.SourceId;
+import vigilar.intake.Redelivery.Part;
 import vigilar.intake.Redelivery.Sent;
 import vigilar.journal.RowChanges;
 import vigilar.storage.QuickSql;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -29,13 +29,12 @@ final class IntakeStore {
     /// What goes into one transaction beside the events; a snapshot, since another thread writes
     /// it.
     ///
-    /// @param unsettled as the disk shall know them; empty: as it does already
     /// @param seenSince older rows of seen messages are forgotten; empty: that was done
     /// @param moving what of other rooms goes along with a device that turned out to be another
     record Changes(
             BusSession session,
             Map<Signal.Point, Points.Known> points,
-            Optional<List<Sent>> unsettled,
+            Redelivery.Change unsettled,
             List<Digest> seen,
             long seenMillis,
             OptionalLong seenSince,
@@ -46,7 +45,7 @@ final class IntakeStore {
         @Override
         public void apply(Handle rows) {
             savePoints(rows, points);
-            unsettled.ifPresent(them -> saveUnsettled(rows, session.id(), them));
+            saveUnsettled(rows, session.id(), unsettled);
             saveSeen(rows, seen, seenMillis);
             seenSince.ifPresent(since -> forgetSeen(rows, since));
             saveRefusals(rows, refusals);
@@ -99,12 +98,13 @@ final class IntakeStore {
     }
 
     /// The messages that may come again, the oldest first.
-    static List<Sent> unsettled(Handle rows, String session) {
-        return rows.createQuery("SELECT messages FROM unsettled WHERE session = :session")
+    static List<Part> unsettled(Handle rows, String session) {
+        return rows.createQuery(
+                        "SELECT number, messages FROM unsettled_part WHERE session = :session"
+                                + " ORDER BY number")
                 .bind("session", session)
-                .map((row, _) -> sent(row.getBytes(1)))
-                .findOne()
-                .orElse(List.of());
+                .map((row, _) -> new Part(row.getLong(1), sent(row.getBytes(2))))
+                .list();
     }
 
     private static List<Sent> sent(byte[] blob) {
@@ -116,21 +116,36 @@ final class IntakeStore {
         return sent;
     }
 
-    private static void saveUnsettled(Handle rows, String session, List<Sent> unsettled) {
-        var blob = ByteBuffer.allocate(unsettled.size() * SENT_BYTES);
-        for (var one : unsettled) {
-            blob.putShort((short) one.packet());
-            one.digest().into(blob);
+    private static void saveUnsettled(Handle rows, String session, Redelivery.Change change) {
+        if (change.isEmpty()) {
+            return; // as always with our own broker, whose messages have receipts
         }
         QuickSql.each(
                 rows,
-                "INSERT INTO unsettled (session, messages) VALUES (?, ?) ON CONFLICT (session) DO"
-                        + " UPDATE SET messages = excluded.messages",
-                List.of(blob.array()),
-                (statement, bytes) -> {
+                "DELETE FROM unsettled_part WHERE session = ? AND number = ?",
+                change.gone(),
+                (statement, number) -> {
                     statement.setString(1, session);
-                    statement.setBytes(2, bytes);
+                    statement.setLong(2, number);
                 });
+        QuickSql.each(
+                rows,
+                "INSERT INTO unsettled_part (session, number, messages) VALUES (?, ?, ?)",
+                change.added().stream().toList(),
+                (statement, part) -> {
+                    statement.setString(1, session);
+                    statement.setLong(2, part.number());
+                    statement.setBytes(3, bytes(part.messages()));
+                });
+    }
+
+    private static byte[] bytes(List<Sent> messages) {
+        var bytes = ByteBuffer.allocate(messages.size() * SENT_BYTES);
+        for (var one : messages) {
+            bytes.putShort((short) one.packet());
+            one.digest().into(bytes);
+        }
+        return bytes.array();
     }
 
     /// The newest ones, oldest first.

@@ -28,20 +28,19 @@ final class Memory {
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
     final Redelivery redelivery;
     final Hearing hearing;
-    private int storedUnsettled;
 
     private final List<Occurrence> occurrences = new ArrayList<>();
-    private final List<Redelivery.Sent> fresh = new ArrayList<>();
     private final List<Digest> freshSeen = new ArrayList<>();
     private final Map<SourceId, SourceId> moved = new LinkedHashMap<>();
     private boolean stateChanged;
+    private boolean fresh;
 
     private Memory(
             BusSession session,
             Moves moves,
             Points points,
             Seen seen,
-            List<Redelivery.Sent> remembered,
+            List<Redelivery.Part> remembered,
             Map<SourceId, Hearing.Device> devices) {
         this.hearing = new Hearing(devices);
         this.session = session;
@@ -49,7 +48,6 @@ final class Memory {
         this.points = points;
         this.seen = seen;
         this.redelivery = new Redelivery(remembered);
-        this.storedUnsettled = remembered.size();
     }
 
     /// Of a house that has heard nothing yet.
@@ -106,7 +104,8 @@ final class Memory {
         var millis = arrival.at().toEpochMilli();
         if (arrival.digest().isPresent()) {
             var digest = arrival.digest().get();
-            arrival.sent().ifPresent(fresh::add);
+            arrival.sent().ifPresent(redelivery::takes);
+            fresh |= arrival.sent().isPresent();
             if (understood.identified() || arrival.delivery().receipt().isPresent()) {
                 if (!seen.isNew(digest, arrival.nanos())) {
                     return false;
@@ -241,7 +240,7 @@ final class Memory {
 
     /// True if messages wait for a commit before they may be acknowledged.
     boolean needsCommit() {
-        return !fresh.isEmpty()
+        return fresh
                 || !freshSeen.isEmpty()
                 || stateChanged
                 || !moved.isEmpty()
@@ -263,7 +262,7 @@ final class Memory {
 
     /// True if the disk believes that something may come again which may not.
     boolean isSettledUnsaved() {
-        return storedUnsettled > redelivery.unsettled();
+        return redelivery.forgets();
     }
 
     List<Occurrence> occurrences() {
@@ -275,19 +274,13 @@ final class Memory {
         return new Changes(
                 session,
                 points.unsaved(),
-                unsettled(),
+                redelivery.change(),
                 List.copyOf(freshSeen),
                 seen.newestMillis(),
                 seen.toForget(),
                 refusals.all(),
                 moving(),
                 hearing.unsaved(System.nanoTime()));
-    }
-
-    /// Most of our brokers' messages have receipts, and none is ever unsettled.
-    private Optional<List<Redelivery.Sent>> unsettled() {
-        var all = redelivery.with(fresh);
-        return Optional.of(all).filter(them -> !them.isEmpty() || storedUnsettled > 0);
     }
 
     private RowChanges moving() {
@@ -297,17 +290,16 @@ final class Memory {
 
     /// These changes are durable.
     void saved(Changes changes) {
-        redelivery.stored(fresh);
-        storedUnsettled = changes.unsettled().map(List::size).orElse(0);
+        redelivery.saved();
         seen.forgotten(changes.seenSince());
         points.saved();
         refusals.saved();
         hearing.saved(changes.hearing(), System.nanoTime());
         occurrences.clear();
-        fresh.clear();
         freshSeen.clear();
         moved.clear();
         stateChanged = false;
+        fresh = false;
     }
 
     /// A message that can become an event has one. With a time of its own it is the same as an

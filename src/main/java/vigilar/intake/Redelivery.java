@@ -3,8 +3,11 @@ package vigilar.intake;
 import vigilar.bus.Delivery;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
@@ -14,21 +17,47 @@ import java.util.concurrent.TimeUnit;
 /// A broker keeps a message under its packet identifier until it has our acknowledgement, and
 /// delivers it again under that number, marked as such, only after a reconnect that resumed our
 /// session (MQTT 5.0, 4.4). So what we must know is which numbers are *unsettled*: committed, and
-/// not acknowledged long enough ago on a connection that still stood then.
+/// not acknowledged long enough ago on a connection that still stood then. There are 65,535
+/// numbers, so never more are unsettled: some 10 MB while a flood runs at the speed of the broker.
+///
+/// What is passed over ([Floods]) belongs to them: it is acknowledged, and coming again it would
+/// otherwise be told as news after the newer one that covered it.
+///
+/// On the disk they stand by the commits they came with, each a *part* of at most what one round
+/// takes: with every commit all of them would be a megabyte.
 final class Redelivery {
-    /// 2,048: at most 512 are committed before they are acknowledged ([Inbox#MOST]), and a home
-    /// does not say more than the rest within [#SETTLED]. Beyond it the oldest count as settled.
-    static final int MOST = 2_048;
-
     /// 1 s after it was written an acknowledgement has reached the broker, if the connection still
     /// stands.
     static final long SETTLED = TimeUnit.SECONDS.toNanos(1);
 
-    /// A committed message that may come again.
+    /// A message that is done with and may come again.
     ///
     /// @param packet as [Delivery#packet]
     /// @param digest guards against a broker that forgot the message and gave its number away
-    record Sent(int packet, Digest digest) {}
+    record Sent(int packet, Digest digest) {
+        /// Of one that was not decoded; empty if it cannot come again, or has a receipt to be known
+        /// by.
+        static Optional<Sent> of(Delivery delivery) {
+            return delivery.receipt().isPresent() || !delivery.mayComeAgain()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Sent(
+                                    delivery.packet(),
+                                    Digest.of(delivery.topic(), delivery.payload())));
+        }
+    }
+
+    /// The messages of one commit, in order.
+    record Part(long number, List<Sent> messages) {}
+
+    /// What a commit changes on the disk.
+    ///
+    /// @param gone parts of which nothing can come again any more
+    record Change(Optional<Part> added, List<Long> gone) {
+        boolean isEmpty() {
+            return added.isEmpty() && gone.isEmpty();
+        }
+    }
 
     private enum Progress {
         /// Committed on a connection that is gone.
@@ -37,17 +66,17 @@ final class Redelivery {
         ACKNOWLEDGED
     }
 
-    private record Unsettled(Digest digest, Progress progress, long acknowledgedNanos) {
-        static Unsettled before(Digest digest) {
-            return new Unsettled(digest, Progress.BEFORE, 0);
+    private record Unsettled(Digest digest, long part, Progress progress, long acknowledgedNanos) {
+        Unsettled before() {
+            return new Unsettled(digest, part, Progress.BEFORE, 0);
         }
 
-        static Unsettled committed(Digest digest) {
-            return new Unsettled(digest, Progress.COMMITTED, 0);
+        Unsettled committed() {
+            return new Unsettled(digest, part, Progress.COMMITTED, 0);
         }
 
         Unsettled acknowledged(long nanos) {
-            return new Unsettled(digest, Progress.ACKNOWLEDGED, nanos);
+            return new Unsettled(digest, part, Progress.ACKNOWLEDGED, nanos);
         }
 
         boolean isSettled(long nanos) {
@@ -55,32 +84,60 @@ final class Redelivery {
         }
     }
 
-    /// By packet, the oldest first.
+    /// By packet, the oldest first; so those of before stand in front of all others.
     private final SequencedMap<Integer, Unsettled> unsettled = new LinkedHashMap<>();
 
-    Redelivery(List<Sent> remembered) {
-        remembered.forEach(one -> put(one.packet(), Unsettled.before(one.digest())));
+    /// How many of each part on the disk are unsettled.
+    private final Map<Long, Integer> parts = new HashMap<>();
+
+    private final SequencedMap<Integer, Sent> unsaved = new LinkedHashMap<>();
+    private final List<Long> gone = new ArrayList<>();
+    private long next = 1;
+
+    /// @param remembered as they stand on the disk, the oldest first
+    Redelivery(List<Part> remembered) {
+        for (var part : remembered) {
+            next = Math.max(next, part.number() + 1);
+        }
+        for (var part : remembered) {
+            for (var one : part.messages()) {
+                put(one.packet(), new Unsettled(one.digest(), part.number(), Progress.BEFORE, 0));
+            }
+        }
     }
 
     private void put(int packet, Unsettled message) {
-        unsettled.putLast(packet, message);
-        if (unsettled.size() > MOST) {
-            unsettled.pollFirstEntry();
+        if (message.part() < next) {
+            parts.merge(message.part(), 1, Integer::sum);
+        }
+        var earlier = unsettled.putLast(packet, message);
+        if (earlier != null) {
+            dropped(packet, earlier);
+        }
+    }
+
+    private void dropped(int packet, Unsettled one) {
+        if (one.part() == next) {
+            unsaved.remove(packet);
+        } else if (parts.merge(one.part(), -1, Integer::sum) == 0) {
+            parts.remove(one.part());
+            gone.add(one.part());
         }
     }
 
     /// A connection began.
     void connected(boolean resumed) {
         if (!resumed) {
-            unsettled.clear();
+            forget();
         }
-        unsettled.replaceAll((_, one) -> Unsettled.before(one.digest()));
+        unsettled.replaceAll((_, one) -> one.before());
     }
 
     /// A message came.
     ///
-    /// @param marked what [Delivery#again] says; without it a number we know was given away
-    /// @return true if it is committed already
+    /// @param marked whether the broker says that it has sent it before; without it a number we
+    ///   know was given away
+    /// @return true if it is done with already
     boolean isAgain(Sent message, boolean marked) {
         var known = unsettled.get(message.packet());
         if (!marked
@@ -89,23 +146,28 @@ final class Redelivery {
                 || !known.digest().equals(message.digest())) {
             return false;
         }
-        put(message.packet(), Unsettled.committed(message.digest()));
+        put(message.packet(), known.committed());
         return true;
     }
 
     /// Nothing can come again any more.
     void forget() {
+        unsettled.forEach(this::dropped);
         unsettled.clear();
     }
 
     /// The broker has delivered again what it had to: what did not come had its acknowledgement.
     void forgetWhatDidNotCome() {
-        unsettled.values().removeIf(one -> one.progress() == Progress.BEFORE);
+        while (awaits()) {
+            var one = unsettled.pollFirstEntry();
+            dropped(one.getKey(), one.getValue());
+        }
     }
 
     /// True while something of an earlier connection may still come again.
     boolean awaits() {
-        return unsettled.values().stream().anyMatch(one -> one.progress() == Progress.BEFORE);
+        return !unsettled.isEmpty()
+                && unsettled.firstEntry().getValue().progress() == Progress.BEFORE;
     }
 
     /// True if all that was committed is acknowledged on this connection.
@@ -118,18 +180,34 @@ final class Redelivery {
         return unsettled.size();
     }
 
-    /// What is to be stored together with these new messages, the oldest first.
-    List<Sent> with(List<Sent> fresh) {
-        var all = new LinkedHashMap<Integer, Sent>();
-        unsettled.forEach((packet, one) -> all.put(packet, new Sent(packet, one.digest())));
-        fresh.forEach(one -> all.putLast(one.packet(), one));
-        var list = new ArrayList<>(all.values());
-        return List.copyOf(list.subList(Math.max(0, list.size() - MOST), list.size()));
+    /// The next commit holds what that message says, or a newer one that covers it.
+    void takes(Sent message) {
+        put(message.packet(), new Unsettled(message.digest(), next, Progress.COMMITTED, 0));
+        unsaved.putLast(message.packet(), message);
     }
 
-    /// These are durable now, and not yet acknowledged.
-    void stored(List<Sent> fresh) {
-        fresh.forEach(one -> put(one.packet(), Unsettled.committed(one.digest())));
+    /// What the next commit changes on the disk.
+    Change change() {
+        return new Change(
+                unsaved.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Part(next, List.copyOf(unsaved.values()))),
+                List.copyOf(gone));
+    }
+
+    /// True if the disk believes that something may come again which may not.
+    boolean forgets() {
+        return !gone.isEmpty();
+    }
+
+    /// [#change] is durable now.
+    void saved() {
+        if (!unsaved.isEmpty()) {
+            parts.put(next, unsaved.size());
+            next++;
+        }
+        unsaved.clear();
+        gone.clear();
     }
 
     /// The acknowledgement of that message was written, on the connection that stands.
@@ -139,6 +217,14 @@ final class Redelivery {
 
     /// The connection still stands: what was acknowledged long enough ago cannot come again.
     void settle(long nanos) {
-        unsettled.values().removeIf(one -> one.isSettled(nanos));
+        for (var all = unsettled.entrySet().iterator(); all.hasNext(); ) {
+            var one = all.next();
+            if (one.getValue().isSettled(nanos)) {
+                all.remove();
+                dropped(one.getKey(), one.getValue());
+            } else if (one.getValue().progress() != Progress.BEFORE) {
+                return; // the next ones were acknowledged later
+            }
+        }
     }
 }

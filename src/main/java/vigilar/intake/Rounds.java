@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// One round of the loop after the other: decode what came, commit it together, acknowledge it in
@@ -46,16 +47,28 @@ final class Rounds {
     private sealed interface Taken {
         Delivery delivery();
 
+        /// Present if it may come again, and only its number can tell.
+        Optional<Redelivery.Sent> sent();
+
         /// @param again whether it is one that we have committed already
         record Judged(Arrival arrival, boolean again) implements Taken {
             @Override
             public Delivery delivery() {
                 return arrival.delivery();
             }
+
+            @Override
+            public Optional<Redelivery.Sent> sent() {
+                return arrival.sent();
+            }
         }
 
-        /// A newer one of its topic came in the same round, and there is no room for both.
-        record PassedOver(Delivery delivery) implements Taken {}
+        /// Newer ones came in the same round, and there is no room for all.
+        record PassedOver(Delivery delivery, Optional<Redelivery.Sent> sent) implements Taken {
+            PassedOver(Delivery delivery) {
+                this(delivery, Redelivery.Sent.of(delivery));
+            }
+        }
     }
 
     Rounds(
@@ -78,12 +91,12 @@ final class Rounds {
     /// Handles what came; with nothing, what waits for its time.
     void round(List<Received> received) {
         line.gap().ifPresent(this::tell);
-        var newest = Floods.newest(received);
+        var passedOver = Floods.passedOver(received);
         for (int i = 0; i < received.size(); i++) {
             var one = received.get(i);
             connected(one.delivery(), one);
-            if (one.surplus() && newest.getOrDefault(one.delivery().topic(), i) > i) {
-                floods.passedOver(one);
+            if (passedOver.get(i)) {
+                floods.add(one);
                 taken.add(new Taken.PassedOver(one.delivery()));
             } else {
                 arrived(one);
@@ -167,8 +180,10 @@ final class Rounds {
     /// Commits what is new, then acknowledges all.
     private void finish() {
         for (var one : taken) {
-            if (one instanceof Taken.Judged judged) {
-                note(judged);
+            switch (one) {
+                case Taken.Judged judged -> note(judged);
+                // on the disk with what covers it, or else it would be news after that
+                case Taken.PassedOver(_, var sent) -> sent.ifPresent(memory.redelivery::takes);
             }
         }
         if (memory.needsCommit()) {
@@ -209,9 +224,7 @@ final class Rounds {
         var now = System.nanoTime();
         for (var one : taken) {
             one.delivery().acknowledge();
-            if (one instanceof Taken.Judged(var arrival, _)
-                    && line.isOn(one.delivery().connection())
-                    && arrival.sent().isPresent()) {
+            if (one.sent().isPresent() && line.isOn(one.delivery().connection())) {
                 memory.redelivery.acknowledged(one.delivery().packet(), now);
             }
         }

@@ -9,10 +9,13 @@ import net.jqwik.api.constraints.Size;
 
 import org.junit.jupiter.api.Test;
 
+import vigilar.intake.Redelivery.Part;
 import vigilar.intake.Redelivery.Sent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 class RedeliveryTest {
@@ -30,8 +33,34 @@ class RedeliveryTest {
     private static Redelivery cutOff(List<Sent> committed) {
         var redelivery = new Redelivery(List.of());
         redelivery.connected(false);
-        redelivery.stored(committed);
+        commit(redelivery, committed);
         return redelivery;
+    }
+
+    private static void commit(Redelivery redelivery, List<Sent> messages) {
+        messages.forEach(redelivery::takes);
+        redelivery.saved();
+    }
+
+    /// After a kill that left these on the disk.
+    private static Redelivery killed(List<Sent> committed) {
+        return new Redelivery(List.of(new Part(1, committed)));
+    }
+
+    /// What the commits leave on the disk.
+    private static final class Disk {
+        private final NavigableMap<Long, Part> parts = new TreeMap<>();
+
+        void commit(Redelivery redelivery) {
+            var change = redelivery.change();
+            change.gone().forEach(parts::remove);
+            change.added().ifPresent(part -> parts.put(part.number(), part));
+            redelivery.saved();
+        }
+
+        List<Part> parts() {
+            return List.copyOf(parts.values());
+        }
     }
 
     /// What is new of the messages that are delivered again.
@@ -45,7 +74,7 @@ class RedeliveryTest {
         var fifty = openAndClosed(1, 50);
         for (int committed = 0; committed <= 50; committed++) {
             for (int acknowledged = 0; acknowledged <= committed; acknowledged++) {
-                var killed = new Redelivery(fifty.subList(0, committed));
+                var killed = killed(fifty.subList(0, committed));
                 assertThat(fresh(killed, fifty.subList(acknowledged, 50)))
                         .isEqualTo(fifty.subList(committed, 50));
             }
@@ -68,7 +97,7 @@ class RedeliveryTest {
     @Test
     void on_the_connection_on_which_it_was_committed_nothing_comes_again() {
         var redelivery = cutOff(List.of());
-        redelivery.stored(List.of(new Sent(1, OPEN)));
+        commit(redelivery, List.of(new Sent(1, OPEN)));
         assertThat(redelivery.isAgain(new Sent(1, OPEN), true)).isFalse();
     }
 
@@ -76,7 +105,7 @@ class RedeliveryTest {
     void a_number_that_was_given_to_the_next_message_stands_for_that_one() {
         var redelivery = cutOff(List.of(new Sent(1, OPEN)));
         redelivery.acknowledged(1, 0);
-        redelivery.stored(List.of(new Sent(1, CLOSED)));
+        commit(redelivery, List.of(new Sent(1, CLOSED)));
         assertThat(redelivery.unsettled()).isEqualTo(1);
         assertThat(fresh(redelivery, List.of(new Sent(1, CLOSED)))).isEmpty();
     }
@@ -125,7 +154,8 @@ class RedeliveryTest {
         var redelivery = cutOff(openAndClosed(1, 3));
         assertThat(fresh(redelivery, openAndClosed(3, 1))).isEmpty();
         redelivery.forgetWhatDidNotCome();
-        assertThat(redelivery.with(List.of())).isEqualTo(openAndClosed(3, 1));
+        assertThat(redelivery.unsettled()).isEqualTo(1);
+        assertThat(fresh(redelivery, openAndClosed(1, 3))).isEqualTo(openAndClosed(1, 2));
     }
 
     @Test
@@ -137,13 +167,46 @@ class RedeliveryTest {
     }
 
     @Test
-    void of_very_many_the_oldest_count_as_settled() {
-        var redelivery = cutOff(openAndClosed(1, Redelivery.MOST));
-        var more = openAndClosed(Redelivery.MOST + 1, 2);
-        var kept = openAndClosed(3, Redelivery.MOST);
-        assertThat(redelivery.with(more)).isEqualTo(kept);
-        redelivery.stored(more);
-        assertThat(redelivery.with(List.of())).isEqualTo(kept);
+    void a_door_is_known_again_however_much_a_flood_says_after_it() {
+        var door = new Sent(1, OPEN);
+        var disk = new Disk();
+        var redelivery = new Redelivery(List.of());
+        redelivery.takes(door);
+        disk.commit(redelivery);
+        for (int first = 2; first < 65_000; first += Inbox.MOST) {
+            openAndClosed(first, Inbox.MOST).forEach(redelivery::takes);
+            disk.commit(redelivery);
+        }
+        assertThat(fresh(redelivery, List.of(door))).isEmpty();
+        assertThat(fresh(new Redelivery(disk.parts()), List.of(door))).isEmpty();
+    }
+
+    @Test
+    void what_is_settled_is_gone_from_the_disk_and_only_once_all_of_its_commit_is() {
+        var disk = new Disk();
+        var redelivery = new Redelivery(List.of());
+        openAndClosed(1, 2).forEach(redelivery::takes);
+        disk.commit(redelivery);
+        openAndClosed(3, 1).forEach(redelivery::takes);
+        disk.commit(redelivery);
+        redelivery.acknowledged(1, 0);
+        redelivery.settle(Redelivery.SETTLED);
+        disk.commit(redelivery);
+        assertThat(disk.parts()).hasSize(2);
+        redelivery.acknowledged(2, 0);
+        redelivery.settle(Redelivery.SETTLED);
+        disk.commit(redelivery);
+        assertThat(disk.parts()).extracting(Part::messages).containsExactly(openAndClosed(3, 1));
+    }
+
+    @Test
+    void what_settled_before_any_commit_is_never_written() {
+        var redelivery = new Redelivery(List.of());
+        openAndClosed(1, 2).forEach(redelivery::takes);
+        redelivery.acknowledged(1, 0);
+        redelivery.settle(Redelivery.SETTLED);
+        assertThat(redelivery.change().added().orElseThrow().messages())
+                .isEqualTo(openAndClosed(2, 1));
     }
 
     /// A broker that counts up, a house that says `o` and `c` as it likes, and kills anywhere.
@@ -155,13 +218,13 @@ class RedeliveryTest {
         var said = new ArrayList<Sent>();
         house.forEach(open -> said.add(new Sent(said.size() + 1, open ? OPEN : CLOSED)));
         var stored = new ArrayList<Sent>();
-        List<Sent> disk = List.of();
+        var disk = new Disk();
         int acknowledged = 0;
         int sentBefore = 0;
         var runs = new ArrayList<>(committedByRun);
         runs.add(said.size()); // the last one is not killed
         for (int commits : runs) {
-            var run = new Redelivery(disk);
+            var run = new Redelivery(disk.parts());
             run.connected(true);
             var fresh = new ArrayList<Sent>();
             for (int n = acknowledged; n < said.size() && fresh.size() < commits; n++) {
@@ -169,7 +232,8 @@ class RedeliveryTest {
                     fresh.add(said.get(n));
                 }
             }
-            disk = run.with(fresh);
+            fresh.forEach(run::takes);
+            disk.commit(run);
             stored.addAll(fresh);
             sentBefore = said.size();
             acknowledged = Math.min(acknowledged + acknowledgedOfEach, stored.size());

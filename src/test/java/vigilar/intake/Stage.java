@@ -136,6 +136,11 @@ final class Stage implements AutoCloseable {
         return new HearingLog(database, settings, () -> NOON.plusSeconds(LATER));
     }
 
+    /// The topics that a next start knows.
+    List<String> familiar() {
+        return database.read(HearingStore::familiar);
+    }
+
     /// The connection to the broker begins.
     void connects(boolean resumed) {
         memory.hearing.connected(resumed, NOON.toEpochMilli());
