@@ -56,6 +56,7 @@ final class CrowdLimitFigure implements Figure {
         var readings = new ArrayList<Reading>();
         var ofPeers = new ArrayList<Reading>();
         var most = List.<Double>of();
+        double joined = 1;
         try (var house = HouseContender.own(ground.house(), 100)) {
             boolean beyond = false;
             for (int i = 0; i < OFFERS.size() && !beyond; i++) {
@@ -72,10 +73,12 @@ final class CrowdLimitFigure implements Figure {
                 if (most.isEmpty() || median(rates) > median(most)) {
                     most = rates;
                 }
+                joined = house.messagesAWrite();
                 beyond = median(rates) < IN_TIME * offer * VIEWERS || !mostlyWhole(runs);
             }
         }
         readings.add(new Reading(name(), MOST, DELIVERED, "/s", most));
+        readings.add(Reading.once(name(), MOST, LoadFigure.A_WRITE, "", joined));
         readings.addAll(ofPeers);
         return readings;
     }

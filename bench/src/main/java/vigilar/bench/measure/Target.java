@@ -80,7 +80,7 @@ record Target(String contender, String quantity, Rule rule, double bound, Option
     private String byRatio(Reading ours, Reading its) {
         double ratio = ours.median() / its.median();
         return rule == Rule.TOLD
-                ? "told: %s %s is %s × that of %s %s"
+                ? "told: %s %s is %s × that of %s, %s"
                         .formatted(
                                 contender,
                                 quantity,
