@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -20,7 +20,7 @@ final class Heap {
     /// with the fourth collection.
     private static final String COLLECT = "GC.run\nGC.run\nGC.run\nGC.run\nGC.heap_info\n";
 
-    private static final Pattern USED = Pattern.compile(" total \\d+K, used (\\d+)K");
+    private static final Pattern USED = Pattern.compile(" total (\\d+)K, used (\\d+)K");
 
     private static final long KILO = 1024;
 
@@ -28,10 +28,10 @@ final class Heap {
 
     /// Has all collected that nobody needs.
     ///
-    /// @return the bytes that are left; empty if it cannot be asked
-    static OptionalLong collect(long pid) {
+    /// @return what is left; empty if it cannot be asked
+    static Optional<Collected> collect(long pid) {
         if (!Files.isExecutable(TOOL)) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         try {
             var script = Files.createTempFile("heap", "");
@@ -50,7 +50,7 @@ final class Heap {
                                 .start();
                 if (!tool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     tool.destroyForcibly();
-                    return OptionalLong.empty();
+                    return Optional.empty();
                 }
                 return used(Files.readString(answer));
             } finally {
@@ -65,12 +65,14 @@ final class Heap {
         }
     }
 
-    private static OptionalLong used(String told) {
+    private static Optional<Collected> used(String told) {
         var found = USED.matcher(told);
-        long bytes = 0;
+        var all = Collected.NOTHING;
         while (found.find()) {
-            bytes += KILO * Long.parseLong(found.group(1));
+            long total = KILO * Long.parseLong(found.group(1));
+            long used = KILO * Long.parseLong(found.group(2));
+            all = all.plus(new Collected(used, total - used));
         }
-        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+        return all.inUse() == 0 ? Optional.empty() : Optional.of(all);
     }
 }

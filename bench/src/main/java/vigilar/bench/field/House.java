@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -194,17 +193,17 @@ public final class House implements AutoCloseable {
 
     /// Has all collected that nobody needs, in each of its JVMs.
     ///
-    /// @return the bytes that are left in their heaps; empty if they cannot be asked
-    public OptionalLong collected() {
-        long all = 0;
+    /// @return what is left in their heaps; empty if they cannot be asked
+    public Optional<Collected> collected() {
+        var all = Collected.NOTHING;
         for (var java : family.javas()) {
             var left = Heap.collect(java.pid());
             if (left.isEmpty()) {
                 return left;
             }
-            all += left.getAsLong();
+            all = all.plus(left.get());
         }
-        return OptionalLong.of(all);
+        return Optional.of(all);
     }
 
     public boolean isAlive() {

@@ -12,12 +12,11 @@ final class Bounds {
     /// 480 MB for a JVM with a heap of 256: what is beside the heap was 120 to 160 MB in all runs.
     private static final long MOST_MEGABYTES = 480;
 
-    /// 120 MB a process more than before, when what nobody needs is collected: a heap that was
-    /// large once keeps three times of what it needs, and there are classes and compiled code that
-    /// only the fault needed, the newest events and the marks of 100,000 messages that a house
-    /// keeps in mind, and what the allocator of the system holds back. Of what a fault might leave
-    /// behind, 20 viewers that never read, a flood of 25 MB or 10,000 viewers are more.
-    static final long MORE_MEGABYTES = 120;
+    /// 80 MB a process more than before, when what nobody needs is collected: classes and compiled
+    /// code that only the fault needed, the newest events and the marks of 100,000 messages that a
+    /// house keeps in mind, and what the allocator of the system holds back. Of what a fault might
+    /// leave behind, 20 viewers that never read, a flood of 25 MB or 10,000 viewers are more.
+    static final long MORE_MEGABYTES = 80;
 
     /// 24 files and threads more than before: readers of the store that were opened meanwhile, and
     /// pools that shrink later.
@@ -25,6 +24,9 @@ final class Bounds {
 
     /// 30 s: what was dropped without a word is noticed by then.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// Bits of a mebibyte.
+    private static final int MEBI = 20;
 
     private Bounds() {}
 
@@ -38,20 +40,19 @@ final class Bounds {
         if (!Await.holds(PATIENCE, () -> isWithin(base, house.figures()))) {
             return Optional.of("takes " + house.figures() + " afterwards, before " + base);
         }
-        if (isAsSmall(base, house, more)) {
+        long most = base.megabytes() + more * base.processes();
+        if (house.figures().megabytes() <= most) {
             return Optional.empty();
         }
-        var left = house.collected(); // a heap grows with what nobody needs: only what stays counts
-        return Await.holds(PATIENCE, () -> isAsSmall(base, house, more))
+        // a heap grows with what nobody needs, and has room afterwards: only what stays counts
+        var left = house.collected();
+        var now = house.figures();
+        long needed = now.megabytes() - left.map(it -> it.room() >> MEBI).orElse(0L);
+        return needed <= most
                 ? Optional.empty()
                 : Optional.of(
-                        "takes %s after a collection that left %d MB in its heap, before it was %s"
-                                .formatted(house.figures(), left.orElse(0) / 1_000_000, base));
-    }
-
-    private static boolean isAsSmall(Figures base, House house, long more) {
-        var now = house.figures();
-        return now.megabytes() <= base.megabytes() + more * now.processes();
+                        "takes %s after a collection and needs %d MB of it, before it was %s"
+                                .formatted(now, needed, base));
     }
 
     /// Empty while it takes no more memory than any house may; else how much it takes.

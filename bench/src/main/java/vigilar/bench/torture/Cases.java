@@ -13,7 +13,7 @@ final class Cases {
                             "locked",
                             "While another program holds the store, nothing is acknowledged that is"
                                     + " not kept, the fault is told, and it goes on by itself.",
-                            "another program locks the store for 7 s",
+                            "another program locks the store for 7 s (full: 60 s)",
                             StorageFaults::locked),
                     FaultCase.live(
                             "never-reading",

@@ -58,8 +58,8 @@ final class ClientCases {
                                     1,
                                     3,
                                     RetainedFlood::all)
-                            // 1,000 that are kept take 65 MB, and a heap has room beside them
-                            .leaving(240)
+                            // 1,000 that are kept take 65 MB
+                            .leaving(Bounds.MORE_MEGABYTES + 65)
                             .needing(Need.OUR_BROKER),
                     FaultCase.live(
                             "hostile-bytes",

@@ -24,6 +24,8 @@ final class Stretch {
 
     private static final double MEGA = 1e6;
 
+    private static final double MEBI = 1 << 20;
+
     /// A third of the looks is for warming up.
     private static final int WARM_UP = 3;
 
@@ -38,7 +40,9 @@ final class Stretch {
     void look(House house, int acknowledged) {
         var left = house.collected();
         if (left.isPresent()) {
-            looks.add(new Look(acknowledged, left.getAsLong(), house.figures().megabytes() * MEGA));
+            var now = left.get();
+            double resident = house.figures().megabytes() * MEBI - now.room();
+            looks.add(new Look(acknowledged, now.inUse(), resident));
         }
     }
 
@@ -85,7 +89,7 @@ final class Stretch {
         if (warm().size() < FEWEST) {
             return "without a restart: %d looks at its heap".formatted(looks.size());
         }
-        return "without a restart, %.0f messages: heap %.1f to %.1f MB, slope %+.1f MB; resident %.0f to %.0f MB, slope %+.1f MB"
+        return "without a restart, %.0f messages: heap %.1f to %.1f MB, slope %+.1f MB; without its room resident %.0f to %.0f MB, slope %+.1f MB"
                 .formatted(
                         messages(),
                         warm().getFirst().heap / MEGA,
