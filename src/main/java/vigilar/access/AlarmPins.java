@@ -135,6 +135,17 @@ public final class AlarmPins {
                         });
     }
 
+    /// Whose PIN for use under threat that is, if it is one. For a house that is disarmed already:
+    /// whoever types it there is under threat all the same, and nothing is counted, since all who
+    /// type anything are answered alike.
+    public Optional<PersonName> threatened(PinCode pin) {
+        var salt = salt();
+        return PasswordHashes.inTurn(() -> PasswordHashes.make(pin, salt))
+                .flatMap(hash -> database.read(rows -> PinStore.find(rows, hash)))
+                .filter(PinStore.Match::duress)
+                .map(match -> match.holder().name());
+    }
+
     private PinEntry judge(String hash, Want want, String door) {
         var now = clock.instant();
         var match = database.read(rows -> PinStore.find(rows, hash));

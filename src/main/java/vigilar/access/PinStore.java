@@ -100,13 +100,13 @@ final class PinStore {
                 "UPDATE alarm_pin SET used_ms = 0 WHERE name = ? AND once = 1", name.value());
     }
 
-    /// The number of rows: 0 if there is none of that name. Nobody has a PIN, or somebody has one
-    /// that always disarms.
+    /// Nobody has a PIN, or somebody has one that always disarms.
     static boolean somebodyAlwaysDisarms(Handle rows) {
         var all = all(rows);
         return all.isEmpty() || all.stream().anyMatch(it -> it.limits().isForGood());
     }
 
+    /// The number of rows: 0 if there is none of that name.
     static int remove(Handle rows, PersonName name) {
         return rows.execute("DELETE FROM alarm_pin WHERE name = ?", name.value());
     }

@@ -140,7 +140,7 @@ public final class Hindsight {
         if (!event.at().isBefore(since)) {
             events++;
         }
-        if (event.source().equals(Said.PANEL)) {
+        if (event.source().equals(Said.PANEL) && event.origin().topic().isEmpty()) {
             acted(event);
         } else {
             translation.of(event).forEach(this::happened);

@@ -59,7 +59,8 @@ public sealed interface Note {
     record SirenEnded(Optional<Mode> stays) implements Note {}
 
     /// @param after what it was disarmed from
-    record Disarmed(ArmState after, String by) implements Note {}
+    /// @param told whether an alarm had been told outside: then those must hear its end, too
+    record Disarmed(ArmState after, String by, boolean told) implements Note {}
 
     /// Disarmed under threat: for the owner's eyes, on no screen of the house.
     record Duress(String by) implements Note {}

@@ -119,7 +119,8 @@ public final class Panel {
         }
         turn.enter(new Phase.Disarmed(turn.now()));
         turn.state().zones().forEach((id, known) -> turn.set(id, known.afresh()));
-        turn.say(new Note.Disarmed(before.state(), by));
+        boolean told = before instanceof Phase.Triggered alarm && alarm.reportAt().isEmpty();
+        turn.say(new Note.Disarmed(before.state(), by, told));
         if (before instanceof Phase.Triggered alarm && alarm.reportAt().isPresent()) {
             turn.say(new Note.Cancelled(alarm.causes().getFirst(), by));
         }

@@ -5,7 +5,9 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.event.EventId;
 import vigilar.event.Occurrence;
+import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
+import vigilar.journal.SqlArchive;
 import vigilar.storage.Database;
 import vigilar.storage.StorageException;
 
@@ -53,6 +55,7 @@ public final class PanelKeeper {
 
     private final EventJournal journal;
     private final PanelStore store;
+    private final EventArchive archive;
     private final ZoneSettings.Panel settings;
     private final InstantSource wall;
     private final LongSupplier nanos;
@@ -91,6 +94,7 @@ public final class PanelKeeper {
             Consumer<Standing> told) {
         this.journal = journal;
         this.store = new PanelStore(database);
+        this.archive = new SqlArchive(database);
         this.settings = settings;
         this.wall = wall;
         this.nanos = nanos;
@@ -168,6 +172,7 @@ public final class PanelKeeper {
             this.seen = stored.seen();
             this.noted = new PanelStore.Moment(clock.instant(), stored.ahead());
             this.translation = new Translation(settings, state.zones().keySet());
+            translation.recall(archive, seen);
         }
 
         void resume(Instant offSince) {

@@ -180,10 +180,10 @@ final class Said {
                             after,
                             now,
                             node());
-            case Note.Disarmed(var before, var by) ->
+            case Note.Disarmed(var before, var by, var told) ->
                     said(
                             "DISARMED",
-                            Severity.INFO,
+                            told ? Severity.ALERT : Severity.INFO,
                             "%s disarmed (%s)".formatted(who(by), before),
                             after,
                             now,

@@ -4,17 +4,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.event.Event;
+import vigilar.event.EventId;
 import vigilar.event.EventType;
 import vigilar.event.Provenance;
+import vigilar.event.Severity;
 import vigilar.event.SourceId;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What events of the journal mean to the panel. Used by one thread.
 ///
@@ -59,9 +66,19 @@ final class Translation {
                     "TAMPER", new Sign(Trouble.TAMPERED, true),
                     "TAMPER_CLEARED", new Sign(Trouble.TAMPERED, false));
 
+    /// Of each of these the newest tells how a device stands.
+    private static final List<Set<String>> TELLING =
+            List.of(
+                    Set.of("CONTACT_OPEN", "CONTACT_CLOSED"),
+                    Set.of("MOTION_START", "MOTION_END"),
+                    Set.of("DEVICE_OFFLINE", "DEVICE_ONLINE", "CAMERA_OFFLINE", "CAMERA_ONLINE"),
+                    Set.of("BATTERY_LOW", "BATTERY_OK"),
+                    Set.of("TAMPER", "TAMPER_CLEARED"));
+
     private final ZoneSettings.Panel settings;
     private final Map<SourceId, List<ZoneId>> zonesOf = new HashMap<>();
     private final Map<ZoneId, Zone> byThemselves = new HashMap<>();
+    private final Apart.Zones apart = new Apart.Zones();
     private ZonePlan plan;
 
     /// @param known zones that an earlier life of the panel knew
@@ -107,6 +124,38 @@ final class Translation {
         return new ZoneId(source + "." + type.toLowerCase(Locale.ROOT));
     }
 
+    /// What must be known of before: how the devices stand that share a zone with others. Each has
+    /// a newest word of each kind in the archive.
+    ///
+    /// @param seen up to which event everything is past
+    void recall(EventArchive archive, EventId seen) {
+        settings.zones().stream()
+                .filter(it -> it.devices().size() > 1)
+                .flatMap(it -> it.devices().stream())
+                .distinct()
+                .flatMap(
+                        device -> TELLING.stream().flatMap(of -> newest(archive, seen, device, of)))
+                .sorted(Comparator.comparing(Event::id))
+                .forEach(this::of);
+    }
+
+    private static Stream<Event> newest(
+            EventArchive archive, EventId seen, SourceId device, Set<String> types) {
+        var filter =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        types.stream().map(EventType::new).collect(Collectors.toSet()),
+                        Set.of(device),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return archive
+                .before(Optional.of(new EventId(seen.sequence() + 1)), filter, 1)
+                .events()
+                .stream();
+    }
+
     /// What the event means, in this order; often nothing.
     List<Fact> of(Event event) {
         var facts = new ArrayList<Fact>();
@@ -114,14 +163,19 @@ final class Translation {
         var type = event.type().name();
         long id = event.id().sequence();
         for (var zone : zonesOf.getOrDefault(event.source(), List.of())) {
+            var devices = apart.of(zone);
             var sign = SIGNS.get(type);
             if (sign != null) {
-                facts.add(new Fact.Troubled(zone, sign.trouble, sign.has));
+                boolean has = devices.troubled(event.source(), sign.trouble, sign.has);
+                facts.add(new Fact.Troubled(zone, sign.trouble, has));
             }
             if (OPENS.contains(type)) {
+                devices.opened(event);
                 facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
             } else if (CLOSES.contains(type)) {
-                facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+                if (devices.closed(event)) {
+                    facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+                } // else another of its devices is open still
             } else if (FELT.contains(type) && live) {
                 facts.add(new Fact.Felt(zone, id));
             }

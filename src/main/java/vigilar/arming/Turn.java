@@ -72,7 +72,8 @@ final class Turn {
         known.bypass()
                 .ifPresent(
                         why -> {
-                            set(zone, known.afresh());
+                            // what closes and opens again and again has alarmed as often as before
+                            set(zone, why == Bypass.SHUT_DOWN ? known.afresh() : known.takenIn());
                             say(new Note.BypassEnded(zone, why, by));
                         });
     }

@@ -52,6 +52,11 @@ public record ZoneState(
         return new ZoneState(open, troubles, bypass, trips, lastTrip, Optional.of(now));
     }
 
+    /// Takes part again; how often it has alarmed is not forgotten.
+    ZoneState takenIn() {
+        return new ZoneState(open, troubles, Optional.empty(), trips, lastTrip, felt);
+    }
+
     /// Takes part again, with a clean slate.
     ZoneState afresh() {
         return new ZoneState(

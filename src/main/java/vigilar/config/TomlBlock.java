@@ -182,7 +182,7 @@ final class TomlBlock {
             return List.of();
         }
         if (raw instanceof TomlArray none && none.isEmpty()) {
-            complain(key, "names none; leave it out to mean all");
+            complain(key, "names none");
         }
         if (raw instanceof TomlArray array && array.size() > MOST_TEXTS) {
             complain(key, "names more than %d".formatted(MOST_TEXTS));

@@ -86,7 +86,7 @@ final class ZoneBlocks {
         var id = block.needed("name", ZoneBlocks::id);
         var kind = block.needed("kind", ZoneBlocks::kind);
         var devices = Set.copyOf(block.texts("devices", ZoneBlocks::source));
-        if (devices.isEmpty() && block.isWell()) {
+        if (devices.isEmpty() && !block.has("devices")) {
             block.complain("", "devices is missing");
         }
         var modes = block.texts("modes", ZoneBlocks::mode);

@@ -36,10 +36,13 @@ final class PinCheck {
     }
 
     Verdict judge(ArmRequest asked, Standing now) {
-        if (asked.want() instanceof Want.Disarm && now.state() == ArmState.DISARMED) {
-            return answered(Answer.DONE); // pressed twice: nobody's PIN is used for nothing
-        }
         var asking = pins.filter(AlarmPins::areAskedFor);
+        if (asked.want() instanceof Want.Disarm && now.state() == ArmState.DISARMED) {
+            // pressed twice, and nobody's PIN is used for nothing; but a threat is one here, too
+            asking.flatMap(it -> asked.pin().flatMap(it::threatened))
+                    .ifPresent(who -> silent.say(who.value(), clock.instant()));
+            return answered(Answer.DONE);
+        }
         if (asking.isEmpty()) {
             return pins.isPresent() && asked.want() instanceof Want.Disarm
                     ? answered(Answer.NOBODY_HAS_ONE)

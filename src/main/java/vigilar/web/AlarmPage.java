@@ -241,7 +241,10 @@ final class AlarmPage {
 
     private Answer disarm(Visit visit) {
         if (desk.view().state() == ArmState.DISARMED) {
-            return Answer.seeOther("/alarm"); // pressed twice: nobody's PIN is used for nothing
+            // pressed twice, and nobody's PIN is used for nothing; but a threat is one here, too
+            keypad.threatened(visit.field("pin"))
+                    .ifPresent(who -> desk.ask(new PanelRequest.Disarm(who, true)));
+            return Answer.seeOther("/alarm");
         }
         return switch (keypad.disarming(visit.field("pin"), by(visit))) {
             case Keypad.Outcome.May(var request, var gaveBack) -> {

@@ -41,6 +41,13 @@ final class Keypad {
         return new Look(asks.isPresent(), asks.map(AlarmPins::pause).orElse(Duration.ZERO));
     }
 
+    /// Who typed their PIN for use under threat, in a house that is disarmed already.
+    Optional<String> threatened(String typed) {
+        return pins.filter(AlarmPins::areAskedFor)
+                .flatMap(asking -> PinCode.typed(typed).flatMap(asking::threatened))
+                .map(PersonName::toString);
+    }
+
     /// What becomes of a PIN.
     sealed interface Outcome {
         /// @param gaveBack undoes the use of a PIN when nothing came of it

@@ -47,6 +47,11 @@ class PanelTableTest {
         facts.put("a zone that is none opens", it -> it.opens("nowhere"));
         facts.put("an entry zone closes", it -> it.closes("front-door"));
         facts.put("an open window is repeated", it -> it.tell(new Fact.Known(id("window"), true)));
+        facts.put("a window closes", it -> it.closes("window"));
+        facts.put("somebody is felt inside", it -> it.tell(new Fact.Felt(id("hall"), 7)));
+        facts.put(
+                "a zone answers again",
+                it -> it.tell(new Fact.Troubled(id("hall"), Trouble.LOST, false)));
         facts.put("a zone is lost", it -> it.troubled("hall", Trouble.LOST));
         facts.put("arm home", it -> it.arms(Mode.HOME));
         facts.put("arm away", it -> it.arms(Mode.AWAY));
@@ -57,6 +62,9 @@ class PanelTableTest {
         facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("disarm under threat", it -> it.tell(new Fact.DisarmAsked("anna", true)));
         facts.put("leave a window out", it -> it.leavesOutByHand("window"));
+        facts.put(
+                "take a window in again",
+                it -> it.tell(new Fact.BypassAsked(id("window"), false, "anna")));
         facts.put("leave smoke out", it -> it.leavesOutByHand("smoke"));
         facts.put("nothing, for five minutes", it -> it.after(300));
         facts.put("the power is away for two seconds", it -> it.powerCut(2));

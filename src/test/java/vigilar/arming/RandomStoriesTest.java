@@ -8,15 +8,45 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whatever happens in whatever order, these hold.
 class RandomStoriesTest {
     private static final Instant BEGIN = Instant.parse("2026-11-26T18:00:00Z");
-    private final Panel panel = new Panel(new ZonePlan(List.of(Story.zones()), PanelRules.USUAL));
+
+    /// A house as many have it, and one with all that can be set.
+    private static final List<Panel> HOUSES =
+            List.of(
+                    new Panel(new ZonePlan(List.of(Story.zones()), PanelRules.USUAL)),
+                    new Panel(new ZonePlan(odd(), Story.enLike())));
+
+    private Panel panel = HOUSES.getFirst();
+
+    private static List<Zone> odd() {
+        var all = Set.of(Mode.values());
+        var group = new CrossZoning("inside", 2, Duration.ofSeconds(60));
+        return List.of(
+                new Zone(
+                        new ZoneId("front-door"),
+                        ZoneKind.ENTRY_EXIT,
+                        all,
+                        Map.of(Mode.AWAY, Duration.ofSeconds(90)),
+                        true,
+                        true,
+                        Optional.empty()),
+                Story.grouped("window", group),
+                Story.grouped("hall", group),
+                Zone.of("siren-box", ZoneKind.ALWAYS, Mode.values()),
+                Zone.of("smoke", ZoneKind.LIFE_SAFETY, Mode.values()));
+    }
 
     /// Something happens so long after what was before.
     record Happening(int millis, Fact fact) {}
@@ -32,6 +62,7 @@ class RandomStoriesTest {
                 Arbitraries.frequencyOf(
                         net.jqwik.api.Tuple.of(6, zones.map(it -> new Fact.Opened(it, 1))),
                         net.jqwik.api.Tuple.of(5, zones.map(Fact.Closed::new)),
+                        net.jqwik.api.Tuple.of(1, zones.map(it -> new Fact.Felt(it, 1))),
                         net.jqwik.api.Tuple.of(
                                 1, Combinators.combine(zones, yes).as(Fact.Known::new)),
                         net.jqwik.api.Tuple.of(
@@ -63,6 +94,13 @@ class RandomStoriesTest {
     }
 
     private void walk(List<Happening> story, Check check) {
+        for (var house : HOUSES) {
+            panel = house;
+            walkHere(story, check);
+        }
+    }
+
+    private void walkHere(List<Happening> story, Check check) {
         var state = PanelState.disarmed(BEGIN);
         var now = BEGIN;
         for (var each : story) {
@@ -132,6 +170,46 @@ class RandomStoriesTest {
                     var again = panel.step(after.state(), new Fact.Resumed(now), now);
                     assertThat(again.state()).isEqualTo(after.state());
                     assertThat(after.state().deadline().stream()).allMatch(it -> it.isAfter(now));
+                });
+    }
+
+    @Property(tries = 400)
+    void however_long_the_power_was_off_a_deadline_that_is_still_to_come_is_where_it_was(
+            @ForAll("stories") List<Happening> story,
+            @ForAll @IntRange(min = 1, max = 600) int off) {
+        walk(
+                story,
+                (_, _, now, after) -> {
+                    var back = now.plusSeconds(off);
+                    var due = after.state().deadline();
+                    if (due.filter(it -> it.isAfter(back)).isPresent()) {
+                        var again = panel.step(after.state(), new Fact.Resumed(now), back);
+                        assertThat(again.state().deadline()).isEqualTo(due);
+                        assertThat(again.state().phase()).isEqualTo(after.state().phase());
+                    }
+                });
+    }
+
+    /// Of one armed period without a hand on its bypass.
+    @Property(tries = 400)
+    void no_zone_but_life_safety_alarms_more_than_twice(@ForAll("stories") List<Happening> story) {
+        var alarms = new HashMap<ZoneId, Integer>();
+        walk(
+                story,
+                (before, fact, _, after) -> {
+                    if (fact instanceof Fact.BypassAsked
+                            || before.phase() instanceof Phase.Disarmed
+                            || after.state().phase() instanceof Phase.Disarmed) {
+                        alarms.clear();
+                    }
+                    for (var note : after.notes()) {
+                        if (note instanceof Note.Alarm(var cause, var lifeSafety, _)
+                                && !lifeSafety
+                                && isArmed(after.state().phase())) {
+                            assertThat(alarms.merge(cause.zone(), 1, Integer::sum))
+                                    .isLessThanOrEqualTo(PanelRules.USUAL.tripsUntilShutDown());
+                        }
+                    }
                 });
     }
 

@@ -116,7 +116,7 @@ class ZoneBlocksTest {
                     kind = "door"        | zone.kind: expected entry, instant, interior or always, found 'door'
                     kindd = "entry"      | zone.kindd: unknown key; did you mean kind?
                     devices = ["a b"]    | zone.devices: expected the id of a device
-                    devices = []         | zone: devices is missing
+                    devices = []         | zone.devices: names none
                     modes = ["away", "x"] | zone.modes: expected home, away or night, found 'x'
                     entry_delay = 300    | zone.entry_delay
                     last_door = "yes"    | zone.last_door

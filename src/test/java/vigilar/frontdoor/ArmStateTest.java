@@ -101,6 +101,13 @@ class ArmStateTest {
                     .containsExactly("DISARMED", "ARMED");
             assertThat(keypad.heard().toString()).doesNotContainIgnoringCase("duress");
             assertThat(home.silentAlerts()).containsExactly("anna");
+            keypad.outcome("c-6", "DISARMED", KeypadHouse.PIN);
+            keypad.awaitState("DISARMED");
+            var again = keypad.outcome("c-7", "DISARMED", KeypadHouse.THREAT);
+            assertThat(again.path("reason").asString("")).isEqualTo("done");
+            assertThat(home.silentAlerts())
+                    .as("also in a house that is disarmed already")
+                    .containsExactly("anna", "anna");
         }
     }
 

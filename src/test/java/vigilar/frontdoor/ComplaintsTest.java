@@ -115,6 +115,47 @@ class ComplaintsTest extends PanelStories {
     }
 
     @Test
+    void a_window_that_stands_open_past_the_alarm_alarms_twice_in_a_night_and_no_more() {
+        house.isLeft();
+        for (int night = 0; night < 3; night++) {
+            house.opens("window");
+            house.looks();
+            house.passes(300);
+            house.closes("window");
+            house.looks();
+        }
+        assertThat(house.said().stream().filter("ALARM"::equals)).hasSize(2);
+        assertThat(house.said()).endsWith("NEAR_MISS");
+        house.stands("ARMED_AWAY");
+    }
+
+    @Test
+    void a_zone_of_two_windows_is_closed_once_both_are() {
+        house.opens("loft-left");
+        house.opens("loft-right");
+        house.closes("loft-left");
+        house.looks();
+        var refused = house.asks("ARMED_HOME", "");
+        assertThat(refused.path("reason").asString("")).isEqualTo("not_ready");
+        assertThat(refused.toString()).contains("loft");
+        house.closes("loft-right");
+        house.looks();
+        house.arms("ARMED_HOME");
+        house.stands("ARMED_HOME");
+    }
+
+    @Test
+    void who_was_told_of_an_alarm_is_told_that_it_is_over() {
+        house.isLeft();
+        house.opens("window");
+        house.stands("TRIGGERED");
+        house.passes(60);
+        house.disarms();
+        house.stands("DISARMED");
+        assertThat(house.event("DISARMED").path("severity").asString("")).isEqualTo("ALERT");
+    }
+
+    @Test
     void a_sensor_that_is_lost_or_runs_low_is_told_and_stands_against_arming() {
         house.bay("/availability", "{\"state\":\"offline\"}");
         house.says("door/battery_low", "{\"value\":true}");

@@ -39,6 +39,10 @@ final class PanelHouse implements AutoCloseable {
             kind = "instant"
             devices = ["bay"]
             [[zone]]
+            name = "loft"
+            kind = "instant"
+            devices = ["loft-left", "loft-right"]
+            [[zone]]
             name = "hall"
             kind = "interior"
             devices = ["hall"]

@@ -134,6 +134,14 @@ class WordIndexTest {
         change("DROP TABLE alarm_pin_salt");
         change("DROP TABLE silent_alert");
         change("DROP TABLE keypad_request");
+        change("DROP TABLE rule_text");
+        change("DROP TABLE rule_fired");
+        change("DROP TABLE errand");
+        change("ALTER TABLE keeping DROP COLUMN finding");
+        change("DROP TABLE unsettled_part");
+        change(
+                "CREATE TABLE unsettled (session TEXT NOT NULL PRIMARY KEY, messages BLOB NOT"
+                        + " NULL)");
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();
         open();
