@@ -9,7 +9,9 @@ public enum Scope {
     READ,
     /// The figures of Vigilar itself and nothing else: for Prometheus, which need not know when
     /// somebody comes home.
-    METRICS;
+    METRICS,
+    /// Asks the alarm panel, as a keypad does: for who may arm themselves.
+    ARM;
 
     /// The scope of exactly that name, or empty.
     public static Optional<Scope> named(String word) {

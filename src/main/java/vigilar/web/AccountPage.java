@@ -58,6 +58,9 @@ final class AccountPage {
         }
 
         static String may(Set<Scope> scopes) {
+            if (scopes.contains(Scope.ARM)) {
+                return "may look and ask the alarm panel";
+            }
             if (scopes.contains(Scope.READ)) {
                 return "may look";
             }
@@ -157,14 +160,19 @@ final class AccountPage {
         var holds = Duration.ofDays(visit.number("days").orElse(0L));
         var scope = Scope.named(visit.field("scope"));
         if (scope.isEmpty()) {
-            return page(NOT_RIGHT, visit, "", "Say what the token may: READ or METRICS.", "");
+            return page(NOT_RIGHT, visit, "", "Say what the token may: READ, ARM or METRICS.", "");
         }
         return switch (people.addToken(
-                session(visit).person(), visit.field("label"), Set.of(scope.get()), holds)) {
+                session(visit).person(), visit.field("label"), with(scope.get()), holds)) {
             case People.NewToken.Made(var token) -> page(200, visit, "", "", token.text());
             case People.NewToken.Refused(var why) ->
                     page(NOT_RIGHT, visit, "", WayInPages.sentence(why), "");
         };
+    }
+
+    /// Who asks the panel wants to see how it stands.
+    private static Set<Scope> with(Scope scope) {
+        return scope == Scope.ARM ? Set.of(Scope.READ, Scope.ARM) : Set.of(scope);
     }
 
     private Answer endToken(Visit visit) {

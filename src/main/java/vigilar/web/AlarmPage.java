@@ -179,7 +179,6 @@ final class AlarmPage {
     List<Route> routes() {
         return List.of(
                 new Route("/alarm", visit -> page(200, visit, "", Optional.empty())),
-                new Route("/api/panel", this::json),
                 Route.post("/alarm/arm", this::arm),
                 Route.post("/alarm/disarm", this::disarm),
                 Route.post("/alarm/zone", this::leaveOut));
@@ -204,22 +203,9 @@ final class AlarmPage {
                 status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));
     }
 
-    private static long left(PanelDesk.View view) {
+    /// Until a delay or a siren ends, in milliseconds; 0: none runs.
+    static long left(PanelDesk.View view) {
         return view.left().map(it -> Math.max(0, it.toMillis())).orElse(0L);
-    }
-
-    private record PanelNow(String state, long since, long left_ms, List<String> why) {}
-
-    private Answer json(Visit visit) {
-        var view = desk.view();
-        return Answer.json(
-                200,
-                Json.write(
-                        new PanelNow(
-                                view.state().name(),
-                                view.since().toEpochMilli(),
-                                left(view),
-                                view.why())));
     }
 
     private static String by(Visit visit) {

@@ -22,6 +22,8 @@ enum May {
     /// What the devices are called and where they stand, which events stay for good: whoever lives
     /// here, in an open house whoever is there. No token.
     HOUSEHOLD("owners and residents signed in; everybody in an open house"),
+    /// Ask the alarm panel: whoever lives here, and tokens of theirs that were made for it.
+    ARM("owners and residents signed in; their tokens that may arm; everybody in an open house"),
     /// What the house does by itself: owners in person, in an open house whoever is there. No
     /// token.
     SETTINGS("owners signed in; everybody in an open house"),
@@ -49,6 +51,11 @@ enum May {
             case HOUSEHOLD ->
                     visitor instanceof Visitor.Anyone
                             || (visitor instanceof Visitor.Known(Pass.Session(_, var person))
+                                    && person.standing() != Standing.VIEWER);
+            case ARM ->
+                    HOUSEHOLD.allows(visitor)
+                            || (visitor instanceof Visitor.Known(Pass.Token(_, var person, var may))
+                                    && may.contains(Scope.ARM)
                                     && person.standing() != Standing.VIEWER);
             case SETTINGS -> visitor instanceof Visitor.Anyone || PEOPLE.allows(visitor);
             case PEOPLE ->

@@ -38,7 +38,8 @@ final class Rights {
                             May.HOUSEHOLD,
                             "keep an event whatever its age, or no longer"),
                     look("/alarm", "the alarm panel"),
-                    look("/api/panel", "how the alarm panel stands"),
+                    look("/api/panel", "how the alarm panel stands, its zones, what is not ready"),
+                    new Row(Method.POST, "/api/panel", May.ARM, "arm, or disarm with a PIN"),
                     new Row(
                             Method.GET,
                             "/alarm/try",

@@ -126,6 +126,7 @@ public final class WebFront implements AutoCloseable {
                                 .orElse(List.of()),
                         new AlarmPage(household.panel(), household.rules(), ways.map(WaysIn::pins))
                                 .routes(),
+                        new PanelDoor(household.panel(), ways.map(WaysIn::pins)).routes(),
                         new TryPage(household.archive(), household.zones(), clock).routes(),
                         new RulesPage(
                                         household.rules(),

@@ -14,6 +14,7 @@ import vigilar.access.People;
 import vigilar.access.PersonName;
 import vigilar.access.PinCode;
 import vigilar.access.PinLimits;
+import vigilar.access.Scope;
 import vigilar.access.SignIn;
 import vigilar.access.Standing;
 import vigilar.arming.SilentAlerts;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A closed house with a keypad on the wall and an owner, Anna, who has a PIN and one for use under
@@ -145,6 +147,30 @@ final class KeypadHouse {
     /// Doors and windows, told by the keypad's own login.
     static void says(WallKeypad keypad, String sensor, String what) {
         keypad.says("vigilar/sensor/" + sensor + "/contact_" + what, "{}", false);
+    }
+
+    /// An API token of Anna's that may ask the panel.
+    String armingToken() {
+        try (var database = SqliteDatabase.open(new vigilar.storage.StorageSettings(data))) {
+            var people = new People(SqlJournal.open(database), database, Clock.systemUTC());
+            var scopes = Set.of(Scope.READ, Scope.ARM);
+            return people.addToken(people.all().getFirst(), "a watch", scopes, Duration.ofDays(1))
+                            instanceof People.NewToken.Made(var token)
+                    ? PlantedSecrets.plant(token.text())
+                    : "";
+        }
+    }
+
+    /// What becomes of what a program asks with that token: status and body.
+    static String programAsks(HouseProcess house, String token, String form) {
+        var answer =
+                send(
+                        HttpRequest.newBuilder(URI.create(house.http() + "/api/panel"))
+                                .timeout(Duration.ofSeconds(20))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        return answer.statusCode() + " " + answer.body();
     }
 
     /// The status of the answer to a form that Anna sends from her browser.

@@ -58,6 +58,7 @@ class ClosedDoorTest {
         }
         var reading = house.token(Scope.READ);
         var measuring = house.token(Scope.METRICS);
+        var arming = house.token(Scope.ARM);
         for (var row : Rights.TABLE) {
             walk(row, "", "", row.may() == May.ANYBODY);
             for (var standing : Standing.values()) {
@@ -70,6 +71,8 @@ class ClosedDoorTest {
             boolean measure = row.may() == May.ANYBODY || row.may() == May.MEASURE;
             walk(row, "Authorization", "Bearer " + reading, measure || row.may() == May.LOOK);
             walk(row, "Authorization", "Bearer " + measuring, measure);
+            boolean arm = row.may() == May.ANYBODY || row.may() == May.ARM;
+            walk(row, "Authorization", "Bearer " + arming, arm);
             walk(row, "Authorization", "Bearer vigilar_no", row.may() == May.ANYBODY);
             walk(row, "Cookie", "vigilar=invented", row.may() == May.ANYBODY);
         }
@@ -78,7 +81,7 @@ class ClosedDoorTest {
     private static boolean mayDo(Rights.Row row, Standing standing) {
         return switch (row.may()) {
             case ANYBODY, LOOK, MEASURE, ACCOUNT, PERSONAL -> true;
-            case HOUSEHOLD -> standing != Standing.VIEWER;
+            case HOUSEHOLD, ARM -> standing != Standing.VIEWER;
             case SETTINGS, PEOPLE -> standing == Standing.OWNER;
         };
     }
@@ -337,7 +340,7 @@ class ClosedDoorTest {
                             house.post("/account/tokens", "label=odd&days=30" + scope)
                                     .header("Cookie", "vigilar=" + house.session(Standing.OWNER)));
             assertThat(refused.statusCode()).as(scope).isEqualTo(422);
-            assertThat(refused.body()).doesNotContain("vigilar_").contains("READ or METRICS");
+            assertThat(refused.body()).doesNotContain("vigilar_").contains("READ, ARM or METRICS");
         }
     }
 
