@@ -51,7 +51,7 @@ record HouseLine(Severity worst, String text, Optional<Instant> since) {
     }
 
     private static boolean stands(Event event, List<Event> all, Instant now, Words words) {
-        if (event.severity().compareTo(LEAST) < 0) {
+        if (event.severity().compareTo(LEAST) < 0 || words.isOver(event.type())) {
             return false;
         }
         var end = words.endedBy(event.type());

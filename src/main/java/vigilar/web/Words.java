@@ -156,6 +156,12 @@ final class Words {
         return ends(of(type)).collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Tells of something that stands elsewhere, or of its end: however grave, nothing stands by
+    /// it.
+    boolean isOver(EventType type) {
+        return of(type).path("over").asBoolean(false);
+    }
+
     private static Stream<EventType> ends(JsonNode type) {
         var ends = type.path("endedBy");
         return (ends.isArray() ? ends.valueStream() : Stream.of(ends))

@@ -182,6 +182,8 @@ class PageTest {
         "WILDLIFE_PREDATOR, ALERT, 2, INFO",
         "POWER_LOSS, ALERT, 1000, ALERT",
         "PERSON_DETECTED, WARNING, 0, INFO",
+        "RULE_FIRED, CRITICAL, 0, INFO",
+        "DISARMED, ALERT, 0, INFO",
     })
     void what_nothing_ends_stands_for_a_while_and_what_has_an_end_until_it_comes(
             String type, Severity severity, int hoursAgo, Severity worst) {

@@ -3,7 +3,7 @@ import {$, getJson, symbol} from './dom.js';
 import {fromJson} from './event.js';
 import {near, short} from './times.js';
 import {rank} from './view.js';
-import {endTypes, endedBy, say, sentence} from './words.js';
+import {endTypes, endedBy, isOver, say, sentence} from './words.js';
 
 const LEAST = 2, CRITICAL_WITHOUT_END = 24 * 3_600_000, WITHOUT_END = 3_600_000;
 
@@ -46,7 +46,7 @@ export class House {
   draw() {
     if (!this.loaded) return;
     const now = Date.now();
-    const stands = standing([...this.events.values()], now, endedBy);
+    const stands = standing([...this.events.values()], now, endedBy).filter(event => !isOver(event.type));
     const [first] = stands;
     const others = new Set(stands.map(event => event.source)).size - 1;
     const severity = first?.severity ?? 'INFO';

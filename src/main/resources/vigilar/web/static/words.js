@@ -90,6 +90,7 @@ export const family = type => typeOf(type).family ?? type;
 export const quiet = type => Boolean(typeOf(type).quiet);
 export const closedBy = type => typeOf(type).closedBy;
 export const endedBy = type => typeOf(type).endedBy;
+export const isOver = type => typeOf(type).over === true;
 export const endTypes = () => [...new Set(Object.values(words.types).flatMap(each => each.endedBy ?? []).filter(Boolean))];
 export const severityWord = severity => words.severities[severity] ?? severity;
 
