@@ -72,7 +72,9 @@ final class PanelHouse implements AutoCloseable {
     /// Nothing is set: the times are those that everybody has.
     static final String USUAL = "[backup]\nnightly = false\n" + ZONES;
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    /// 60 s: two classes of whole houses share two cores.
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     final HandClock clock;

@@ -25,7 +25,9 @@ final class WallKeypad implements AutoCloseable {
     static final String STATE = "vigilar/system/arm_state";
     static final String TICK = "vigilar/system/arm_tick";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    /// 60 s: two classes of whole houses share two cores.
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MqttClient client;
