@@ -2,15 +2,12 @@ package vigilar.arming;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
-import vigilar.event.Severity;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// Runs the stored past through other zones: what [Hindsight] needs of the journal. Only reads.
@@ -33,30 +30,13 @@ public final class Lookback {
             ZoneSettings.Panel zones, Instant since, Instant until, LongConsumer read) {
         var hindsight = new Hindsight(zones, since);
         long seen = 0;
-        var cursor = beginning(since.minus(BEFORE));
+        var cursor = archive.justBefore(since.minus(BEFORE));
         for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
             page.forEach(hindsight::next);
             seen += page.size();
             read.accept(seen);
         }
         return hindsight.end(until);
-    }
-
-    /// Just before the first event from then on.
-    private EventId beginning(Instant from) {
-        var since =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        Set.of(),
-                        Set.of(),
-                        Optional.of(from),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
-                .map(first -> new EventId(first.id().sequence() - 1))
-                .findFirst()
-                .orElse(new EventId(Long.MAX_VALUE));
     }
 
     private List<Event> page(EventId after) {

@@ -33,6 +33,23 @@ public interface EventArchive {
     /// worse.
     List<Event> newestOfEach(Severity least, Set<EventType> orTypes);
 
+    /// Just before the first event from then on, by time; behind all there are if there is none.
+    default EventId justBefore(Instant from) {
+        var since =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(),
+                        Set.of(),
+                        Optional.of(from),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return after(EventId.BEFORE_ALL, since, 1).events().stream()
+                .map(first -> new EventId(first.id().sequence() - 1))
+                .findFirst()
+                .orElse(new EventId(Long.MAX_VALUE - 1));
+    }
+
     /// One event.
     Optional<Event> find(EventId id);
 

@@ -2,7 +2,6 @@ package vigilar.rules;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
-import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -63,7 +61,7 @@ public final class RuleLookback {
         var counts = new HashMap<RuleName, Integer>();
         long events = 0;
         int did = 0;
-        var cursor = beginning(since);
+        var cursor = archive.justBefore(since);
         var end = newest();
         new Recollection(archive).of(rules, cursor, watch);
         while (end.isBeyond(cursor)) {
@@ -102,23 +100,6 @@ public final class RuleLookback {
                 .map(Event::id)
                 .findFirst()
                 .orElse(EventId.BEFORE_ALL);
-    }
-
-    /// Just before the first event from then on.
-    private EventId beginning(Instant from) {
-        var since =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        Set.of(),
-                        Set.of(),
-                        Optional.of(from),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return archive.after(EventId.BEFORE_ALL, since, 1).events().stream()
-                .map(first -> new EventId(first.id().sequence() - 1))
-                .findFirst()
-                .orElse(new EventId(Long.MAX_VALUE - 1));
     }
 
     private List<Event> page(EventId after) {
