@@ -71,18 +71,33 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         var exchange = new Exchange(request, response, callback);
         var objection = callers.objection(request);
         if (objection.isPresent()) {
-            doorman.asked(request);
-            exchange.send(objection.get());
+            refuse(objection.get(), exchange);
             return true;
         }
         switch (find(request)) {
             case Looked.Here(var found) -> receive(found, exchange);
-            case Looked.NotHere(var problem) -> {
-                doorman.asked(request);
-                exchange.send(problem);
-            }
+            case Looked.NotHere(var problem) -> refuse(problem, exchange);
         }
         return true;
+    }
+
+    /// What is sent with it is read before: over HTTP/2 an answer that comes earlier ends with a
+    /// reset, and some clients then show that instead of the answer (RFC 9113, 8.1). What is too
+    /// large for a form is not waited for.
+    private void refuse(Problem problem, Exchange exchange) {
+        var request = exchange.request();
+        if (request.getLength() > Form.MOST_BYTES) {
+            doorman.asked(request);
+            exchange.send(problem);
+            return;
+        }
+        var _ =
+                Form.read(request)
+                        .whenComplete(
+                                (_, _) -> {
+                                    doorman.asked(request);
+                                    exchange.send(problem);
+                                });
     }
 
     private sealed interface Looked {
@@ -132,8 +147,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
         var objection = Form.objection(request);
         if (objection.isPresent()) {
-            doorman.asked(request);
-            exchange.send(objection.get());
+            refuse(objection.get(), exchange);
             return;
         }
         var _ =

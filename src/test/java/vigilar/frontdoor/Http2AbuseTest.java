@@ -108,6 +108,43 @@ class Http2AbuseTest {
         }
     }
 
+    /// A reset beside the answer is all that some clients show of it.
+    @Test
+    void a_form_that_is_refused_is_read_to_its_end_and_answered_without_a_reset() throws Exception {
+        try (var client = connect()) {
+            beginForm(client, 1, "/api/seen", "https://evil.example");
+            beginForm(client, 3, "/nowhere", "https://127.0.0.1");
+            get(client, 5, "/healthz");
+            awaitAnswer(client, 5);
+            assertThat(client.heard(RawHttp2.HEADERS)).extracting("stream").containsExactly(5);
+            for (int stream = 1; stream <= 3; stream += 2) {
+                client.send(RawHttp2.DATA, RawHttp2.END_STREAM, stream, new byte[] {'a', '=', 'b'});
+                awaitAnswer(client, stream);
+            }
+            get(client, 7, "/healthz");
+            awaitAnswer(client, 7);
+            assertThat(client.heard(RawHttp2.RESET)).isEmpty();
+        }
+    }
+
+    private static void beginForm(RawHttp2 client, int stream, String path, String origin)
+            throws IOException {
+        client.send(
+                RawHttp2.HEADERS,
+                RawHttp2.END_HEADERS,
+                stream,
+                RawHttp2.fields(true, path, "origin", origin));
+    }
+
+    private static void awaitAnswer(RawHttp2 client, int stream) {
+        Await.until(
+                "answered on " + stream,
+                SOON,
+                () ->
+                        client.heard(RawHttp2.HEADERS).stream()
+                                .anyMatch(it -> it.stream() == stream));
+    }
+
     private static void get(RawHttp2 client, int stream, String path) throws IOException {
         client.send(
                 RawHttp2.HEADERS,

@@ -25,9 +25,7 @@ final class WallKeypad implements AutoCloseable {
     static final String STATE = "vigilar/system/arm_state";
     static final String TICK = "vigilar/system/arm_tick";
 
-    /// 60 s: two classes of whole houses share two cores.
-    private static final Duration SOON = Duration.ofSeconds(60);
-
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MqttClient client;
@@ -124,10 +122,14 @@ final class WallKeypad implements AutoCloseable {
     }
 
     void awaitState(String state) {
-        Await.until(
-                "the panel is " + state,
-                SOON,
-                () -> heard(STATE).getLast().json().path("state").asString("").equals(state));
+        try {
+            Await.until(
+                    "the panel is " + state,
+                    SOON,
+                    () -> heard(STATE).getLast().json().path("state").asString("").equals(state));
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + ", it said " + heard(STATE), late);
+        }
     }
 
     @Override
