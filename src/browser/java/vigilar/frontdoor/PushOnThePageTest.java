@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +133,54 @@ class PushOnThePageTest {
             assertThat(page.locator("#push-state")).containsText(obstacle.words);
             assertThat(page.locator("#push-form")).isHidden();
             assertThat(page.locator("main")).containsText(Pattern.compile("None yet"));
+        }
+    }
+
+    /// Somebody went on past the warning: pages are shown then, workers are not let in.
+    @Test
+    void who_does_not_trust_the_houses_certificate_is_told_to_trust_it() throws Exception {
+        var apart = Files.createDirectories(folder.resolve("apart"));
+        var certificates = new vigilar.bus.TestCertificates(apart);
+        certificates.authority("family");
+        certificates.certificate("door", "family", "127.0.0.1", 30);
+        var config =
+                Files.writeString(
+                        apart.resolve("vigilar.toml"),
+                        "[web]\ncertificate = \"door.pem\"\nkey = \"door.key\"\n");
+        try (var encrypted =
+                        HouseProcess.closedHouse(
+                                apart,
+                                apart.resolve("data"),
+                                "--open",
+                                "--config",
+                                config.toString());
+                var context =
+                        chromium.browser()
+                                .newContext(
+                                        new Browser.NewContextOptions()
+                                                .setIgnoreHTTPSErrors(true))) {
+            var page = context.newPage();
+            page.addInitScript(
+                    "navigator.serviceWorker.register = async () => { throw new DOMException('An"
+                            + " SSL certificate error occurred', 'SecurityError'); }");
+            page.navigate(encrypted.http() + "/notifications");
+            assertThat(page.locator("#push-state"))
+                    .containsText("does not trust the certificate of this page");
+            assertThat(page.locator("#push-form")).isHidden();
+        }
+    }
+
+    @Test
+    void a_question_that_was_closed_is_not_called_blocked() {
+        try (var context = context()) {
+            var page = context.newPage();
+            page.addInitScript("Notification.requestPermission = async () => 'default'");
+            page.addInitScript(
+                    "Object.defineProperty(Notification, 'permission', {get: () => 'default'})");
+            page.navigate(house.http() + "/notifications");
+            page.getByLabel("What you call it").fill("A test");
+            page.getByText("Notify this device").click();
+            assertThat(page.locator("#push-state")).containsText("closed without an answer");
         }
     }
 

@@ -183,7 +183,7 @@ public final class PushDesk {
         var answer = courier.deliver(letter, letter.postage().keep(), to.get());
         Instant now = clock.instant();
         var delivered = answer instanceof Answer.Taken;
-        store.tried(id, now, delivered ? "delivered" : "failed", answer.words()).join();
+        store.tries.tested(id, now, delivered, answer.words()).join();
         if (answer instanceof Answer.Gone) {
             store.remove(id).join();
         }

@@ -210,36 +210,45 @@ public final class PushSender {
             return;
         }
         var keep = left.compareTo(letter.postage().keep()) > 0 ? letter.postage().keep() : left;
+        var began = clock.instant();
         switch (courier.deliver(letter, keep, to)) {
-            case Answer.Taken taken -> settle(job, "delivered", taken.words());
+            case Answer.Taken taken -> {
+                store.tries.delivered(job, clock.instant(), taken.words()).get();
+                count(job, "delivered");
+            }
             case Answer.Gone gone -> {
                 settle(job, "gone", gone.words());
                 store.remove(job.subscription()).get();
                 LOG.info("device {} is removed: {}", job.subscription(), gone.words());
             }
             case Answer.TooLarge large when job.shorter() -> settle(job, "refused", large.words());
-            case Answer.TooLarge large -> postpone(job, true, large.words(), Optional.empty());
+            case Answer.TooLarge large -> {
+                store.tries.shorten(job, clock.instant(), large.words()).get();
+                count(job, "failed");
+            }
             case Answer.NotAllowed not -> {
                 settle(job, "not_allowed", not.words());
                 LOG.warn("device {} is not told: {}", job.subscription(), not.words());
             }
-            case Answer.NotNow(var words, var asked) -> postpone(job, job.shorter(), words, asked);
+            case Answer.NotNow(var words, var asked) ->
+                    postpone(new TryStore.Vain(job, began, clock.instant(), words, asked));
         }
     }
 
     private void settle(Job job, String outcome, String answer)
             throws InterruptedException, ExecutionException {
-        store.settle(job, clock.instant(), outcome, answer).get();
+        store.tries.settle(job, clock.instant(), outcome, answer).get();
         count(job, outcome);
     }
 
-    private void postpone(Job job, boolean shorter, String answer, Optional<Duration> asked)
-            throws InterruptedException, ExecutionException {
-        var now = clock.instant();
-        var next = now.plus(RetryPause.after(job.tries() + 1, asked));
-        store.postpone(job, now, next, shorter, "failed", answer).get();
-        count(job, "failed");
-        LOG.debug("device {}: {}; next try at {}", job.subscription(), answer, next);
+    private void postpone(TryStore.Vain vain) throws InterruptedException, ExecutionException {
+        store.tries.postpone(vain).get();
+        count(vain.job(), "failed");
+        LOG.debug(
+                "device {}: {}; next try at {}",
+                vain.job().subscription(),
+                vain.answer(),
+                vain.next());
     }
 
     private void count(Job job, String outcome) {

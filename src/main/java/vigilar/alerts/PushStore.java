@@ -16,20 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Subscriptions, what they are owed, and the record of tries, as rows. Severities are stored as
-/// [Rank].
+/// Subscriptions and what they are owed, as rows; what came of it is in [TryStore]. Severities are
+/// stored as [Rank].
 final class PushStore {
-    /// 10,000 tries: a month of a lively house.
-    private static final int TRIES_KEPT = 10_000;
-
     /// A clock that was set back must not leave jobs waiting for years.
     private static final long FARTHEST_MILLIS =
             RetryPause.MOST_PATIENCE.plus(Duration.ofMinutes(1)).toMillis();
 
+    final TryStore tries;
     private final Database database;
 
     PushStore(Database database) {
         this.database = database;
+        tries = new TryStore(database);
     }
 
     /// Writes what the events owe, in the events' own transaction: each to those who want to be
@@ -39,7 +38,7 @@ final class PushStore {
                 QuickSql.ask(
                         writing,
                         """
-                        SELECT s.id, s.threshold, coalesce(p.name, ''),
+                        SELECT s.id, s.threshold, s.rest_ms, s.told_ms, coalesce(p.name, ''),
                             CASE s.person_id
                                 WHEN 0 THEN NOT EXISTS (SELECT 1 FROM person)
                                 ELSE p.role = 'OWNER' AND p.disabled = 0 END
@@ -52,8 +51,10 @@ final class PushStore {
                                         new Wish(
                                                 rows.getLong(1),
                                                 rows.getInt(2),
-                                                rows.getString(3),
-                                                rows.getInt(4) == 1));
+                                                rows.getLong(3),
+                                                rows.getLong(4),
+                                                rows.getString(5),
+                                                rows.getInt(6) == 1));
                             }
                             return all;
                         });
@@ -75,7 +76,7 @@ final class PushStore {
                                 .bind(1, event.id().sequence())
                                 .bind(2, severity)
                                 .bind(3, at)
-                                .bind(4, at)
+                                .bind(4, Math.max(at, wish.waits(severity)))
                                 .add();
                     }
                 }
@@ -86,9 +87,21 @@ final class PushStore {
         }
     }
 
+    /// @param restMillis until when its service rests after a failure
+    /// @param toldMillis until when it asked to be left alone
     /// @param person whose device it is; empty: that of an open house
     /// @param owner whether an owner's; in a house without accounts everybody is one
-    private record Wish(long subscription, int threshold, String person, boolean owner) {}
+    private record Wish(
+            long subscription,
+            int threshold,
+            long restMillis,
+            long toldMillis,
+            String person,
+            boolean owner) {
+        long waits(int severity) {
+            return severity >= Rank.of(TryStore.GRAVE) ? toldMillis : restMillis;
+        }
+    }
 
     /// What is owed at a moment.
     ///
@@ -140,10 +153,14 @@ final class PushStore {
                 it ->
                         it.createQuery(
                                         """
-                                        SELECT event_id, queued_ms, tries, shorter FROM push_job
-                                        WHERE subscription_id = :subscription
-                                            AND (next_ms <= :now OR next_ms > :far)
-                                        ORDER BY severity DESC, event_id LIMIT 1\
+                                        SELECT j.event_id, j.queued_ms,
+                                            CASE WHEN s.vain > j.tries THEN s.vain ELSE j.tries END,
+                                            j.shorter
+                                        FROM push_job j
+                                            LEFT JOIN push_subscription s ON s.id = j.subscription_id
+                                        WHERE j.subscription_id = :subscription
+                                            AND (j.next_ms <= :now OR j.next_ms > :far)
+                                        ORDER BY j.severity DESC, j.event_id LIMIT 1\
                                         """)
                                 .bind("subscription", subscription)
                                 .bind("now", now.toEpochMilli())
@@ -211,64 +228,6 @@ final class PushStore {
                                                         new BrowserKeys(
                                                                 row.getBytes(2), row.getBytes(3))))
                                 .findOne());
-    }
-
-    /// The job is done with, one way or another.
-    CompletableFuture<?> settle(Job job, Instant at, String outcome, String answer) {
-        return database.write(
-                it -> {
-                    record(it, at, job.subscription(), job.about(), outcome, answer);
-                    return it.execute(
-                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
-                            job.subscription(),
-                            job.about());
-                });
-    }
-
-    /// The job is tried again, and nothing else goes to that subscription before.
-    CompletableFuture<?> postpone(
-            Job job, Instant at, Instant next, boolean shorter, String outcome, String answer) {
-        return database.write(
-                it -> {
-                    record(it, at, job.subscription(), job.about(), outcome, answer);
-                    it.execute(
-                            "UPDATE push_job SET tries = tries + 1, shorter = ?, answer = ?"
-                                    + " WHERE subscription_id = ? AND event_id = ?",
-                            shorter ? 1 : 0,
-                            answer,
-                            job.subscription(),
-                            job.about());
-                    return it.execute(
-                            "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?",
-                            next.toEpochMilli(),
-                            job.subscription());
-                });
-    }
-
-    CompletableFuture<?> tried(long subscription, Instant at, String outcome, String answer) {
-        return database.write(
-                it -> {
-                    record(it, at, subscription, 0, outcome, answer);
-                    return true;
-                });
-    }
-
-    private static void record(
-            Handle it, Instant at, long subscription, long event, String outcome, String answer) {
-        if (event < 0) {
-            return; // of a silent alert nothing is to be seen anywhere else
-        }
-        it.execute(
-                "INSERT INTO push_try (at_ms, subscription_id, event_id, outcome, answer)"
-                        + " VALUES (?, ?, ?, ?, ?)",
-                at.toEpochMilli(),
-                subscription,
-                event,
-                outcome,
-                answer);
-        it.execute(
-                "DELETE FROM push_try WHERE number <= (SELECT max(number) FROM push_try) - ?",
-                TRIES_KEPT);
     }
 
     /// Adds a subscription, or renews the one of that endpoint.

@@ -50,9 +50,14 @@ final class TlsCommand {
                     new HouseholdCa(folder.find(surroundings).dataFolder(), Clock.systemUTC());
             boolean known = authority.exists();
             try {
-                var called = called();
+                var asked = HouseNames.of(names);
+                refuseForeign(authority, asked);
+                // what it was called before stays: nobody who uses that name is locked out
+                var all = asked.with(authority.named()).with(ofThisMachine());
+                var foreign = authority.foreign(all);
+                var called = all.without(foreign);
                 authority.make(called);
-                surroundings.out().print(explain(authority, called, known));
+                surroundings.out().print(explain(authority, called, foreign, known));
                 surroundings.out().flush();
                 return ExitCode.OK;
             } catch (IllegalArgumentException wrong) {
@@ -62,22 +67,32 @@ final class TlsCommand {
             }
         }
 
-        private HouseNames called() {
-            var hosts = new ArrayList<>(names);
-            hosts.add("localhost");
-            hosts.addAll(MachineName.all());
+        private static void refuseForeign(HouseholdCa authority, HouseNames asked)
+                throws IOException {
+            var foreign = authority.foreign(asked);
+            if (!foreign.areNone()) {
+                throw new CannotStart(
+                        "the authority of this household may not vouch for %s: so it was made, and no device would believe it. Move %s away and call this again: then there is a new one, which every device has to trust anew"
+                                .formatted(foreign.text(), authority.authority().getParent()));
+            }
+        }
+
+        private static HouseNames ofThisMachine() {
             var addresses = new ArrayList<>(LanAddress.all());
             addresses.add(InetAddress.ofLiteral("127.0.0.1"));
             addresses.add(InetAddress.ofLiteral("::1"));
-            return new HouseNames(hosts, addresses);
+            return new HouseNames(List.of("localhost"), addresses)
+                    .with(new HouseNames(List.copyOf(MachineName.all()), List.of()));
         }
 
-        private static String explain(HouseholdCa authority, HouseNames names, boolean known) {
+        private static String explain(
+                HouseholdCa authority, HouseNames names, HouseNames foreign, boolean known)
+                throws IOException {
             return """
             %s
 
             The page's certificate is for: %s
-            (another name: tls init --name NAME)
+            %s(another name or address: tls init --name NAME)
 
             1. Put this into the settings and start Vigilar again:
 
@@ -101,17 +116,19 @@ final class TlsCommand {
                              update-ca-certificates; Chromium and Firefox: their own settings
                Firefox       Settings > Privacy & Security > View Certificates > Authorities > Import
 
-            The authority can vouch for names of home networks only, no other ones. Its key lies in the data
-            folder and in its backups. The page's certificate renews itself while Vigilar runs.
+            The authority can vouch for private addresses and for names that are or end with these, no other ones:
+            %s
+            Its key lies in the data folder and in its backups. The page's certificate renews itself while Vigilar
+            runs.
             """
                     .formatted(
                             known
                                     ? "The authority of this household is the one that was there."
                                     : "This household has an authority of its own now.",
-                            String.join(", ", names.hosts())
-                                    + names.addresses().stream()
-                                            .map(it -> ", " + it.getHostAddress())
-                                            .reduce("", String::concat),
+                            names.text(),
+                            foreign.areNone()
+                                    ? ""
+                                    : "(not for " + foreign.text() + ", for which it may not)\n",
                             authority.page(),
                             authority.pageKey(),
                             names.hosts().stream()
@@ -119,7 +136,8 @@ final class TlsCommand {
                                     .map(it -> "\"" + it + "\"")
                                     .reduce((a, b) -> a + ", " + b)
                                     .orElse(""),
-                            authority.authority());
+                            authority.authority(),
+                            String.join(", ", authority.domains()));
         }
     }
 }

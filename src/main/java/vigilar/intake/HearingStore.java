@@ -135,8 +135,14 @@ final class HearingStore {
                 .list();
     }
 
-    /// Zigbee2MQTT says its lists with QoS 0 whatever it is told; they come again at its next
-    /// start, and nothing that happens is in them.
+    /// What Zigbee2MQTT says with QoS 0 whatever it is told: its lists come again at its next
+    /// start, and nothing that happens is in them. Not so what it says of a device that comes or
+    /// goes.
+    private static final String CARELESS =
+            "at_most_once AND NOT (reader = '%s' AND topic LIKE '%%/bridge/%%'"
+                            .formatted(Zigbee2Mqtt.CALLED)
+                    + " AND topic NOT LIKE '%/bridge/event')";
+
     static Map<String, Reader> readers(Handle rows, long sinceMillis) {
         var readers = new HashMap<String, Reader>();
         var careless = careless(rows, sinceMillis);
@@ -144,10 +150,10 @@ final class HearingStore {
                         """
                         SELECT reader, max(last_ms), sum(understood + ignored + refused),
                             sum(last_ms >= :since AND understood > 0),
-                            sum(last_ms >= :since AND understood > 0 AND at_most_once
-                                AND topic NOT LIKE '%/bridge/%')
+                            sum(last_ms >= :since AND understood > 0 AND <careless>)
                         FROM heard_topic GROUP BY reader\
                         """)
+                .define("careless", CARELESS)
                 .bind("since", sinceMillis)
                 .map(
                         (row, _) ->
@@ -173,10 +179,10 @@ final class HearingStore {
                             (SELECT reader, topic,
                                 row_number() OVER (PARTITION BY reader ORDER BY topic) AS place
                              FROM heard_topic
-                             WHERE last_ms >= :since AND understood > 0 AND at_most_once
-                                AND topic NOT LIKE '%/bridge/%')
+                             WHERE last_ms >= :since AND understood > 0 AND <careless>)
                         WHERE place <= :most ORDER BY reader, topic\
                         """)
+                .define("careless", CARELESS)
                 .bind("since", sinceMillis)
                 .bind("most", MOST_CARELESS)
                 .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a house is called: host names, and addresses in digits.
@@ -38,21 +40,81 @@ public record HouseNames(List<String> hosts, List<InetAddress> addresses) {
         }
     }
 
-    GeneralName[] alternatives() {
-        var names = new ArrayList<GeneralName>();
-        hosts.forEach(host -> names.add(new GeneralName(GeneralName.dNSName, host)));
-        addresses.forEach(
-                address ->
-                        names.add(
-                                new GeneralName(GeneralName.iPAddress, address.getHostAddress())));
-        return names.toArray(GeneralName[]::new);
+    /// Sorts words of people: what is an address in digits is none of a host, and browsers look for
+    /// it among the addresses only.
+    public static HouseNames of(List<String> words) {
+        var hosts = new ArrayList<String>();
+        var addresses = new ArrayList<InetAddress>();
+        for (var word : words) {
+            if (word.contains(":") || word.matches("[0-9.]+")) {
+                addresses.add(address(word));
+            } else {
+                hosts.add(word);
+            }
+        }
+        return new HouseNames(hosts, addresses);
     }
 
-    /// What the authority may vouch for: if its key is ever stolen, nobody can play a bank with it.
+    private static InetAddress address(String word) {
+        try {
+            return InetAddress.ofLiteral(word);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "neither a host name nor an address: '" + word + "'", wrong);
+        }
+    }
+
+    public HouseNames with(HouseNames more) {
+        return new HouseNames(
+                Stream.concat(hosts.stream(), more.hosts.stream()).distinct().toList(),
+                Stream.concat(addresses.stream(), more.addresses.stream()).distinct().toList());
+    }
+
+    public HouseNames without(HouseNames some) {
+        return where(it -> !some.has(it));
+    }
+
+    HouseNames where(Predicate<GeneralName> fits) {
+        return new HouseNames(
+                hosts.stream().filter(it -> fits.test(host(it))).toList(),
+                addresses.stream().filter(it -> fits.test(address(it))).toList());
+    }
+
+    private boolean has(GeneralName name) {
+        return List.of(alternatives()).contains(name);
+    }
+
+    public boolean areNone() {
+        return hosts.isEmpty() && addresses.isEmpty();
+    }
+
+    /// For people: one after the other.
+    public String text() {
+        return Stream.concat(hosts.stream(), addresses.stream().map(InetAddress::getHostAddress))
+                .collect(Collectors.joining(", "));
+    }
+
+    GeneralName[] alternatives() {
+        return Stream.concat(
+                        hosts.stream().map(HouseNames::host),
+                        addresses.stream().map(HouseNames::address))
+                .toArray(GeneralName[]::new);
+    }
+
+    private static GeneralName host(String host) {
+        return new GeneralName(GeneralName.dNSName, host);
+    }
+
+    private static GeneralName address(InetAddress address) {
+        return new GeneralName(GeneralName.iPAddress, address.getHostAddress());
+    }
+
+    /// What the authority may vouch for, with all names below: if its key is ever stolen, nobody
+    /// can play a bank with it.
     GeneralSubtree[] permitted() {
         var domains = Stream.concat(PRIVATE_DOMAINS.stream(), hosts.stream());
         return Stream.concat(
-                        domains.distinct().map(it -> new GeneralName(GeneralName.dNSName, it)),
+                        domains.distinct().map(HouseNames::host),
                         PRIVATE_NETWORKS.stream()
                                 .map(it -> new GeneralName(GeneralName.iPAddress, it)))
                 .map(GeneralSubtree::new)

@@ -4,10 +4,14 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -29,7 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An authority that only this household trusts, and the page's certificate from it, in `DATA/tls`.
 /// Browsers allow notifications only where they trust the way, and no public authority vouches for
@@ -95,9 +101,83 @@ public final class HouseholdCa {
             if (!exists()) {
                 makeAuthority(names);
             }
+            var foreign = foreign(names);
+            if (!foreign.areNone()) {
+                throw new IllegalArgumentException(
+                        "the authority of this household may not vouch for "
+                                + foreign.text()
+                                + ": a certificate with it would be refused for all names");
+            }
             certifyPage(names);
         } catch (GeneralSecurityException | OperatorCreationException failure) {
             throw new IOException("cannot make certificates in " + folder, failure);
+        }
+    }
+
+    /// Those of the names for which the authority that is there may not vouch: it was told so when
+    /// it was made, and no device that trusts it would believe it. None if there is none yet.
+    public HouseNames foreign(HouseNames names) throws IOException {
+        if (!exists()) {
+            return names.where(_ -> false);
+        }
+        try {
+            var may = permitted();
+            return names.where(
+                    name -> {
+                        try {
+                            may.checkPermitted(name);
+                            return false;
+                        } catch (NameConstraintValidatorException foreign) {
+                            return true;
+                        }
+                    });
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("cannot read " + authority(), broken);
+        }
+    }
+
+    private PKIXNameConstraintValidator permitted() throws IOException, GeneralSecurityException {
+        var may = new PKIXNameConstraintValidator();
+        var told = constraints();
+        if (told.length > 0) {
+            may.intersectPermittedSubtree(told);
+        }
+        return may;
+    }
+
+    /// None: an authority that somebody else made, which may vouch for everything.
+    private GeneralSubtree[] constraints() throws IOException, GeneralSecurityException {
+        byte[] told =
+                PemFile.certificate(authority())
+                        .getExtensionValue(Extension.nameConstraints.getId());
+        return told == null
+                ? new GeneralSubtree[0]
+                : NameConstraints.getInstance(JcaX509ExtensionUtils.parseExtensionValue(told))
+                        .getPermittedSubtrees();
+    }
+
+    /// The domains that the authority that is there may vouch for, each with all names below.
+    public List<String> domains() throws IOException {
+        try {
+            return Stream.of(constraints())
+                    .map(GeneralSubtree::getBase)
+                    .filter(it -> it.getTagNo() == GeneralName.dNSName)
+                    .map(it -> it.getName().toString())
+                    .toList();
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("cannot read " + authority(), broken);
+        }
+    }
+
+    /// What the page's certificate is for; none if there is no such.
+    public HouseNames named() throws IOException {
+        if (!exists() || !Files.exists(page())) {
+            return new HouseNames(List.of(), List.of());
+        }
+        try {
+            return PemFile.names(PemFile.certificate(page()));
+        } catch (GeneralSecurityException broken) {
+            throw new IOException("cannot read " + page(), broken);
         }
     }
 
@@ -210,11 +290,8 @@ public final class HouseholdCa {
         if (ends.isEmpty() || ends.get().minus(RENEW_BEFORE).isAfter(clock.instant())) {
             return false;
         }
-        try {
-            make(PemFile.names(PemFile.certificate(page())));
-            return true;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException("cannot read " + page(), broken);
-        }
+        var names = named();
+        make(names.without(foreign(names)));
+        return true;
     }
 }

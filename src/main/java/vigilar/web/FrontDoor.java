@@ -81,12 +81,12 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    /// What is sent with it is read before: over HTTP/2 an answer that comes earlier ends with a
+    /// Over HTTP/2 what is sent with it is read before: an answer that comes earlier ends with a
     /// reset, and some clients then show that instead of the answer (RFC 9113, 8.1). What is too
-    /// large for a form is not waited for.
+    /// large for a form is not waited for. HTTP/1.1 answers at once and ends the connection.
     private void refuse(Problem problem, Exchange exchange) {
         var request = exchange.request();
-        if (request.getLength() > Form.MOST_BYTES) {
+        if (!isHttp2(request) || request.getLength() > Form.MOST_BYTES) {
             doorman.asked(request);
             exchange.send(problem);
             return;
@@ -254,6 +254,10 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                         });
     }
 
+    private static boolean isHttp2(Request request) {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+    }
+
     private static boolean takesGzip(HttpFields headers) {
         return headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).contains("gzip");
     }
@@ -262,8 +266,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     static void send(Answer answer, Request request, Response response, Callback callback) {
         var headers = response.getHeaders();
         answer.headers().forEach(headers::put);
-        if (!request.consumeAvailable()
-                && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+        if (!request.consumeAvailable() && !isHttp2(request)) {
             // of a form that is refused some may still be on its way: the connection ends with this
             // answer, and a browser that does not know would send its next request into it
             headers.put(HttpHeader.CONNECTION, "close");

@@ -103,6 +103,14 @@ class TlsInitTest {
         var first = Files.readString(authority);
         assertThat(init("--name", "other.lan").out()).contains("the one that was there");
         assertThat(Files.readString(authority)).isEqualTo(first);
+        assertThat(init("--name", "192.168.7.7").out()).contains("other.lan", ", 192.168.7.7");
+        var page = Files.readString(authority.resolveSibling("page.pem"));
+        var foreign = init("--name", "pi.fritz.box");
+        assertThat(foreign.exitCode()).isNotZero();
+        assertThat(foreign.err())
+                .contains("may not vouch for pi.fritz.box", "Move ", "trust anew")
+                .hasLineCount(1);
+        assertThat(Files.readString(authority.resolveSibling("page.pem"))).isEqualTo(page);
         assertThat(init("--name", "not a name").err()).contains("not a host name").hasLineCount(1);
     }
 }

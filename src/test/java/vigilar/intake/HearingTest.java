@@ -186,6 +186,17 @@ class HearingTest {
                 .contains("(zigbee2mqtt/all lights, zigbee2mqtt/b, zigbee2mqtt/c and 1 more)");
     }
 
+    /// Only Zigbee2MQTT's own lists cannot be said otherwise.
+    @Test
+    void a_device_called_bridge_is_asked_for_qos_1_as_all_others() {
+        stage.atMostOnce(Stage.LATER, "vigilar/sensor/bridge/motion", "{}");
+        stage.atMostOnce(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
+        assertThat(stage.hearing().producers())
+                .filteredOn(it -> it.assurance().why().contains("QoS 0"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.assurance().why()).contains("1 of its 1 topics"));
+    }
+
     @Test
     void a_topic_says_what_became_of_its_messages_and_why() {
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");

@@ -139,6 +139,9 @@ class WordIndexTest {
         change("DROP TABLE errand");
         change("ALTER TABLE keeping DROP COLUMN finding");
         change("DROP TABLE unsettled_part");
+        for (var column : List.of("vain", "rest_ms", "told_ms")) {
+            change("ALTER TABLE push_subscription DROP COLUMN " + column);
+        }
         change(
                 "CREATE TABLE unsettled (session TEXT NOT NULL PRIMARY KEY, messages BLOB NOT"
                         + " NULL)");

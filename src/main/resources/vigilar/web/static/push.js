@@ -30,7 +30,14 @@ async function subscribe(registration) {
 async function begin() {
   const why = obstacle();
   if (why) { state.textContent = say(why); return; }
-  const registration = await navigator.serviceWorker.register('/sw.js');
+  let registration;
+  try {
+    registration = await navigator.serviceWorker.register('/sw.js');
+  } catch (failure) {
+    // who went on past the warning of a certificate sees pages, but no worker is let in
+    state.textContent = say(location.protocol === 'https:' ? 'push.untrusted' : 'push.failed', {why: failure.message});
+    return;
+  }
   const known = await registration.pushManager.getSubscription();
   const here = known && document.querySelector(`#devices [data-mark="${await mark(known.endpoint)}"]`);
   if (here) here.querySelector('.here').hidden = false;
@@ -39,7 +46,8 @@ async function begin() {
   form.onsubmit = async event => {
     event.preventDefault();
     try {
-      if (await Notification.requestPermission() !== 'granted') { state.textContent = say('push.blocked'); return; }
+      const allowed = await Notification.requestPermission();
+      if (allowed !== 'granted') { state.textContent = say(allowed === 'denied' ? 'push.blocked' : 'push.notAsked'); return; }
       const made = await subscribe(registration);
       form.elements.endpoint.value = made.endpoint;
       form.elements.p256dh.value = text(made.getKey('p256dh'));

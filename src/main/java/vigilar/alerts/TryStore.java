@@ -1,0 +1,164 @@
+package vigilar.alerts;
+
+import org.jdbi.v3.core.Handle;
+
+import vigilar.event.Severity;
+import vigilar.storage.Database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What came of each try, and how long the next one waits, as rows.
+final class TryStore {
+    /// 10,000 tries: a month of a lively house.
+    private static final int TRIES_KEPT = 10_000;
+
+    /// From here on an event is sent once at once, however long others wait after failures: an
+    /// alarm cannot wait for a quarter of an hour. Only the service itself can ask for that.
+    static final Severity GRAVE = Severity.ALERT;
+
+    private final Database database;
+
+    TryStore(Database database) {
+        this.database = database;
+    }
+
+    /// A try that did not get through.
+    ///
+    /// @param began when it was made: what is grave and happened since waits for no pause of ours
+    /// @param asked what the service asked for: then nothing goes there before
+    record Vain(Job job, Instant began, Instant now, String answer, Optional<Duration> asked) {
+        /// By all tries in a row, whichever event they were about.
+        Instant next() {
+            return now.plus(RetryPause.after(job.tries() + 1, asked));
+        }
+    }
+
+    /// The job is done with, one way or another.
+    CompletableFuture<?> settle(Job job, Instant at, String outcome, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, job.subscription(), job.about(), outcome, answer);
+                    it.execute(
+                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
+                            job.subscription(),
+                            job.about());
+                    return true;
+                });
+    }
+
+    /// The same, and the service is well: nothing else waits for it any more.
+    CompletableFuture<?> delivered(Job job, Instant at, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, job.subscription(), job.about(), "delivered", answer);
+                    it.execute(
+                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
+                            job.subscription(),
+                            job.about());
+                    isWell(it, job.subscription(), at);
+                    return true;
+                });
+    }
+
+    private static void isWell(Handle writing, long subscription, Instant now) {
+        int recovered =
+                writing.execute(
+                        "UPDATE push_subscription SET vain = 0, rest_ms = 0, told_ms = 0"
+                                + " WHERE id = ? AND vain > 0",
+                        subscription);
+        if (recovered > 0) {
+            writing.execute(
+                    "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?",
+                    now.toEpochMilli(),
+                    subscription);
+        }
+    }
+
+    /// The job is tried again, and nothing else goes there before but what [Vain] lets through.
+    CompletableFuture<?> postpone(Vain vain) {
+        var job = vain.job();
+        long next = vain.next().toEpochMilli();
+        int asked = vain.asked().isPresent() ? 1 : 0;
+        return database.write(
+                it -> {
+                    record(
+                            it,
+                            vain.now(),
+                            job.subscription(),
+                            job.about(),
+                            "failed",
+                            vain.answer());
+                    it.execute(
+                            "UPDATE push_job SET tries = tries + 1, answer = ?, next_ms = ?"
+                                    + " WHERE subscription_id = ? AND event_id = ?",
+                            vain.answer(),
+                            next,
+                            job.subscription(),
+                            job.about());
+                    it.execute(
+                            "UPDATE push_subscription SET vain = vain + 1, rest_ms = ?,"
+                                    + " told_ms = CASE ? WHEN 1 THEN ? ELSE told_ms END"
+                                    + " WHERE id = ?",
+                            next,
+                            asked,
+                            next,
+                            job.subscription());
+                    return it.execute(
+                            "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?"
+                                    + " AND (severity < ? OR queued_ms <= ? OR ? = 1)",
+                            next,
+                            job.subscription(),
+                            Rank.of(GRAVE),
+                            vain.began().toEpochMilli(),
+                            asked);
+                });
+    }
+
+    /// The service is well and the text too long for it: the next try says it shorter.
+    CompletableFuture<?> shorten(Job job, Instant now, String answer) {
+        return database.write(
+                it -> {
+                    record(it, now, job.subscription(), job.about(), "failed", answer);
+                    return it.execute(
+                            "UPDATE push_job SET tries = tries + 1, shorter = 1, answer = ?,"
+                                    + " next_ms = ? WHERE subscription_id = ? AND event_id = ?",
+                            answer,
+                            now.plus(RetryPause.SHORTEST).toEpochMilli(),
+                            job.subscription(),
+                            job.about());
+                });
+    }
+
+    /// Somebody pressed the test button.
+    CompletableFuture<?> tested(long subscription, Instant at, boolean delivered, String answer) {
+        return database.write(
+                it -> {
+                    record(it, at, subscription, 0, delivered ? "delivered" : "failed", answer);
+                    if (delivered) {
+                        isWell(it, subscription, at);
+                    }
+                    return true;
+                });
+    }
+
+    private static void record(
+            Handle it, Instant at, long subscription, long event, String outcome, String answer) {
+        if (event < 0) {
+            return; // of a silent alert nothing is to be seen anywhere else
+        }
+        it.execute(
+                "INSERT INTO push_try (at_ms, subscription_id, event_id, outcome, answer)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                at.toEpochMilli(),
+                subscription,
+                event,
+                outcome,
+                answer);
+        it.execute(
+                "DELETE FROM push_try WHERE number <= (SELECT max(number) FROM push_try) - ?",
+                TRIES_KEPT);
+    }
+}
