@@ -110,7 +110,8 @@ final class ProducerTables {
 
         - `retained`: the broker had kept it from before we subscribed;
         - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of
-        the beginning of our own connection, when the broker hands out what it queued;
+        the beginning of our own connection, when the broker hands out what it queued, and longer
+        while it still does (5 min at most);
         - `backfilled`: fetched later from where it was recorded.
 
         The first state ever heard of a field is an event only if it is live and not the one at
