@@ -2,6 +2,8 @@ package vigilar.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vigilar.bus.Prefix;
 import vigilar.event.EventType;
 import vigilar.event.Severity;
+import vigilar.storage.StoreCheck;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +33,15 @@ class UntoldTest {
         stage = new Stage(folder);
     }
 
+    /// Whatever was told, the store is sound.
     @AfterEach
-    void end() {
+    void end() throws InterruptedException {
         stage.close();
+        assertThat(faults()).isEmpty();
+    }
+
+    private List<String> faults() throws InterruptedException {
+        return new StoreCheck(folder, PointRules.ALL, false).run().all();
     }
 
     @ParameterizedTest
@@ -92,6 +101,20 @@ class UntoldTest {
         stage.live(3, KITCHEN, "{\"smoke\":true}");
         stage.live(LATER, KITCHEN, "{\"smoke\":true}");
         assertThat(stage.told()).containsExactly("SMOKE CRITICAL kitchen live");
+    }
+
+    @Test
+    void trying_a_message_says_that_it_would_alarm_and_takes_nothing_from_the_one_that_comes() {
+        stage.retained(0, KITCHEN, "{\"smoke\":true}");
+        var smoke = "{\"smoke\":true}".getBytes(UTF_8);
+        assertThat(stage.trial().of(KITCHEN, smoke, true).fate().toString())
+                .doesNotContain("SMOKE");
+        assertThat(stage.trial().of(KITCHEN, smoke, false).fate().toString())
+                .contains("SMOKE", "CRITICAL", "said live only now");
+        stage.live(LATER, KITCHEN, "{\"smoke\":true}");
+        assertThat(stage.told()).containsExactly("SMOKE CRITICAL kitchen live");
+        assertThat(stage.trial().of(KITCHEN, smoke, false).fate().toString())
+                .doesNotContain("SMOKE");
     }
 
     @Test
