@@ -134,6 +134,43 @@ public final class Access {
                         .orElse(new SignIn.Busy());
     }
 
+    /// Asks for the password once more, before it is changed: whoever sits at a browser that was
+    /// left signed in shall not guess it there. Counted for the person in this session alone, so
+    /// that nobody is kept from signing in, or from doing it elsewhere.
+    public Proof prove(Pass.Session session, Password password, CallerAddress from) {
+        var name = session.person().name();
+        var counter =
+                List.of(
+                        new Counter(
+                                name + " in session " + session.id(), Pauses.ACCOUNT_AND_ADDRESS));
+        var now = clock.instant();
+        var pause = database.read(rows -> FailedTryStore.left(rows, counter, now));
+        return pause.isPositive()
+                ? new Proof.Wait(pause)
+                : PasswordHashes.inTurn(() -> proveInTurn(name, password, from, counter))
+                        .orElse(new Proof.Busy());
+    }
+
+    private Proof proveInTurn(
+            PersonName name, Password password, CallerAddress from, List<Counter> counter) {
+        var pause = begin(counter);
+        if (pause.isPositive()) {
+            return new Proof.Wait(pause);
+        }
+        var stored = database.read(rows -> PersonStore.find(rows, name));
+        if (!PasswordHashes.matches(password, stored.map(PersonStore.Stored::password))) {
+            sayIfPauseBegins(counter, Optional.of(name), from);
+            return new Proof.Wrong();
+        }
+        Writes.await(
+                database.write(
+                        rows -> {
+                            FailedTryStore.forgive(rows, counter);
+                            return true;
+                        }));
+        return new Proof.Right();
+    }
+
     private Duration pause(Handle rows, PersonName name, CallerAddress from) {
         var now = clock.instant();
         return FailedTryStore.left(rows, counters(rows, name, from, now), now);

@@ -12,6 +12,24 @@ final class FailedTryStore {
     /// One counter and its rule.
     record Counter(String what, Pauses rule) {}
 
+    /// Whoever guesses with many addresses and invented names makes rows as fast as they like; that
+    /// must not wipe out the pause of somebody who exists. So invented names go first and those
+    /// with a pause last, the oldest before the others; the counters of a whole account, and that
+    /// of PINs, stay: there are no more of them than people.
+    private static final String TOO_MANY =
+            """
+            DELETE FROM failed_try WHERE what IN (
+                SELECT what FROM failed_try
+                WHERE what <> 'pin' AND what NOT IN (SELECT 'account ' || name FROM person)
+                ORDER BY
+                    CASE WHEN what GLOB 'nobody [0-9a-f][0-9a-f]*'
+                        OR what GLOB 'account nobody [0-9a-f][0-9a-f]*'
+                    THEN failures >= 5 AND last_ms >= ?
+                    ELSE 2 + (failures >= 5 AND last_ms >= ?) END DESC,
+                    last_ms DESC
+                LIMIT -1 OFFSET ?)\
+            """;
+
     private FailedTryStore() {}
 
     /// The longest pause that is left, and if there is none, one more failure for each.
@@ -58,10 +76,12 @@ final class FailedTryStore {
         rows.execute(
                 "DELETE FROM failed_try WHERE last_ms < ?",
                 now.minus(Pauses.FORGOTTEN).toEpochMilli());
-        rows.execute(
-                "DELETE FROM failed_try WHERE what <> 'pin' AND what IN (SELECT what FROM"
-                        + " failed_try ORDER BY last_ms DESC LIMIT -1 OFFSET ?)",
-                Terms.MOST_COUNTERS);
+        rows.execute(TOO_MANY, paused(now), paused(now), Terms.MOST_COUNTERS);
+    }
+
+    /// What failed since then may still have to wait: a pause is not renewed by who waits.
+    private static long paused(Instant now) {
+        return now.minus(Pauses.LONGEST).toEpochMilli();
     }
 
     /// The try was right: the first counter starts anew, the others forget this one only, so that

@@ -77,17 +77,6 @@ public final class People {
                                 }));
     }
 
-    /// True if that is the person's password: asked again before it is changed. Empty when too many
-    /// sign in at this moment.
-    public Optional<Boolean> knows(Person person, Password password) {
-        return PasswordHashes.inTurn(
-                () ->
-                        PasswordHashes.matches(
-                                password,
-                                database.read(rows -> PersonStore.find(rows, person.name()))
-                                        .map(PersonStore.Stored::password)));
-    }
-
     public Change setStanding(PersonName name, Standing standing) {
         return set(name, (id, then) -> new Person(id, name, standing, then.disabled()));
     }

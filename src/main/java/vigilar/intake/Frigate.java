@@ -211,17 +211,21 @@ final class Frigate implements Producer {
                 signals(review, type.equals("end"), after, heard), Optional.empty());
     }
 
-    /// An update is news only when the review rises, or when a person comes into it.
+    /// An update is news only when the review rises, when a person comes into it, or when it is the
+    /// first live word of a review that goes on.
     private List<Signal> signals(FrigateReview review, boolean end, JsonNode after, Heard heard) {
         var source = SafeName.of(review.camera());
         var first = !reviews.knows(source, review.id());
         var told = reviews.told(source, review.id());
         var signals = new ArrayList<Signal>();
         signals.add(new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
-        if (first || told.isLessThan(review)) {
+        boolean live = settling.ofMoment(heard).mayAlarm();
+        boolean rises = told.isLessThan(review);
+        boolean speaks = first || rises || (told.untold() && live && !end);
+        if (speaks) {
             var said = detailed(said(review, after), review);
             if (!first) {
-                said.with("rises", true);
+                said.with(rises ? "rises" : "goes_on", true);
             }
             if (end) {
                 said.with("ended", true); // its beginning did not reach us
@@ -237,7 +241,7 @@ final class Frigate implements Producer {
             said.time("ts", after.path("end_time"));
             signals.add(pulse(source, ENDED, said, heard));
         }
-        var now = told.with(review, end);
+        var now = told.with(review, end, speaks ? !live : told.untold());
         if (first || !now.equals(told)) {
             var lesson = reviews.tell(source, review.id(), now);
             signals.add(new Signal.Learned(new Point(source, LESSON), lesson));

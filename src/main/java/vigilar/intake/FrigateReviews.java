@@ -21,20 +21,28 @@ final class FrigateReviews {
     /// Frigate's ids: the start time and six characters. Plain, since they are kept as one text.
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}) ([ape]{0,3})");
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}) ([apeu]{0,4})");
 
     /// What was told of one review.
     ///
     /// @param person a person was named
-    record Told(boolean alert, boolean person, boolean ended) {
-        static final Told NOTHING = new Told(false, false, false);
+    /// @param untold it goes on as far as we know, and what was told of it was not live
+    record Told(boolean alert, boolean person, boolean ended, boolean untold) {
+        static final Told NOTHING = new Told(false, false, false, false);
 
         String marks() {
-            return (alert ? "a" : "") + (person ? "p" : "") + (ended ? "e" : "");
+            return (alert ? "a" : "")
+                    + (person ? "p" : "")
+                    + (ended ? "e" : "")
+                    + (untold ? "u" : "");
         }
 
         static Told of(String marks) {
-            return new Told(marks.contains("a"), marks.contains("p"), marks.contains("e"));
+            return new Told(
+                    marks.contains("a"),
+                    marks.contains("p"),
+                    marks.contains("e"),
+                    marks.contains("u"));
         }
 
         /// True if the review says something graver than was told.
@@ -43,11 +51,13 @@ final class FrigateReviews {
                     || (review.what().equals(FrigateReview.What.PERSON) && !person);
         }
 
-        Told with(FrigateReview review, boolean end) {
+        /// @param nowUntold how that is after this message
+        Told with(FrigateReview review, boolean end, boolean nowUntold) {
             return new Told(
                     alert || review.alert(),
                     person || review.what().equals(FrigateReview.What.PERSON),
-                    ended || end);
+                    ended || end,
+                    nowUntold && !ended && !end);
         }
     }
 

@@ -10,7 +10,8 @@ final class Heard {
     private final long nanos;
 
     /// @param retained the broker had kept it from before we subscribed
-    /// @param backlog it came so soon after our connection began that the broker may have queued it
+    /// @param backlog it came so soon after our connection began, or while so much else came, that
+    ///   the broker may have queued it
     /// @param nanos when it came, on the monotonic clock
     Heard(String topic, byte[] bytes, boolean retained, boolean backlog, long nanos) {
         this.topic = topic;

@@ -32,19 +32,28 @@ final class Inbox implements ClientPlan.Receiver {
     /// A delivery with the time of its coming.
     ///
     /// @param surplus present if its topic says more than there is room for
-    record Received(Delivery delivery, Instant at, long nanos, Optional<Budget.Surplus> surplus) {}
+    /// @param handedOut it came while the broker may have handed out what it had kept
+    record Received(
+            Delivery delivery,
+            Instant at,
+            long nanos,
+            Optional<Budget.Surplus> surplus,
+            boolean handedOut) {}
 
     private final BlockingQueue<Received> waiting = new ArrayBlockingQueue<>(MOST);
     private final InstantSource clock;
     private final AtomicLong bytes = new AtomicLong();
     private final LongSupplier nanos;
     private final Optional<Budget> budget;
+    private final HandOut handOut;
     private final Grace grace = new Grace();
     private volatile boolean closed;
 
     /// @param nanos the monotonic clock
     /// @param budget empty: all of it is looked at, however much it is
-    Inbox(InstantSource clock, LongSupplier nanos, Optional<Budget> budget) {
+    /// @param handOut of the connection that fills it
+    Inbox(InstantSource clock, LongSupplier nanos, Optional<Budget> budget, HandOut handOut) {
+        this.handOut = handOut;
         this.clock = clock;
         this.nanos = nanos;
         this.budget = budget;
@@ -54,7 +63,7 @@ final class Inbox implements ClientPlan.Receiver {
     public void receive(Delivery delivery) throws InterruptedException {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long now = nanos.getAsLong();
-        var received = new Received(delivery, at, now, surplus(delivery, now));
+        var received = new Received(delivery, at, now, surplus(delivery, now), handOut.goesOn(now));
         while (!closed && bytes.get() >= MOST_BYTES) {
             TimeUnit.MILLISECONDS.sleep(1); // full of large ones: each of them takes longer
         }
@@ -77,13 +86,16 @@ final class Inbox implements ClientPlan.Receiver {
     List<Received> take(Duration patience) throws InterruptedException {
         var first = waiting.poll();
         if (first == null) {
-            grace.foundNothing(nanos.getAsLong());
+            long now = nanos.getAsLong();
+            grace.foundNothing(now);
+            handOut.foundNothing(now);
             first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (first == null) {
             return List.of();
         }
         grace.foundSome();
+        handOut.foundSome(nanos.getAsLong());
         var all = new ArrayList<Received>();
         all.add(first);
         waiting.drainTo(all, MOST - 1);

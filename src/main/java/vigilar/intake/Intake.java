@@ -86,6 +86,7 @@ public final class Intake {
                         moves,
                         clock.instant());
         var producers = new Producers(settings, memory);
+        var line = new Line(health, gap);
         var inbox =
                 new Inbox(
                         clock,
@@ -96,8 +97,8 @@ public final class Intake {
                                                 new Budget(
                                                         new Lane.Of(settings),
                                                         settings.topicRate(),
-                                                        database.read(HearingStore::familiar))));
-        var line = new Line(health, gap);
+                                                        database.read(HearingStore::familiar))),
+                        line.handOut());
         var plan =
                 new ClientPlan(
                         PART,

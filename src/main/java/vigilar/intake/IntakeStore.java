@@ -68,13 +68,16 @@ final class IntakeStore {
 
     static Map<Signal.Point, Points.Known> points(Handle rows) {
         var points = new HashMap<Signal.Point, Points.Known>();
-        rows.createQuery("SELECT source, point, state, heard_ms FROM point_state")
+        rows.createQuery("SELECT source, point, state, heard_ms, untold FROM point_state")
                 .map(
                         (row, _) ->
                                 points.put(
                                         new Signal.Point(
                                                 new SourceId(row.getString(1)), row.getString(2)),
-                                        new Points.Known(row.getString(3), row.getLong(4))))
+                                        new Points.Known(
+                                                row.getString(3),
+                                                row.getLong(4),
+                                                row.getBoolean(5))))
                 .forEach(_ -> {});
         return points;
     }
@@ -85,15 +88,17 @@ final class IntakeStore {
         }
         QuickSql.each(
                 rows,
-                "INSERT INTO point_state (source, point, state, heard_ms) VALUES (?, ?, ?, ?)"
+                "INSERT INTO point_state (source, point, state, heard_ms, untold)"
+                        + " VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (source, point) DO UPDATE SET state = excluded.state,"
-                        + " heard_ms = excluded.heard_ms",
+                        + " heard_ms = excluded.heard_ms, untold = excluded.untold",
                 points.entrySet(),
                 (statement, it) -> {
                     statement.setString(1, it.getKey().source().value());
                     statement.setString(2, it.getKey().name());
                     statement.setString(3, it.getValue().text());
                     statement.setLong(4, it.getValue().heardMillis());
+                    statement.setBoolean(5, it.getValue().untold());
                 });
     }
 

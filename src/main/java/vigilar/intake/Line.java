@@ -15,6 +15,7 @@ final class Line implements ClientPlan.LinkWatcher {
     private static final long NONE = -1;
 
     private final Health health;
+    private final HandOut handOut = new HandOut();
     private volatile long connection = NONE;
     private volatile long upSinceNanos;
     private volatile long speaksSinceNanos;
@@ -41,6 +42,9 @@ final class Line implements ClientPlan.LinkWatcher {
             case Link.Starting _ -> health.starting(Intake.PART);
             case Link.Up _ -> {
                 upSinceNanos = System.nanoTime();
+                if (connection == NONE) {
+                    handOut.begins(upSinceNanos);
+                }
                 awaySince().ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
                 up = true; // from now on the gap may be told, and it is whole
@@ -60,7 +64,11 @@ final class Line implements ClientPlan.LinkWatcher {
     void delivers(long connectionNumber) {
         if (connection != connectionNumber) {
             // The first message may overtake the news that the link is up.
-            speaksSinceNanos = up ? upSinceNanos : System.nanoTime();
+            boolean overtakes = !up;
+            speaksSinceNanos = overtakes ? System.nanoTime() : upSinceNanos;
+            if (overtakes) {
+                handOut.begins(speaksSinceNanos);
+            }
             connection = connectionNumber;
         }
     }
@@ -77,9 +85,14 @@ final class Line implements ClientPlan.LinkWatcher {
         gap.compareAndSet(stored, null);
     }
 
-    /// True if what came at that time may have waited in the broker for us.
-    boolean isBacklog(long nanos) {
-        return nanos - speaksSinceNanos < Settling.WINDOW.toNanos();
+    /// What the broker hands out on the connection that stands now.
+    HandOut handOut() {
+        return handOut;
+    }
+
+    /// True if what came may have waited in the broker for us.
+    boolean isBacklog(Inbox.Received one) {
+        return one.handedOut() || one.nanos() - speaksSinceNanos < Settling.WINDOW.toNanos();
     }
 
     /// True if what came on that connection can still be acknowledged.

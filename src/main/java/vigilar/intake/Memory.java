@@ -139,13 +139,16 @@ final class Memory {
                 }
             }
             case Signal.Edge edge -> {
-                if (points.changes(edge, millis)) {
+                var grave = edge.meaning().isGrave();
+                var step = points.step(edge.point(), edge.state(), live, grave, millis);
+                edge.forgets().ifPresent(other -> points.forget(other, millis));
+                if (step != Points.Step.SAME) {
                     stateChanged = true;
                     if (live) {
                         add(
                                 arrival,
                                 edge.point().source(),
-                                edge.meaning(),
+                                worded(step, edge.meaning()),
                                 edge.payload(),
                                 Provenance.LIVE);
                     }
@@ -156,15 +159,17 @@ final class Memory {
     }
 
     private void field(Arrival arrival, Signal.Field field, long millis) {
-        var step = points.step(field.point(), field.state(), millis);
+        var live = field.provenance().mayAlarm();
+        var grave = field.meaning().filter(Signal.Meaning::isGrave).isPresent();
+        var step = points.step(field.point(), field.state(), live, grave, millis);
         stateChanged |= step != Points.Step.SAME;
         var payload = step == Points.Step.SAME ? field.payload() : timed(arrival, field, millis);
         var speaks =
                 switch (step) {
                     case SAME -> false;
                     // What was never heard of counts as at rest: a first "open" is an opening.
-                    case FIRST -> !field.rest() && field.provenance().mayAlarm();
-                    case CHANGED -> true;
+                    case FIRST -> !field.rest() && live;
+                    case CHANGED, LATE -> true;
                 };
         if (speaks) {
             field.meaning()
@@ -173,10 +178,14 @@ final class Memory {
                                     add(
                                             arrival,
                                             field.point().source(),
-                                            meaning,
+                                            worded(step, meaning),
                                             payload,
                                             field.provenance()));
         }
+    }
+
+    private static Signal.Meaning worded(Points.Step step, Signal.Meaning meaning) {
+        return step == Points.Step.LATE ? meaning.late() : meaning;
     }
 
     /// Of whoever is back: with the time they were away.

@@ -29,7 +29,11 @@ public final class PointRules {
                                 AND e.topic LIKE '%%' || replace(
                                     replace(m.topic, '{id}', p.source), '{name}', p.source)\
                             """
-                                    .formatted(meanings())));
+                                    .formatted(meanings())),
+                    Invariant.of(
+                            "a point of which nothing is known has a state that was not told live",
+                            "SELECT source || ' ' || point FROM point_state"
+                                    + " WHERE state = '' AND untold"));
 
     private PointRules() {}
 

@@ -22,7 +22,12 @@ final class Points {
     static final int MOST_OF_A_LESSON = 8192;
 
     /// @param text an edge's state or a reading's value; empty: unknown
-    record Known(String text, long heardMillis) {}
+    /// @param untold the state is one that must not stay unsaid, and no live message said it yet
+    record Known(String text, long heardMillis, boolean untold) {
+        Known(String text, long heardMillis) {
+            this(text, heardMillis, false);
+        }
+    }
 
     private final Map<Point, Known> known;
     private final Map<Point, Known> unsaved = new LinkedHashMap<>();
@@ -31,32 +36,36 @@ final class Points {
         this.known = new HashMap<>(known);
     }
 
-    /// Takes note of the state; true if it is not what was known.
-    boolean changes(Signal.Edge edge, long atMillis) {
-        var before = Optional.ofNullable(known.get(edge.point())).map(Known::text);
-        put(edge.point(), new Known(edge.state(), atMillis));
-        edge.forgets()
-                .filter(known::containsKey)
-                .ifPresent(other -> put(other, new Known("", atMillis)));
-        return !before.equals(Optional.of(edge.state()));
-    }
-
-    /// What became of a field's state.
+    /// What became of the state of a point.
     enum Step {
         SAME,
         FIRST,
-        CHANGED
+        CHANGED,
+        /// The same, and the first live word of what must not stay unsaid.
+        LATE
     }
 
-    /// Takes note of the state of a field.
-    Step step(Point point, String state, long atMillis) {
-        var before = text(point);
-        if (before.equals(state)) {
-            put(point, new Known(state, atMillis));
-            return Step.SAME;
+    /// Takes note of the state of a point.
+    ///
+    /// @param live it is so now
+    /// @param grave once it is so, somebody has to hear of it live
+    Step step(Point point, String state, boolean live, boolean grave, long atMillis) {
+        var before = Optional.ofNullable(known.get(point));
+        var text = before.map(Known::text).orElse("");
+        if (text.equals(state)) {
+            boolean untold = before.filter(Known::untold).isPresent();
+            put(point, new Known(state, atMillis, untold && !live));
+            return untold && live ? Step.LATE : Step.SAME;
         }
-        put(point, new Known(state, atMillis));
-        return before.isEmpty() ? Step.FIRST : Step.CHANGED;
+        put(point, new Known(state, atMillis, grave && !live));
+        return text.isEmpty() ? Step.FIRST : Step.CHANGED;
+    }
+
+    /// Nothing is known of it from now on.
+    void forget(Point point, long atMillis) {
+        if (known.containsKey(point)) {
+            put(point, new Known("", atMillis));
+        }
     }
 
     /// Takes note of a lesson; true if it is news.
@@ -92,8 +101,9 @@ final class Points {
                         .toList();
         for (var point : moving) {
             var to = new Point(names.getOrDefault(point.source(), point.source()), point.name());
-            if (text(to).isEmpty()) {
-                put(to, new Known(text(point), atMillis));
+            var it = known.get(point);
+            if (it != null && text(to).isEmpty()) {
+                put(to, new Known(it.text(), atMillis, it.untold()));
             }
             put(point, new Known("", atMillis));
         }

@@ -110,12 +110,16 @@ final class ProducerTables {
 
         - `retained`: the broker had kept it from before we subscribed;
         - `replayed`: a state said within %d s of the producer's birth, or anything within %d s of
-        the beginning of our own connection, when the broker hands out what it queued;
+        the beginning of our own connection, when the broker hands out what it queued, and longer
+        while it still does (5 min at most);
         - `backfilled`: fetched later from where it was recorded.
 
         The first state ever heard of a field is an event only if it is live and not the one at
         rest (closed, dry, online). A state that differs from the known one is always an event,
-        marked if it is not live.
+        marked if it is not live. What would be ALERT or CRITICAL and is known only from messages
+        that were not live is an event once more when a live one repeats it, so that no smoke goes
+        unheard because it was first heard of at a start; so is a review of Frigate that goes on
+        (`goes_on`).
 
         What our own topics say is live whenever it is first delivered, also when the broker kept
         it while Vigilar was away: such a device says once what happens once and repeats nothing,

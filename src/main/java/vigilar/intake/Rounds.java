@@ -146,7 +146,7 @@ final class Rounds {
                                 delivery.topic(),
                                 delivery.payload(),
                                 delivery.retained(),
-                                line.isBacklog(received.nanos()),
+                                line.isBacklog(received),
                                 received.nanos()));
         if (!(decoded instanceof Decoded.OurOwn)) {
             meters.received.increment();

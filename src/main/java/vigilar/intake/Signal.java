@@ -8,11 +8,36 @@ import vigilar.event.SourceId;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a device says, once understood.
 sealed interface Signal {
     /// What an event made of it would be.
-    record Meaning(EventType type, Severity severity, String why) {}
+    record Meaning(EventType type, Severity severity, String why) {
+        /// What the tables of devices call an alert: smoke, gas, water, tampering, a cry for help.
+        private static final Set<EventType> GRAVE =
+                ZigbeeField.BINARY.stream()
+                        .flatMap(field -> field.outcomes().stream())
+                        .filter(outcome -> isGrave(outcome.severity()))
+                        .map(Outcome::type)
+                        .collect(Collectors.toUnmodifiableSet());
+
+        /// True if silence would cost more than an event too many: while it lasts, a live message
+        /// has to say it once.
+        boolean isGrave() {
+            return isGrave(severity) || GRAVE.contains(type);
+        }
+
+        private static boolean isGrave(Severity severity) {
+            return severity.compareTo(Severity.WARNING) > 0;
+        }
+
+        /// Of what was known before, and not from a live message.
+        Meaning late() {
+            return new Meaning(type, severity, why + "; known before, said live only now");
+        }
+    }
 
     /// Something happened.
     record Pulse(SourceId source, Meaning meaning, Payload payload, Provenance provenance)
@@ -31,6 +56,7 @@ sealed interface Signal {
 
     /// One field of a device that says its whole state each time, changed or not. It speaks when
     /// the known state changes; while nothing is known, only a live one that is not at rest does.
+    /// What is grave and known from a message that was not live speaks once more, live.
     ///
     /// @param rest how things usually are: closed, dry, online
     /// @param meaning empty when nobody wants to hear of this state

@@ -6,6 +6,7 @@ import vigilar.access.Pass;
 import vigilar.access.Password;
 import vigilar.access.People;
 import vigilar.access.Person;
+import vigilar.access.Proof;
 import vigilar.access.Scope;
 import vigilar.access.SessionLine;
 import vigilar.access.TokenLine;
@@ -113,19 +114,24 @@ final class AccountPage {
 
     private Answer changePassword(Visit visit) {
         var session = session(visit);
-        var known = people.knows(session.person(), new Password(visit.field("now")));
-        if (known.isEmpty()) {
-            return page(503, visit, "", "Too many sign in at this moment. Try again.", "");
-        }
-        if (!known.get()) {
-            return page(NOT_RIGHT, visit, "", "That is not your password of now.", "");
-        }
-        var change =
-                people.setPassword(
-                        session.person().name(),
-                        new Password(visit.field("password")),
-                        Optional.of(session));
-        return done(change, visit, "password");
+        var now = new Password(visit.field("now"));
+        return switch (access.prove(session, now, visit.from().address())) {
+            case Proof.Right _ -> {
+                var change =
+                        people.setPassword(
+                                session.person().name(),
+                                new Password(visit.field("password")),
+                                Optional.of(session));
+                yield done(change, visit, "password");
+            }
+            case Proof.Wrong _ ->
+                    page(NOT_RIGHT, visit, "", "That is not your password of now.", "");
+            case Proof.Wait(var pause) ->
+                    WayInPages.pause(
+                            page(WayInPages.TOO_MANY, visit, "", WayInPages.wait(pause), ""),
+                            pause);
+            case Proof.Busy _ -> page(503, visit, "", WayInPages.BUSY, "");
+        };
     }
 
     private Answer done(Change change, Visit visit, String word) {

@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.Request;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /// Hangs up on connections that do not come to the point: no byte at all, or a request dribbled in
 /// byte by byte, which a time-out for silence never ends.
@@ -17,6 +18,7 @@ final class Doorman implements Connection.Listener {
 
     private final Map<EndPoint, Long> waitingSince = new ConcurrentHashMap<>();
     private final Map<EndPoint, Integer> answering = new ConcurrentHashMap<>();
+    private final Map<Request, Long> reading = new ConcurrentHashMap<>();
 
     @Override
     public void onOpened(Connection connection) {
@@ -38,9 +40,16 @@ final class Doorman implements Connection.Listener {
                 : connection.getEndPoint();
     }
 
+    /// What it brings is on its way, and has its own time: with HTTP/2 others of that connection
+    /// are asked and answered meanwhile.
+    void reads(Request request) {
+        reading.put(request, System.nanoTime());
+    }
+
     /// A whole request is here: no hurry until it is answered, and all others of that connection
     /// (HTTP/2 has several at a time).
     void asked(Request request) {
+        reading.remove(request);
         var socket = socket(request.getConnectionMetaData().getConnection());
         answering.merge(socket, 1, Integer::sum);
         waitingSince.remove(socket);
@@ -57,9 +66,16 @@ final class Doorman implements Connection.Listener {
         }
     }
 
-    /// Hangs up on those who have taken longer than that.
+    /// Hangs up on those who have taken longer than that; of a connection on which others are
+    /// answered only the slow request ends.
     void round(Duration patience) {
         var now = System.nanoTime();
+        reading.forEach(
+                (request, since) -> {
+                    if (now - since > patience.toNanos() && reading.remove(request, since)) {
+                        request.fail(new TimeoutException("a form took too long to come"));
+                    }
+                });
         waitingSince.forEach(
                 (endPoint, since) -> {
                     if (now - since > patience.toNanos() && waitingSince.remove(endPoint, since)) {

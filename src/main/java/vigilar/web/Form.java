@@ -1,10 +1,8 @@
 package vigilar.web;
 
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.UrlEncoded;
 
 import java.nio.charset.StandardCharsets;
@@ -12,7 +10,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// What was posted: `application/x-www-form-urlencoded`, as forms and scripts of our pages send it.
 final class Form {
@@ -24,27 +21,20 @@ final class Form {
     private Form() {}
 
     /// Why it is not even read, or empty.
-    static Optional<Problem> objection(Request request) {
+    static Optional<Problem> objection(Request request, int most) {
         var headers = request.getHeaders();
         var type = Optional.ofNullable(headers.get(HttpHeader.CONTENT_TYPE)).orElse("");
         if (!type.isEmpty()
                 && !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE)) {
             return Optional.of(new Problem(415, "Not a form", "send " + TYPE));
         }
-        return headers.getLongField(HttpHeader.CONTENT_LENGTH) > MOST_BYTES
-                ? Optional.of(tooLarge())
+        return headers.getLongField(HttpHeader.CONTENT_LENGTH) > most
+                ? Optional.of(tooLarge(most))
                 : Optional.empty();
     }
 
-    static Problem tooLarge() {
-        return new Problem(413, "Too large", "a form here has at most " + MOST_BYTES + " bytes");
-    }
-
-    /// Reads it without blocking; fails with an [IllegalStateException] when it is too large.
-    static CompletableFuture<byte[]> read(Request request) {
-        var body = new CompletableFuture<byte[]>();
-        Content.Source.asByteArrayAsync(request, MOST_BYTES, Promise.Invocable.toPromise(body));
-        return body;
+    static Problem tooLarge(int most) {
+        return new Problem(413, "Too large", "a form here has at most " + most + " bytes");
     }
 
     /// @throws IllegalArgumentException when it is broken, or a field stands twice

@@ -35,6 +35,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final List<Route> routes;
     private final Executor threads;
     private final Turns turns = new Turns();
+    private final Desk forStrangers = Desk.forStrangers();
+    private final Desk forPeople = Desk.forPeople();
 
     FrontDoor(
             Dress dress,
@@ -71,32 +73,34 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         var exchange = new Exchange(request, response, callback);
         var objection = callers.objection(request);
         if (objection.isPresent()) {
-            refuse(objection.get(), exchange);
+            refuse(objection.get().answer(), exchange);
             return true;
         }
         switch (find(request)) {
             case Looked.Here(var found) -> receive(found, exchange);
-            case Looked.NotHere(var problem) -> refuse(problem, exchange);
+            case Looked.NotHere(var problem) -> refuse(problem.answer(), exchange);
         }
         return true;
     }
 
-    /// Over HTTP/2 what is sent with it is read before: an answer that comes earlier ends with a
-    /// reset, and some clients then show that instead of the answer (RFC 9113, 8.1). What is too
-    /// large for a form is not waited for. HTTP/1.1 answers at once and ends the connection.
-    private void refuse(Problem problem, Exchange exchange) {
+    /// Over HTTP/2 what is sent with it is read before, and forgotten: an answer that comes earlier
+    /// ends with a reset, and some clients then show that instead of the answer (RFC 9113, 8.1).
+    /// What is too large for a form is not waited for. HTTP/1.1 answers at once and ends the
+    /// connection.
+    private void refuse(Answer answer, Exchange exchange) {
         var request = exchange.request();
         if (!isHttp2(request) || request.getLength() > Form.MOST_BYTES) {
             doorman.asked(request);
-            exchange.send(problem);
+            exchange.send(answer);
             return;
         }
+        doorman.reads(request);
         var _ =
-                Form.read(request)
+                Posted.forgotten(request)
                         .whenComplete(
                                 (_, _) -> {
                                     doorman.asked(request);
-                                    exchange.send(problem);
+                                    exchange.send(answer);
                                 });
     }
 
@@ -145,20 +149,49 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             admit(found, Map.of(), exchange);
             return;
         }
-        var objection = Form.objection(request);
+        if (gate.isOpen()) {
+            gather(found, forPeople, exchange);
+        } else if (found.route().may() == May.ANYBODY) {
+            gather(found, forStrangers, exchange);
+        } else {
+            knock(found, exchange);
+        }
+    }
+
+    /// Only of somebody who may do it a long form is taken in. They are asked again when it is
+    /// here: it may have taken its time.
+    private void knock(Found found, Exchange exchange) {
+        var request = exchange.request();
+        finish(
+                found.route(),
+                exchange,
+                CompletableFuture.supplyAsync(() -> gate.ask(request).visitor(), threads)
+                        .thenAccept(
+                                visitor ->
+                                        gate.refusal(visitor, found.route(), request)
+                                                .ifPresentOrElse(
+                                                        answer -> refuse(answer, exchange),
+                                                        () -> gather(found, forPeople, exchange))));
+    }
+
+    private void gather(Found found, Desk desk, Exchange exchange) {
+        var request = exchange.request();
+        var objection = Form.objection(request, desk.most());
         if (objection.isPresent()) {
-            refuse(objection.get(), exchange);
+            refuse(objection.get().answer(), exchange);
             return;
         }
+        doorman.reads(request);
         var _ =
-                Form.read(request)
+                Posted.gathered(request, desk)
                         .whenComplete(
                                 (body, failure) -> {
                                     doorman.asked(request); // until here its time was measured
-                                    if (failure != null) {
-                                        exchange.send(Form.tooLarge());
-                                    } else {
-                                        readForm(found, body, exchange);
+                                    switch (failure) {
+                                        case null -> readForm(found, body, exchange);
+                                        case Posted.Unread unread ->
+                                                exchange.send(unread.problem());
+                                        default -> exchange.callback().failed(failure);
                                     }
                                 });
     }

@@ -162,7 +162,8 @@ final class Rights {
 
                 Written by the program from its own table (`Rights`); a test walks every row with
                 every kind of visitor. An open house (`--open`, loopback only) has no accounts:
-                whoever reaches it may look, name things, arm and disarm.
+                whoever reaches it may look, name things, manage notifications, arm and disarm, and
+                keep other rules.
 
                 | | stranger | viewer | resident | owner | token | open house |
                 |---|---|---|---|---|---|---|

@@ -11,7 +11,7 @@ import java.util.List;
 /// The pages of the way in and out: `/setup`, `/sign-in`, `/sign-out`.
 final class WayInPages {
     private static final int NOT_RIGHT = 422;
-    private static final int TOO_MANY = 429;
+    static final int TOO_MANY = 429;
 
     private final WaysIn ways;
     private final Gate gate;
@@ -132,11 +132,11 @@ final class WayInPages {
         return visit.from().secure() || visit.from().address().isLoopback();
     }
 
-    private static Answer pause(Answer page, Duration pause) {
+    static Answer pause(Answer page, Duration pause) {
         return page.with("Retry-After", Long.toString(Math.max(1, pause.toSeconds())));
     }
 
-    private static String wait(Duration pause) {
+    static String wait(Duration pause) {
         return "Too many wrong tries. Try again in " + inWords(pause) + ".";
     }
 
@@ -155,5 +155,5 @@ final class WayInPages {
             "A name has 1 to 32 letters a to z, digits, '.', '_' or '-', and begins with a letter"
                     + " or digit.";
 
-    private static final String BUSY = "Too many sign in at this moment. Try again.";
+    static final String BUSY = "Too many sign in at this moment. Try again.";
 }

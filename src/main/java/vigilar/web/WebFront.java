@@ -71,6 +71,9 @@ public final class WebFront implements AutoCloseable {
     /// 64 requests at a time on one connection: a page needs some 20.
     private static final int STREAMS_EACH = 64;
 
+    /// 256 KiB on their way to us on one connection: four of the longest forms, read as they come.
+    private static final int CONNECTION_WINDOW_BYTES = 256 << 10;
+
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     /// 1 s: how soon a failure is noticed.
@@ -229,6 +232,8 @@ public final class WebFront implements AutoCloseable {
         http.addCustomizer(secure);
         var two = new HTTP2ServerConnectionFactory(http);
         two.setMaxConcurrentStreams(STREAMS_EACH);
+        two.setInitialStreamRecvWindow(Form.MOST_BYTES);
+        two.setInitialSessionRecvWindow(CONNECTION_WINDOW_BYTES);
         var choice = new ALPNServerConnectionFactory();
         choice.setDefaultProtocol(one.getProtocol());
         var tls = new SslConnectionFactory(key.get().ssl(), choice.getProtocol());

@@ -198,10 +198,41 @@ class Http2AbuseTest {
         }
     }
 
+    /// The stream keeps the connection busy: its time is no measure for the form beside it.
+    @Test
+    void a_form_that_is_dribbled_beside_a_stream_ends_and_the_stream_goes_on() throws Exception {
+        try (var client = connect()) {
+            get(client, 1, "/events/stream");
+            awaitAnswer(client, 1);
+            for (int form = 3; form <= 7; form += 2) {
+                beginForm(client, form, form == 5 ? "/nowhere" : "/api/seen", "https://127.0.0.1");
+            }
+            Await.until(
+                    "two that are dribbled and one of which nothing comes are reset",
+                    AT_LAST,
+                    () -> {
+                        dribble(client, 3);
+                        dribble(client, 5);
+                        return client.heard(RawHttp2.RESET).stream()
+                                        .map(RawHttp2.Frame::stream)
+                                        .distinct()
+                                        .count()
+                                == 3;
+                    });
+            assertThat(client.heard(RawHttp2.RESET)).noneMatch(frame -> frame.stream() == 1);
+            get(client, 9, "/healthz");
+            awaitAnswer(client, 9);
+        }
+    }
+
     private static void dribble(RawHttp2 form) {
+        dribble(form, 1);
+    }
+
+    private static void dribble(RawHttp2 form, int stream) {
         try {
             if (!form.isCutOff()) {
-                form.send(RawHttp2.DATA, 0, 1, new byte[] {'a'});
+                form.send(RawHttp2.DATA, 0, stream, new byte[] {'a'});
             }
         } catch (IOException _) {
             // hung up on: what is wanted

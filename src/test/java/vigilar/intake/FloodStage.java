@@ -105,7 +105,7 @@ final class FloodStage implements AutoCloseable {
     }
 
     private static Inbox.Received received(Said said, Optional<Budget.Surplus> surplus) {
-        return new Inbox.Received(said, NOON, System.nanoTime(), surplus);
+        return new Inbox.Received(said, NOON, System.nanoTime(), surplus, false);
     }
 
     /// All events but those of intake itself.

@@ -39,7 +39,8 @@ class FloodTest {
             new Inbox(
                     () -> NOW,
                     this::nanos,
-                    Optional.of(new Budget(new Lane.Of(settings), RATE, List.of(OLD_DOOR))));
+                    Optional.of(new Budget(new Lane.Of(settings), RATE, List.of(OLD_DOOR))),
+                    new HandOut());
 
     private record Said(String topic, long connection) implements Delivery {
         @Override
@@ -300,7 +301,7 @@ class FloodTest {
     }
 
     private static Inbox.Received surplus(String topic, long nanos, Budget.Surplus surplus) {
-        return new Inbox.Received(new Said(topic, 1), NOW, nanos, Optional.of(surplus));
+        return new Inbox.Received(new Said(topic, 1), NOW, nanos, Optional.of(surplus), false);
     }
 
     @Test

@@ -132,12 +132,14 @@ class OwnDevicesTest {
     }
 
     @Test
-    void what_the_broker_kept_sets_the_state_and_raises_nothing() {
+    void what_the_broker_kept_raises_nothing_until_an_alert_is_said_live_and_then_once() {
         try (var stage = stage()) {
             stage.retained(0, "house/gate", "ON");
             stage.retained(0, "house/bell", "{\"press\":\"single\"}");
-            stage.live(Stage.LATER, "house/gate", "ON");
             assertThat(stage.told()).isEmpty();
+            stage.live(Stage.LATER, "house/gate", "ON");
+            stage.live(Stage.LATER + 1, "house/gate", "ON");
+            assertThat(stage.told()).containsExactly("GATE_OPEN ALERT gate live");
         }
     }
 

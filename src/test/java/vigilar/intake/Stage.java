@@ -154,6 +154,11 @@ final class Stage implements AutoCloseable {
         return events;
     }
 
+    /// What would become of a message, told and not done.
+    Trial trial() {
+        return new Trial(settings, Optional.of(database), () -> NOON.plusSeconds(LATER));
+    }
+
     /// What was refused or doubted, and why.
     List<String> refusals() {
         return refusals;

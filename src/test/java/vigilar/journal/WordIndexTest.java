@@ -145,6 +145,7 @@ class WordIndexTest {
         change(
                 "CREATE TABLE unsettled (session TEXT NOT NULL PRIMARY KEY, messages BLOB NOT"
                         + " NULL)");
+        change("ALTER TABLE point_state DROP COLUMN untold");
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();
         open();

@@ -74,6 +74,38 @@ class OriginsTest {
         }
     }
 
+    /// Before the last one stands what the visitor wrote: that they never left this machine.
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9:51234, true",
+        "[2001:db8::1]:443, true",
+        "[2001:db8::1], true",
+        "2001:db8::1, true",
+        "127.0.0.1:51234, false",
+        "[::ffff:203.0.113.9]:1, true"
+    })
+    void a_proxy_may_write_the_port_with_the_address(String hop, boolean stranger)
+            throws Exception {
+        try (var house = new ClosedHouse(folder, List.of(Network.parse("127.0.0.0/8")))) {
+            house.somebodyIs(Standing.OWNER);
+            var page = signInPage(house, "X-Forwarded-For", "127.0.0.1, " + hop);
+            assertThat(page.contains(READ_ALONG)).isEqualTo(stranger);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unknown", "_hidden", "203.0.113.9:x", "[203.0.113.9", "fe80::1%eth0:1"})
+    void what_a_visitor_wrote_before_a_hop_that_nobody_can_read_is_not_believed(String hop)
+            throws Exception {
+        try (var house = new ClosedHouse(folder, List.of(Network.parse("127.0.0.0/8")))) {
+            house.somebodyIs(Standing.OWNER);
+            // believed, it would be somebody far away; it is the proxy, on this machine
+            var page = signInPage(house, "X-Forwarded-For", "203.0.113.77, " + hop);
+            assertThat(page).doesNotContain(READ_ALONG);
+        }
+    }
+
     @Test
     void whoever_is_not_on_the_list_is_not_believed() throws Exception {
         try (var house = new ClosedHouse(folder)) {

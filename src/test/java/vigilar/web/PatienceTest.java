@@ -29,7 +29,7 @@ class PatienceTest {
             Host: 127.0.0.1
             Origin: http://127.0.0.1
             Content-Type: application/x-www-form-urlencoded
-            Content-Length: 16000
+            Content-Length: 8000
 
             name=\
             """;

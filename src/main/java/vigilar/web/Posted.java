@@ -1,0 +1,112 @@
+package vigilar.web;
+
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Takes in what is posted, piece by piece as it comes, without blocking. The pieces are copied and
+/// given back at once: one byte of a dribbled form would hold a whole buffer of the connection.
+final class Posted implements Runnable {
+    /// 512 bytes to begin with: most forms have a handful of fields.
+    private static final int FIRST_BYTES = 512;
+
+    private final Request request;
+    private final Optional<Desk> desk;
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private byte[] bytes = new byte[0];
+    private int length;
+
+    /// Why a form is not read to its end.
+    static final class Unread extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        Unread(Problem problem) {
+            super(problem.detail());
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    private Posted(Request request, Optional<Desk> desk) {
+        this.request = request;
+        this.desk = desk;
+    }
+
+    /// Fails with [Unread] if it is too large, or there is no room for it; with another exception
+    /// if it does not come.
+    static CompletableFuture<byte[]> gathered(Request request, Desk desk) {
+        return begun(new Posted(request, Optional.of(desk)));
+    }
+
+    /// Reads and forgets it; what is larger than the longest form is not waited for.
+    static CompletableFuture<byte[]> forgotten(Request request) {
+        return begun(new Posted(request, Optional.empty()));
+    }
+
+    private static CompletableFuture<byte[]> begun(Posted posted) {
+        posted.run();
+        return posted.whole;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            var piece = request.read();
+            if (piece == null) {
+                request.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(piece)) {
+                whole.completeExceptionally(piece.getFailure());
+                return;
+            }
+            boolean last = piece.isLast();
+            var objection = take(piece);
+            piece.release();
+            if (objection.isPresent()) {
+                whole.completeExceptionally(new Unread(objection.get()));
+                return;
+            }
+            if (last) {
+                whole.complete(Arrays.copyOf(bytes, desk.isPresent() ? length : 0));
+                return;
+            }
+        }
+    }
+
+    private Optional<Problem> take(Content.Chunk piece) {
+        var from = piece.getByteBuffer();
+        int more = from.remaining();
+        int most = desk.map(Desk::most).orElse(Form.MOST_BYTES);
+        if (more > most - length) {
+            return Optional.of(Form.tooLarge(most));
+        }
+        if (desk.isPresent()) {
+            if (!hasRoom(length + more, most, desk.get())) {
+                return Optional.of(Problem.retryLater("too much is being sent at once", 5));
+            }
+            from.get(bytes, length, more);
+        }
+        length += more;
+        return Optional.empty();
+    }
+
+    private boolean hasRoom(int needed, int most, Desk on) {
+        if (needed <= bytes.length) {
+            return true;
+        }
+        int grown = Math.min(most, Math.max(needed, Math.max(FIRST_BYTES, 2 * bytes.length)));
+        if (!on.take(grown - bytes.length, request)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, grown);
+        return true;
+    }
+}
