@@ -30,6 +30,26 @@ class RulesOnThePageTest {
             title = "Somebody is there"
             """;
 
+    /// Each condition and each action that there is.
+    private static final String ALL_KINDS =
+            """
+            [[rule]]
+            name = "one"
+            when = { type = "PERSON_DETECTED", area = "garden", time = "22:00-06:00", days = ["fri", "sat"] }
+            then = [{ alert = "owners", urgency = "low", title = "There" }, { record = ["yard", "gate"], seconds = 90 }]
+            [[rule]]
+            name = "two"
+            then = [{ publish = "light/hall", payload = "ON", retain = true }, { record = "it" }]
+            [rule.when]
+            times = 3
+            within = 60
+            any = [{ source = "bell" }, { all = [{ severity = "warning" }, { not = { arm_state = "disarmed" } }] }]
+            [[rule]]
+            name = "three"
+            when = { presence = "nobody", not = { at_home = "ann" } }
+            then = [{ arm = "night" }, { siren = "siren/set", on = "ON", off = "OFF", seconds = 60 }]
+            """;
+
     @TempDir Path folder;
 
     private static void press(Page page, String button) {
@@ -73,6 +93,32 @@ class RulesOnThePageTest {
             page.navigate(house.http() + "/alarm/rules");
             press(page, "Try on the past");
             assertThat(page.locator("#result")).containsText("Set off once");
+        }
+    }
+
+    @Test
+    void the_page_says_each_condition_and_each_action_in_plain_words() throws IOException {
+        var config = Files.writeString(folder.resolve("vigilar.toml"), "data = \"data\"\n");
+        try (var house = HouseProcess.openHouse(folder, config);
+                var chromium = OpenBrowser.start();
+                var context = chromium.browser().newContext()) {
+            house.awaitReady();
+            var page = Tab.open(context, house.http() + "/alarm/rules").page();
+            page.getByLabel("Rules").fill(ALL_KINDS);
+            press(page, "Keep these rules");
+            for (var words :
+                    new String[] {
+                        "PERSON_DETECTED, in garden, from 22:00 to 06:00 on Fri, Sat",
+                        "the owners are told; gate and yard record for 90 s",
+                        "3 times within 60 s: (from bell or (at least WARNING, not while"
+                                + " disarmed))",
+                        "light/hall is said; the camera that saw it records for 30 s",
+                        "while nobody is at home, not while ann is at home",
+                        "the house is armed night; the siren at siren/set sounds for 60 s"
+                    }) {
+                assertThat(page.locator("#run")).containsText(words);
+            }
+            assertThat(page.locator("#wrong")).hasCount(0);
         }
     }
 }

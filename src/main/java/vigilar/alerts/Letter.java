@@ -11,6 +11,7 @@ import vigilar.names.Nameplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What is told about one event, and how it travels.
 ///
@@ -27,37 +28,44 @@ record Letter(String topic, Postage postage, String text) {
     /// About an event. It goes out before there is a picture: where one is expected, it carries its
     /// address, and the phone looks there.
     ///
+    /// @param rule what a rule wants told by it
     /// @param plate what people call the device that it is about
-    static Letter about(Event event, String epoch, boolean pictured, Nameplate plate) {
+    static Letter about(
+            Event event,
+            Optional<RuleAlert> rule,
+            String epoch,
+            boolean pictured,
+            Nameplate plate) {
         var text =
                 marked(event, epoch)
                         .put("at", event.at().toEpochMilli())
-                        .put("severity", event.severity().name())
+                        .put("severity", severity(event, rule).name())
                         .put("type", event.type().name())
                         .put("source", event.source().value())
-                        .put("title", title(event))
-                        .put("body", body(event, plate));
+                        .put("title", title(event, rule))
+                        .put("body", body(event, rule, plate));
         if (pictured) {
             text.put("picture", "/events/" + event.id() + "/snapshot");
         }
-        return letter(event, epoch, text);
+        return letter(event, rule, epoch, text);
     }
 
     /// The device that it is about.
-    static SourceId device(Event event) {
-        return RuleAlert.of(event).map(RuleAlert::device).orElse(event.source());
+    static SourceId device(Event event, Optional<RuleAlert> rule) {
+        return rule.map(RuleAlert::device).orElse(event.source());
     }
 
-    private static String title(Event event) {
-        return RuleAlert.of(event)
-                .map(RuleAlert::title)
-                .orElseGet(() -> inWords(event.type().name()));
+    private static Severity severity(Event event, Optional<RuleAlert> rule) {
+        return rule.map(RuleAlert::severity).orElse(event.severity());
+    }
+
+    private static String title(Event event, Optional<RuleAlert> rule) {
+        return rule.map(RuleAlert::title).orElseGet(() -> inWords(event.type().name()));
     }
 
     /// Where; of a rule also what set it off there.
-    private static String body(Event event, Nameplate plate) {
-        return RuleAlert.of(event)
-                .map(
+    private static String body(Event event, Optional<RuleAlert> rule, Nameplate plate) {
+        return rule.map(
                         it ->
                                 inWords(it.cause())
                                         + ": "
@@ -86,13 +94,16 @@ record Letter(String topic, Postage postage, String text) {
     }
 
     /// Only what is needed to look it up, for a service that found the usual text too large.
-    static Letter shorter(Event event, String epoch) {
-        return letter(event, epoch, marked(event, epoch));
+    static Letter shorter(Event event, Optional<RuleAlert> rule, String epoch) {
+        return letter(event, rule, epoch, marked(event, epoch));
     }
 
-    private static Letter letter(Event event, String epoch, ObjectNode text) {
+    private static Letter letter(
+            Event event, Optional<RuleAlert> rule, String epoch, ObjectNode text) {
         return new Letter(
-                topic(event, epoch), Postage.of(event.severity()), JSON.writeValueAsString(text));
+                topic(event, epoch),
+                Postage.of(severity(event, rule)),
+                JSON.writeValueAsString(text));
     }
 
     private static ObjectNode marked(Event event, String epoch) {

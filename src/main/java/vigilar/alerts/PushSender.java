@@ -193,13 +193,15 @@ public final class PushSender {
     }
 
     private Letter letter(Job job, Event event) {
+        var rule = store.ruleAlert(event);
         return job.shorter()
-                ? Letter.shorter(event, journal.epoch())
+                ? Letter.shorter(event, rule, journal.epoch())
                 : Letter.about(
                         event,
+                        rule,
                         journal.epoch(),
                         pictured.test(event),
-                        called.apply(Letter.device(event)));
+                        called.apply(Letter.device(event, rule)));
     }
 
     private void handOver(Job job, Letter letter, Address to)

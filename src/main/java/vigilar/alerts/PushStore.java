@@ -66,9 +66,9 @@ final class PushStore {
                         + " VALUES (?, ?, ?, ?, ?)";
         try (var batch = writing.prepareBatch(insert)) {
             for (var event : events) {
-                int severity = Rank.of(event.severity());
+                var meant = RuleAlert.of(event, it -> whispered(writing, it));
+                int severity = Rank.of(meant.map(RuleAlert::severity).orElse(event.severity()));
                 long at = event.at().toEpochMilli();
-                var meant = RuleAlert.of(event);
                 for (var wish : wishes) {
                     if (meant.map(it -> it.isFor(wish.person(), wish.owner()))
                             .orElse(severity >= wish.threshold())) {
@@ -85,6 +85,21 @@ final class PushStore {
                 batch.execute();
             }
         }
+    }
+
+    private static Optional<RuleAlert.Whispered> whispered(Handle rows, long number) {
+        return rows.createQuery("SELECT severity, said FROM whisper WHERE number = :number")
+                .bind("number", number)
+                .map(
+                        (row, _) ->
+                                new RuleAlert.Whispered(
+                                        Severity.valueOf(row.getString(1)), row.getString(2)))
+                .findOne();
+    }
+
+    /// What a rule wants told by that event, if it is one's.
+    Optional<RuleAlert> ruleAlert(Event event) {
+        return database.read(rows -> RuleAlert.of(event, it -> whispered(rows, it)));
     }
 
     /// @param restMillis until when its service rests after a failure

@@ -6,19 +6,34 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
 import vigilar.event.EventType;
+import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.text.PlainText;
 
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// A rule of the house wants somebody told, as its event says. Believed only of events that we said
 /// ourselves: a device may call its own as it likes.
 ///
+/// What a rule tells only some people stands not in its event but in the room that has the rules,
+/// as a row of `whisper`; the event carries the row's number.
+///
+/// @param severity how grave it is, and with it how a phone is woken
 /// @param audience `everyone`, `owners`, or a person's name
 /// @param title one line
 /// @param cause the type of the event that set the rule off, said by `device`
 /// @param zone of the panel's own events; empty: the device says it itself
-record RuleAlert(String audience, String title, String cause, SourceId device, String zone) {
+record RuleAlert(
+        Severity severity,
+        String audience,
+        String title,
+        String cause,
+        SourceId device,
+        String zone) {
+    /// Where an event carries the number of what it does not say.
+    private static final String WHISPER = "whisper";
+
     private static final EventType FIRED = new EventType("RULE_FIRED");
 
     /// 120 characters of a title: two lines on a phone.
@@ -26,18 +41,28 @@ record RuleAlert(String audience, String title, String cause, SourceId device, S
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Optional<RuleAlert> of(Event event) {
+    /// What stands in a row of `whisper`.
+    ///
+    /// @param said as the event of another rule says it openly
+    record Whispered(Severity severity, String said) {}
+
+    /// @param whispers the row of that number; empty: it is not there (any more)
+    static Optional<RuleAlert> of(Event event, LongFunction<Optional<Whispered>> whispers) {
         if (!event.type().equals(FIRED) || !event.origin().topic().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return read(JSON.readTree(event.payload().json()));
+            var said = JSON.readTree(event.payload().json());
+            return said.has(WHISPER)
+                    ? whispers.apply(said.path(WHISPER).asLong(0))
+                            .flatMap(it -> read(it.severity(), JSON.readTree(it.said())))
+                    : read(event.severity(), said);
         } catch (JacksonException _) {
             return Optional.empty();
         }
     }
 
-    private static Optional<RuleAlert> read(JsonNode said) {
+    private static Optional<RuleAlert> read(Severity severity, JsonNode said) {
         var audience = said.path("audience").asString("");
         var device = said.path("device").asString("");
         if (audience.isEmpty() || !SourceId.looksRight(device)) {
@@ -45,6 +70,7 @@ record RuleAlert(String audience, String title, String cause, SourceId device, S
         }
         return Optional.of(
                 new RuleAlert(
+                        severity,
                         audience,
                         PlainText.of(said.path("title").asString(""), LONGEST_TITLE),
                         said.path("cause").asString(""),

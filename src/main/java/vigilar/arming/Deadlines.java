@@ -109,14 +109,16 @@ final class Deadlines {
                 .orElseGet(() -> Zone.of(cause.zone().value(), ZoneKind.INSTANT, Mode.values()));
     }
 
+    /// Where both are overdue, since the power was off, the alarm ends first: the time to disarm
+    /// that ran beneath it is an alarm then that begins now, with a siren of its own.
     private boolean alarmGoesOn(Phase.Triggered alarm) {
         var entry = alarm.entry();
-        if (entry.isPresent() && isDue(entry.get())) {
+        boolean quiet = !turn.now().isBefore(alarm.quietAt());
+        if (!quiet && entry.isPresent() && isDue(entry.get())) {
             turn.enter(Turn.withEntry(alarm, Optional.empty()));
             turn.alarm(zone(entry.get().cause()), overdue(entry.get()), entry.get().until());
             return true;
         }
-        boolean quiet = !turn.now().isBefore(alarm.quietAt());
         if (alarm.reportAt().isPresent()
                 && (quiet || !turn.now().isBefore(alarm.reportAt().get()))) {
             turn.enter(

@@ -85,7 +85,7 @@ final class Openings {
             turn.alarm(zone, burglary(zone, event, Cause.How.OFF_PATH));
         } else {
             var alarmAt = earlier(pending.until(), turn.now().plus(PanelRules.OFF_PATH_GRACE));
-            turn.enter(
+            turn.pending(
                     new Phase.Pending(
                             pending.mode(),
                             pending.since(),
@@ -99,8 +99,8 @@ final class Openings {
     /// Somebody may come home to a smoke alarm: then there is time to disarm as always.
     private void alarmed(Phase.Triggered alarm, Zone zone, long event) {
         boolean broken = alarm.causes().stream().anyMatch(it -> it.how() != Cause.How.ALWAYS_ON);
-        if (alarm.entry().isPresent() && isOnPath(zone)) {
-            nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
+        if (alarm.entry().isPresent()) {
+            entering(alarm.entry().get(), zone, event);
         } else if (!broken && zone.kind() == ZoneKind.ENTRY_EXIT) {
             alarm.mode().ifPresent(it -> turn.entry(it, zone, cause(zone, event, Cause.How.ENTRY)));
         } else if (!isAlone(zone, event)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /// The alarm panel as a pure table: state, fact and clock in; state and notes out. It reads no
 /// clock, waits for nothing and keeps nothing. Safe for any number of threads.
@@ -57,9 +58,17 @@ public final class Panel {
             return;
         }
         turn.say(new Note.ResumedIn(turn.phase().state(), off));
-        if (turn.phase() instanceof Phase.Pending pending) {
-            turn.say(new Note.CutWhileEntering(pending.cause(), off));
-        }
+        entry(turn.phase()).ifPresent(it -> turn.say(new Note.CutWhileEntering(it.cause(), off)));
+    }
+
+    /// The time to disarm that runs, also beneath an alarm: who cuts the power then may be an
+    /// intruder, smoke or not.
+    private static Optional<Phase.Pending> entry(Phase phase) {
+        return switch (phase) {
+            case Phase.Pending pending -> Optional.of(pending);
+            case Phase.Triggered alarm -> alarm.entry();
+            case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> Optional.empty();
+        };
     }
 
     private void arm(Turn turn, Fact.ArmAsked asked) {
@@ -90,7 +99,12 @@ public final class Panel {
             return;
         }
         var until = turn.now().plus(delay);
-        turn.enter(new Phase.Arming(mode, turn.now(), until, false, false));
+        // who asks again on the way out has left all the same
+        turn.enter(
+                turn.phase() instanceof Phase.Arming arming && arming.mode() == mode
+                        ? new Phase.Arming(
+                                mode, turn.now(), until, arming.restarted(), arming.left())
+                        : new Phase.Arming(mode, turn.now(), until, false, false));
         turn.say(new Note.ArmingBegan(mode, until, asked.by()));
     }
 

@@ -91,12 +91,16 @@ final class Turn {
             return;
         }
         var until = now.plus(delay);
-        var pending = new Phase.Pending(mode, now, until, cause, Optional.empty());
+        pending(new Phase.Pending(mode, now, until, cause, Optional.empty()));
+        say(new Note.EntryBegan(cause, until));
+    }
+
+    /// There is time to disarm, beneath an alarm if there is one.
+    void pending(Phase.Pending pending) {
         enter(
                 phase() instanceof Phase.Triggered alarm
                         ? withEntry(alarm, Optional.of(pending))
                         : pending);
-        say(new Note.EntryBegan(cause, until));
     }
 
     static Phase.Triggered withEntry(Phase.Triggered alarm, Optional<Phase.Pending> entry) {
@@ -169,7 +173,8 @@ final class Turn {
     }
 
     private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
-        boolean urgent = lifeSafety && alarm.reportAt().isPresent();
+        // those outside are told of each danger to life, whatever they know already
+        boolean urgent = lifeSafety && !isCause(cause.zone());
         // those outside know of a leak, and nothing of this
         boolean firstBurglary =
                 alarm.reportAt().isEmpty()
@@ -185,7 +190,8 @@ final class Turn {
                                 .limit(MOST_CAUSES)
                                 .toList(),
                         alarm.confirmed(),
-                        alarm.entry()));
+                        // once it is a break-in, nobody is waited for any more
+                        cause.how() == Cause.How.ALWAYS_ON ? alarm.entry() : Optional.empty()));
         say(new Note.AlarmAlso(cause));
         if (urgent || firstBurglary) {
             say(new Note.Reported(cause));

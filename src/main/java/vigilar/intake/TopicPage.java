@@ -41,7 +41,7 @@ public final class TopicPage {
             | `system/arm_tick` | `delay` exit / entry, `seconds_left`, `mode`; QoS 0 | no |
             | `system/arm_available` | `online`; `offline` when nobody says how the panel stands | yes |
             | `system/alert` | `event_id`, `rule`, `severity`, `title`, `body` of a \
-            [rule](../rules.md) | no |
+            [rule](../rules.md) that tells everyone | no |
             | `camera/{id}/command/record` | `event_id`, `seconds`: a rule has that camera record | no |
 
             More on the four about arming: [the alarm panel](../alarm.md#keypads-and-programs-by-mqtt).

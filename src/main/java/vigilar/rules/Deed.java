@@ -32,7 +32,9 @@ sealed interface Deed {
     }
 
     /// A rule was set off.
-    record Done(Firing firing) implements Deed {
+    ///
+    /// @param whisper its number, for a rule that speaks to some people only; else 0
+    record Done(Firing firing, long whisper) implements Deed {
         private static final String HELD =
                 "set off more than %d times within a minute; it goes on in a minute"
                         .formatted(RuleWatch.MOST_A_MINUTE);
@@ -40,11 +42,11 @@ sealed interface Deed {
         @Override
         public List<Occurrence> said(Instant now) {
             if (firing.held()) {
-                return List.of(RuleSaid.notDone(firing, HELD, now));
+                return List.of(RuleSaid.notDone(firing, whisper, HELD, now));
             }
-            var fired = RuleSaid.fired(firing, now);
+            var fired = RuleSaid.fired(firing, whisper, now);
             return objection(now)
-                    .map(why -> List.of(fired, RuleSaid.notDone(firing, why, now)))
+                    .map(why -> List.of(fired, RuleSaid.notDone(firing, whisper, why, now)))
                     .orElse(List.of(fired));
         }
 
@@ -53,7 +55,7 @@ sealed interface Deed {
             var then = firing.rule().then();
             if (then.stream().anyMatch(it -> isTooLate(it, now))) {
                 return Optional.of(
-                        RuleSaid.what(firing)
+                        (whisper == 0 ? RuleSaid.what(firing) : "what set it off")
                                 + " was too long ago for its commands, which are left out");
             }
             return then.stream().anyMatch(this::isOfNoCamera)
@@ -83,6 +85,9 @@ sealed interface Deed {
 
         @Override
         public void leave(Handle rows, Instant now) {
+            if (whisper > 0) {
+                WhisperStore.leave(rows, RuleSaid.whisper(firing, whisper));
+            }
             if (firing.held()) {
                 return;
             }
@@ -95,9 +100,10 @@ sealed interface Deed {
         }
 
         private void leave(Handle rows, Action action, Instant now) {
-            var name = firing.rule().name();
+            var name = firing.rule().openName();
             var until = now.plus(Errands.COMMANDS_HOLD);
             switch (action) {
+                case Action.Alert _ when whisper > 0 -> {} // whoever listens would hear it
                 case Action.Alert _ ->
                         ErrandStore.leave(
                                 rows,
@@ -128,7 +134,7 @@ sealed interface Deed {
             for (var camera : cameras) {
                 ErrandStore.leave(
                         rows,
-                        firing.rule().name(),
+                        firing.rule().openName(),
                         new ErrandStore.Word(
                                 "camera/%s/command/record".formatted(camera),
                                 true,

@@ -2,6 +2,7 @@ package vigilar.rules;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One rule: when the condition holds for an event, the actions are done, in their order.
 ///
@@ -18,6 +19,9 @@ public record Rule(RuleName name, Condition when, Duration cooldown, List<Action
     /// 100 rules: each event is looked at by all of them.
     public static final int MOST = 100;
 
+    /// What the house calls a rule where everybody may look that speaks only to some people.
+    static final RuleName FOR_SOME = new RuleName("for-some");
+
     public Rule {
         then = List.copyOf(then);
         if (then.isEmpty()) {
@@ -27,5 +31,24 @@ public record Rule(RuleName name, Condition when, Duration cooldown, List<Action
                 || cooldown.compareTo(LONGEST_COOLDOWN) > 0) {
             throw new IllegalArgumentException("a cooldown of 1 s to a day, not " + cooldown);
         }
+    }
+
+    /// Whom it tells something, if it tells anybody.
+    Optional<Action.Alert> alert() {
+        return then.stream()
+                .filter(Action.Alert.class::isInstance)
+                .map(Action.Alert.class::cast)
+                .findFirst();
+    }
+
+    /// Whether it speaks to some people only: the others shall not read what it is about.
+    boolean isForSome() {
+        return alert().stream()
+                .anyMatch(it -> !(it.audience() instanceof Action.Audience.Everyone));
+    }
+
+    /// As it is called where everybody may look.
+    RuleName openName() {
+        return isForSome() ? FOR_SOME : name;
     }
 }

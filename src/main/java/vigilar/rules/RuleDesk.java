@@ -1,5 +1,6 @@
 package vigilar.rules;
 
+import vigilar.event.Event;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
 
@@ -78,6 +79,21 @@ public final class RuleDesk {
                         List.of(RuleSaid.changed(book, by, now)),
                         rows -> RuleStore.write(rows, new RuleStore.Text(text, now, by))));
         return book;
+    }
+
+    /// What a rule that acted tells that person and not everybody.
+    ///
+    /// @param event says that it acted
+    /// @param person empty: nobody is anybody, in an open house
+    /// @return in words; empty: it says all itself, or this is not for them
+    public Optional<String> whisper(Event event, String person, boolean owner) {
+        if (!event.source().equals(RuleWatch.RULES) || !event.origin().topic().isEmpty()) {
+            return Optional.empty();
+        }
+        return RuleSaid.whisperOf(event)
+                .flatMap(it -> WhisperStore.find(database, it))
+                .filter(it -> it.isFor(person, owner))
+                .map(Whisper::why);
     }
 
     /// The topics at which sirens of rules sound now.

@@ -103,12 +103,18 @@ public final class RuleKeeper {
         private EventId seen;
         private EventId stored;
         private Instant noted;
+        private long whispers;
 
         Life(EventId from) {
             seen = from;
             stored = from;
             noted = clock.instant();
+            whispers = WhisperStore.last(database);
             watch = read();
+        }
+
+        private Deed done(Firing firing) {
+            return new Deed.Done(firing, firing.rule().isForSome() ? ++whispers : 0);
         }
 
         private RuleWatch read() {
@@ -153,7 +159,7 @@ public final class RuleKeeper {
                 if (isOurs(event, "panel", "DISARMED")) {
                     deeds.add(new Deed.Silence());
                 }
-                watch.next(event).forEach(it -> deeds.add(new Deed.Done(it)));
+                watch.next(event).forEach(it -> deeds.add(done(it)));
                 seen = event.id();
                 if (isOurs(event, "rules", RuleSaid.CHANGED.name())) {
                     changed = true;

@@ -3,6 +3,7 @@ package vigilar.rules;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import vigilar.event.Event;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -27,42 +28,76 @@ final class RuleSaid {
 
     private RuleSaid() {}
 
-    static Optional<Action.Alert> alert(Rule rule) {
-        return rule.then().stream()
-                .filter(Action.Alert.class::isInstance)
-                .map(Action.Alert.class::cast)
-                .findFirst();
-    }
-
     static String title(Rule rule) {
-        return alert(rule)
+        return rule.alert()
                 .map(Action.Alert::title)
                 .filter(it -> !it.isEmpty())
                 .orElse(rule.name().value());
     }
 
-    /// The event is as grave as the alert that goes with it is urgent.
-    static Occurrence fired(Firing firing, Instant now) {
-        var rule = firing.rule();
+    /// The event is as grave as the alert that goes with it is urgent. Of a rule for some people it
+    /// says no more than that one acted: the rest is a [Whisper].
+    ///
+    /// @param number of the whisper, 0 if it is none
+    static Occurrence fired(Firing firing, long number, Instant now) {
+        return number == 0
+                ? said(FIRED, severity(firing.rule()), spoken(firing), why(firing), now)
+                : said(
+                        FIRED,
+                        Severity.INFO,
+                        whispered(number),
+                        "a rule acted; what it is about is told to some people only",
+                        now);
+    }
+
+    private static Occurrence said(
+            EventType type, Severity severity, ObjectNode payload, String why, Instant now) {
+        return new Occurrence(
+                now,
+                type,
+                severity,
+                RuleWatch.RULES,
+                new Payload(payload.toString()),
+                Origin.ourselves(why));
+    }
+
+    private static ObjectNode whispered(long number) {
+        return JSON.createObjectNode()
+                .put("rule", Rule.FOR_SOME.value())
+                .put(Whisper.NUMBER, number);
+    }
+
+    /// The number of the whisper that belongs to an event of ours.
+    static Optional<Long> whisperOf(Event event) {
+        var number = JSON.readTree(event.payload().json()).path(Whisper.NUMBER);
+        return number.isIntegralNumber() ? Optional.of(number.asLong()) : Optional.empty();
+    }
+
+    /// What is not said openly.
+    static Whisper whisper(Firing firing, long number) {
+        var audience = firing.rule().alert().orElseThrow().audience().word();
+        return new Whisper(
+                number, audience, severity(firing.rule()), spoken(firing).toString(), why(firing));
+    }
+
+    private static ObjectNode spoken(Firing firing) {
         var payload = of(firing);
-        alert(rule)
+        firing.rule()
+                .alert()
                 .ifPresent(
                         it ->
                                 payload.put("audience", it.audience().word())
-                                        .put("title", title(rule)));
-        return new Occurrence(
-                now,
-                FIRED,
-                severity(rule),
-                RuleWatch.RULES,
-                new Payload(payload.toString()),
-                Origin.ourselves(
-                        "rule %s: %s; %s"
-                                .formatted(rule.name(), what(firing), RuleWords.then(rule))));
+                                        .put("title", title(firing.rule())));
+        return payload;
+    }
+
+    private static String why(Firing firing) {
+        var rule = firing.rule();
+        return "rule %s: %s; %s".formatted(rule.name(), what(firing), RuleWords.then(rule));
     }
 
     private static Severity severity(Rule rule) {
-        return alert(rule).map(it -> it.urgency().severity()).orElse(Severity.INFO);
+        return rule.alert().map(it -> it.urgency().severity()).orElse(Severity.INFO);
     }
 
     private static ObjectNode of(Firing firing) {
@@ -92,14 +127,15 @@ final class RuleSaid {
     }
 
     /// It was set off too often, or too late for a command.
-    static Occurrence notDone(Firing firing, String why, Instant now) {
-        return new Occurrence(
-                now,
+    ///
+    /// @param number of the whisper, 0 if it is none
+    static Occurrence notDone(Firing firing, long number, String why, Instant now) {
+        return said(
                 Errands.NOT_DONE,
                 Severity.WARNING,
-                RuleWatch.RULES,
-                new Payload(of(firing).toString()),
-                Origin.ourselves("rule %s: %s".formatted(firing.rule().name(), why)));
+                number == 0 ? of(firing) : whispered(number),
+                "rule %s: %s".formatted(firing.rule().openName(), why),
+                now);
     }
 
     /// What the contract says on `system/alert`.

@@ -108,7 +108,8 @@ public final class RuleWords {
                                         .map(SourceId::value)
                                         .sorted()
                                         .collect(Collectors.joining(" and "));
-                yield "%s records for %s".formatted(who, words(length));
+                var does = cameras.size() > 1 ? "record" : "records";
+                yield "%s %s for %s".formatted(who, does, words(length));
             }
             case Action.Publish(var topic, _, _) -> topic + " is said";
             case Action.Siren(var topic, _, _, var length) ->

@@ -62,7 +62,8 @@ record SqliteFile(Path folder) {
                     "V25__check_finding.sql",
                     "V26__unsettled_part.sql",
                     "V27__push_pause.sql",
-                    "V28__untold.sql");
+                    "V28__untold.sql",
+                    "V29__whisper.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

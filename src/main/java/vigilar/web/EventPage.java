@@ -11,6 +11,7 @@ import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 import vigilar.journal.Pins;
 import vigilar.pictures.Album;
+import vigilar.rules.RuleDesk;
 import vigilar.text.PlainText;
 
 import java.time.DateTimeException;
@@ -47,13 +48,16 @@ final class EventPage {
     private final Optional<KnownDevices> devices;
     private final Optional<Album> album;
     private final Optional<Pins> pins;
+    private final RuleDesk rules;
 
     EventPage(
             EventArchive archive,
             ZoneId zone,
             Optional<Album> album,
             Optional<Pins> pins,
-            Optional<KnownDevices> devices) {
+            Optional<KnownDevices> devices,
+            RuleDesk rules) {
+        this.rules = rules;
         this.devices = devices;
         this.album = album;
         this.pins = pins;
@@ -86,7 +90,7 @@ final class EventPage {
                 parsed.flatMap(EventPage::deviceTime)
                         .filter(said -> differ(said, event.at()))
                         .map(Instant::toString),
-                PlainText.escaped(event.origin().why()),
+                PlainText.escaped(why(event, visitor)),
                 // only our own events decide: a device may write whatever it likes
                 parsed.filter(_ -> event.origin().topic().isEmpty())
                         .flatMap(it -> Decision.of(it, words))
@@ -99,6 +103,13 @@ final class EventPage {
                 earlier.stream().map(lines::line).toList(),
                 later.reversed().stream().map(lines::line).toList(),
                 words);
+    }
+
+    /// What a rule tells only some people, those read here.
+    private String why(Event event, Visitor visitor) {
+        var person = visitor.person().map(it -> it.name().toString()).orElse("");
+        boolean owner = visitor.isOwner() || visitor instanceof Visitor.Anyone;
+        return rules.whisper(event, person, owner).orElse(event.origin().why());
     }
 
     private static boolean differ(Instant said, Instant received) {

@@ -18,7 +18,8 @@ final class Pages {
                         zone,
                         household.album(),
                         household.pins(),
-                        household.devices());
+                        household.devices(),
+                        household.rules());
     }
 
     List<Route> routes() {

@@ -76,6 +76,7 @@ class PlaceTest {
         var letter =
                 Letter.about(
                         leak("0x00158d0001", "{\"source_name\":\"Boiler \\\"big\\\" room\"}"),
+                        Optional.empty(),
                         "epoch",
                         false,
                         BLANK);
@@ -91,7 +92,12 @@ class PlaceTest {
         var name = character.repeat(256);
         var payload = "{\"source_name\":\"%s\",\"area\":\"%s\"}".formatted(name, name);
         var letter =
-                Letter.about(leak("s".repeat(64), payload), "epoch-of-some-length", true, BLANK);
+                Letter.about(
+                        leak("s".repeat(64), payload),
+                        Optional.empty(),
+                        "epoch-of-some-length",
+                        true,
+                        BLANK);
         assertThat(letter.bytes()).hasSizeLessThan(Envelope.MOST_TEXT_BYTES / 2);
         assertThat(JSON.readTree(letter.bytes()).path("body").asString()).isNotBlank();
     }

@@ -17,6 +17,7 @@ import vigilar.supervisor.PartState;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 class PushSenderTest extends SendingHouse {
@@ -231,7 +232,13 @@ class PushSenderTest extends SendingHouse {
         var store = new PushStore(database);
         var address = store.address(store.next(1, now()).orElseThrow().subscription());
         var event = journal.after(new vigilar.event.EventId(0), 1).getFirst().event();
-        var letter = Letter.about(event, journal.epoch(), false, Nameplate.blank(event.source()));
+        var letter =
+                Letter.about(
+                        event,
+                        Optional.empty(),
+                        journal.epoch(),
+                        false,
+                        Nameplate.blank(event.source()));
         var answer = courier(true).deliver(letter, Duration.ofHours(1), address.orElseThrow());
         assertThat(answer).isInstanceOf(Answer.Taken.class);
         database.close(); // ends here: the answer was never noted

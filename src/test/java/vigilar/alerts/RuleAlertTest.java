@@ -65,6 +65,49 @@ class RuleAlertTest extends SendingHouse {
         assertThat(owed()).isEqualTo(told);
     }
 
+    /// A rule for some people: its event says nothing, the rest stands beside.
+    private void whispers(String audience) {
+        database.write(
+                        rows ->
+                                rows.execute(
+                                        "INSERT INTO whisper (number, audience, severity, said,"
+                                                + " why) VALUES (7, ?, 'ALERT', ?, '')",
+                                        audience,
+                                        "{\"rule\":\"late\",\"device\":\"tim\",\"cause\":\"ARRIVED\","
+                                                + "\"audience\":\"%s\",\"title\":\"Only now\"}"
+                                                        .formatted(audience)))
+                .join();
+        journal.append(
+                        List.of(
+                                new Occurrence(
+                                        now(),
+                                        new EventType("RULE_FIRED"),
+                                        Severity.INFO,
+                                        new SourceId("rules"),
+                                        new Payload("{\"rule\":\"for-some\",\"whisper\":7}"),
+                                        new Origin("", ""))),
+                        RowChanges.NONE)
+                .join();
+    }
+
+    @Test
+    void who_is_told_apart_from_the_others_reads_on_their_phone_what_no_event_says()
+            throws Exception {
+        people();
+        subscribe("/curious", Severity.INFO);
+        whispers("owners");
+        assertThat(owed()).isEqualTo(1);
+        start();
+        var parcel = place.next();
+        assertThat(parcel.path()).isEqualTo("/ann");
+        assertThat(textOf(parcel))
+                .contains(
+                        "\"title\":\"Only now\"",
+                        "\"body\":\"Arrived: tim\"",
+                        "\"severity\":\"ALERT\"");
+        nothingIsOwed();
+    }
+
     @Test
     void a_device_that_calls_its_event_so_tells_only_who_asked_for_that() {
         people();

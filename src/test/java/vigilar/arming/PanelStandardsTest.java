@@ -51,6 +51,12 @@ class PanelStandardsTest {
     }
 
     @Test
+    void who_asks_again_on_the_way_out_has_left_all_the_same() {
+        var story = Story.usual().arms(Mode.AWAY).opens("front-door").closes("front-door");
+        assertThat(story.after(20).arms(Mode.AWAY).after(60).is()).isEqualTo(ARMED_AWAY);
+    }
+
+    @Test
     void a_house_without_a_way_out_is_armed_as_it_was_told() {
         var story =
                 Story.with(PanelRules.USUAL, Zone.of("window", ZoneKind.INSTANT, Story.ALL))
@@ -127,6 +133,25 @@ class PanelStandardsTest {
         var story = Story.usual().opens("smoke");
         assertThat(story.is()).isEqualTo(TRIGGERED);
         assertThat(story.said(Note.Reported.class)).hasSize(1);
+    }
+
+    @Test
+    void who_was_told_of_a_break_in_is_told_of_smoke_too_of_each_alarm_once() {
+        var story = Story.usual().armedAway().opens("window").after(30).forgets();
+        story.opens("smoke").closes("smoke").opens("smoke");
+        assertThat(story.said(Note.Reported.class))
+                .singleElement()
+                .satisfies(it -> assertThat(it.cause().zone().value()).isEqualTo("smoke"));
+    }
+
+    @Test
+    void who_cuts_the_power_after_coming_in_beside_a_smoke_alarm_has_the_siren_when_it_is_back() {
+        var story = Story.usual().armedAway().opens("smoke").opens("front-door").powerCut(3600);
+        assertThat(story.said(Note.CutWhileEntering.class)).hasSize(1);
+        assertThat(story.said(Note.Alarm.class).getLast().late())
+                .contains(Duration.ofSeconds(3570));
+        assertThat(story.after(299).is()).isEqualTo(TRIGGERED);
+        assertThat(story.after(1).is()).isEqualTo(ARMED_AWAY);
     }
 
     @Test

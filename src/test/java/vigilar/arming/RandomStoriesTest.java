@@ -250,6 +250,30 @@ class RandomStoriesTest {
                                 .isEqualTo(after.state()));
     }
 
+    private static boolean isLifeSafety(Fact fact) {
+        var smoke = new ZoneId("smoke");
+        return switch (fact) {
+            case Fact.Opened(var zone, _) -> zone.equals(smoke);
+            case Fact.Felt(var zone, _) -> zone.equals(smoke);
+            default -> false;
+        };
+    }
+
+    @Property(tries = 200)
+    void nothing_but_danger_to_life_makes_an_alarm_longer(
+            @ForAll("stories") List<Happening> story) {
+        walk(
+                story,
+                (before, fact, _, after) -> {
+                    if (before.phase() instanceof Phase.Triggered one
+                            && after.state().phase() instanceof Phase.Triggered other
+                            && one.since().equals(other.since())
+                            && !isLifeSafety(fact)) {
+                        assertThat(other.quietAt()).isEqualTo(one.quietAt());
+                    }
+                });
+    }
+
     @Property(tries = 200)
     void a_siren_never_sounds_longer_than_its_time(@ForAll("stories") List<Happening> story) {
         walk(

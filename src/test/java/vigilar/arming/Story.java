@@ -18,6 +18,7 @@ final class Story {
     private Instant now = EVENING;
     private PanelState state = PanelState.disarmed(EVENING);
     private final List<Note> said = new ArrayList<>();
+    private final List<Fact> told = new ArrayList<>();
     private long events;
 
     private Story(Panel panel) {
@@ -67,6 +68,7 @@ final class Story {
     }
 
     Story tell(Fact fact) {
+        told.add(fact);
         var step = panel.step(state, fact, now);
         state = step.state();
         said.addAll(step.notes());
@@ -145,6 +147,10 @@ final class Story {
 
     ArmState is() {
         return state.phase().state();
+    }
+
+    List<Fact> told() {
+        return List.copyOf(told);
     }
 
     List<Note> said() {

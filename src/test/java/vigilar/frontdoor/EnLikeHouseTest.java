@@ -73,6 +73,31 @@ class EnLikeHouseTest extends PanelStories {
     }
 
     @Test
+    void who_comes_home_to_a_smoke_alarm_is_warned_too_before_the_window_is_a_break_in() {
+        house.isLeft();
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.stands("TRIGGERED");
+        house.opens("door");
+        house.passes(5);
+        house.opens("window");
+        house.closes("window");
+        house.passes(29);
+        assertThat(house.said())
+                .containsExactly(
+                        "ARMING",
+                        "ARMED",
+                        "ALARM",
+                        "ALARM_REPORTED",
+                        "ENTRY_DELAY",
+                        "ENTRY_PATH_LEFT");
+        house.passes(1);
+        assertThat(house.secondsBetween("ENTRY_PATH_LEFT", "ALARM_ALSO")).isEqualTo(30);
+        assertThat(house.event("ALARM_ALSO").path("why").asString(""))
+                .contains("whoever came in left the way to the keypad");
+        house.closes("door");
+    }
+
+    @Test
     void leaving_the_way_to_the_keypad_late_gives_nobody_more_time() {
         house.isLeft();
         house.opens("door");

@@ -34,6 +34,32 @@ class EuropeanAlarmTest extends PanelStories {
     }
 
     @Test
+    void a_second_zone_makes_an_alarm_no_longer_and_smoke_begins_its_time_anew() {
+        house.isLeft();
+        house.opens("window");
+        house.closes("window");
+        house.stands("TRIGGERED");
+        house.passes(290);
+        var end = house.clock.instant().plusSeconds(10);
+        house.moves("hall");
+        house.says("siren-box/tamper", "{\"value\":true}");
+        house.looks();
+        assertThat(house.deadline()).isEqualTo(end);
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.looks();
+        assertThat(house.deadline()).isEqualTo(house.clock.instant().plusSeconds(300));
+        house.passes(290);
+        house.says("kitchen/smoke", "{\"value\":false}");
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.looks();
+        house.passes(299);
+        assertThat(house.said()).doesNotContain("SIREN_ENDED");
+        house.passes(1);
+        house.stands("ARMED_AWAY");
+        assertThat(house.secondsBetween("ALARM", "SIREN_ENDED")).isEqualTo(290 + 290 + 300);
+    }
+
+    @Test
     void a_window_that_is_open_for_less_than_a_moment_is_an_alarm() {
         house.isLeft();
         house.opens("window");

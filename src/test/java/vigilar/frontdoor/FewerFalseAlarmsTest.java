@@ -143,6 +143,20 @@ class FewerFalseAlarmsTest extends PanelStories {
         assertThat(house.states()).containsExactly("DISARMED", "TRIGGERED", "DISARMED");
     }
 
+    @Test
+    void smoke_beside_a_break_in_that_was_told_is_told_outside_at_once_too() {
+        house.isLeft();
+        house.opens("window");
+        house.closes("window");
+        house.passes(30);
+        assertThat(house.said()).endsWith("ALARM", "ALARM_REPORTED");
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.looks();
+        assertThat(house.said()).endsWith("ALARM_REPORTED", "ALARM_ALSO", "ALARM_REPORTED");
+        assertThat(house.event("ALARM_REPORTED").path("payload").path("zone").asString(""))
+                .isEqualTo("kitchen.smoke");
+    }
+
     /// It rattles in the wind.
     private void theWindowAlarmsTwice() {
         for (int alarm = 0; alarm < 2; alarm++) {

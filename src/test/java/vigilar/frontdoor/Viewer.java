@@ -41,9 +41,17 @@ public final class Viewer implements AutoCloseable {
 
     /// Comes back with the id it saw last.
     public static Viewer open(String base, String query, String lastEventId) {
+        return open(base, query, lastEventId, "");
+    }
+
+    /// The same for somebody who is signed in.
+    static Viewer open(String base, String query, String lastEventId, String cookie) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + "/events/stream" + query))
                         .header("Accept", "text/event-stream");
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }

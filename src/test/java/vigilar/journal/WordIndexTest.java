@@ -137,6 +137,7 @@ class WordIndexTest {
         change("DROP TABLE rule_text");
         change("DROP TABLE rule_fired");
         change("DROP TABLE errand");
+        change("DROP TABLE whisper");
         change("ALTER TABLE keeping DROP COLUMN finding");
         change("DROP TABLE unsettled_part");
         for (var column : List.of("vain", "rest_ms", "told_ms")) {

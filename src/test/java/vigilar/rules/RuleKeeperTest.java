@@ -30,6 +30,51 @@ class RuleKeeperTest extends RunningRules {
         assertThat(due()).containsExactly("light/set ON");
     }
 
+    private static Action toOwners() {
+        return new Action.Alert(new Action.Audience.Owners(), Action.Urgency.HIGH, "Look there");
+    }
+
+    @Test
+    void a_rule_for_some_people_says_openly_that_one_acted_and_nothing_else() throws Exception {
+        run(rule("MOTION_START", toOwners(), say()));
+        happens("garden", "MOTION_START");
+        assertThat(said("RULE_FIRED"))
+                .containsExactly("a rule acted; what it is about is told to some people only");
+        assertThat(due()).as("nothing on system/alert").containsExactly("light/set ON");
+        var event =
+                all().stream()
+                        .filter(it -> it.type().equals(RuleSaid.FIRED))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(event.payload().json()).isEqualTo("{\"rule\":\"for-some\",\"whisper\":1}");
+        var desk = new RuleDesk(journal, database, _ -> book, clock);
+        assertThat(desk.whisper(event, "bob", false)).isEmpty();
+        assertThat(desk.whisper(event, "ann", true))
+                .contains(
+                        "rule on-motion_start: MOTION_START from garden; the owners are told;"
+                                + " light/set is said");
+    }
+
+    @Test
+    void nor_does_one_that_is_held_back_or_too_late_name_what_set_it_off() throws Exception {
+        run(rule("MOTION_START", toOwners(), say()));
+        for (int n = 0; n <= RuleWatch.MOST_A_MINUTE; n++) {
+            happens("device-" + n, "MOTION_START");
+        }
+        said("RULE_FIRED");
+        stop();
+        happens("garden", "MOTION_START");
+        pass(Errands.COMMANDS_HOLD.plusSeconds(1));
+        run(rule("MOTION_START", toOwners(), say()));
+        assertThat(said("RULE_NOT_DONE"))
+                .containsExactly(
+                        "rule for-some: set off more than 30 times within a minute; it goes on in a"
+                                + " minute",
+                        "rule for-some: what set it off was too long ago for its commands, which"
+                                + " are left out");
+        assertThat(all().toString()).doesNotContain("on-motion_start");
+    }
+
     @Test
     void what_happened_while_the_rules_did_not_run_is_judged_once_afterwards() throws Exception {
         run(rule("MOTION_START", say()));
