@@ -55,8 +55,9 @@ final class ZoneBlocks {
                     new Row(
                             "entry_delay",
                             "seconds",
-                            "`panel.entry_delay`",
-                            "Its own time to disarm, 0 to 255."),
+                            "those of `[panel]`",
+                            "Its own time to disarm, 0 to 255, in whichever way the house is"
+                                    + " armed."),
                     new Row(
                             "last_door",
                             "true or false",

@@ -100,9 +100,47 @@ class ZoneBlocksTest {
     }
 
     @Test
+    void each_way_of_arming_has_its_own_delays_and_else_those_of_all() throws IOException {
+        var first =
+                understood(
+                        """
+                        [panel]
+                        exit_delay_night = 20
+                        entry_delay = 40
+                        entry_delay_home = 15
+                        """);
+        var rules = first.settings().panel().rules();
+        assertThat(rules.exitDelay(Mode.AWAY)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(rules.exitDelay(Mode.HOME)).isZero();
+        assertThat(rules.exitDelay(Mode.NIGHT)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rules.entryDelay(Mode.AWAY)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(rules.entryDelay(Mode.HOME)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(rules.entryDelay(Mode.NIGHT)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(understood(first.toml()).settings().panel().rules())
+                .as("what is shown")
+                .isEqualTo(rules);
+        assertThat(understood(Config.text(first.settings().panel())).settings().panel().rules())
+                .as("what is offered to be tried on the past")
+                .isEqualTo(rules);
+    }
+
+    @Test
     void an_en_like_panel_gives_at_most_45_seconds_to_disarm_and_warns_first() throws IOException {
-        var panel = understood("[panel]\nen_like = true\nentry_delay = 200\n").settings().panel();
-        assertThat(panel.rules().entryDelays()).containsEntry(Mode.AWAY, Duration.ofSeconds(45));
+        var panel =
+                understood(
+                                """
+                                [panel]
+                                en_like = true
+                                entry_delay = 200
+                                entry_delay_home = 46
+                                entry_delay_night = 44
+                                """)
+                        .settings()
+                        .panel();
+        assertThat(panel.rules().entryDelays())
+                .containsEntry(Mode.AWAY, Duration.ofSeconds(45))
+                .containsEntry(Mode.HOME, Duration.ofSeconds(45))
+                .containsEntry(Mode.NIGHT, Duration.ofSeconds(44));
         assertThat(panel.rules().warnsOffPath()).isTrue();
     }
 
@@ -170,7 +208,16 @@ class ZoneBlocksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exit_delay, 256", "entry_delay, 256", "abort_window, 46", "siren, 901"})
+    @CsvSource({
+        "exit_delay, 256",
+        "exit_delay_home, 256",
+        "exit_delay_night, 256",
+        "entry_delay, 256",
+        "entry_delay_home, 256",
+        "entry_delay_night, 256",
+        "abort_window, 46",
+        "siren, 901"
+    })
     void a_time_beyond_its_bound_is_refused(String key, int seconds) throws IOException {
         assertThat(complaints("[panel]\n" + key + " = " + seconds + "\n"))
                 .singleElement()
