@@ -1,5 +1,6 @@
 package vigilar;
 
+import vigilar.arming.Advice;
 import vigilar.bus.BusSettings;
 import vigilar.bus.ClientPlan;
 import vigilar.bus.Link;
@@ -67,6 +68,7 @@ final class Examination {
 
     private void all() {
         findings.add(Finding.ok("the settings are understood"));
+        Advice.on(settings.panel()).forEach(it -> findings.add(Finding.note(it)));
         room();
         processes();
         broker();

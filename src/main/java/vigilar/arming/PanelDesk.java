@@ -102,6 +102,11 @@ public final class PanelDesk {
                 blockers);
     }
 
+    /// What of the settings is worth changing, a line each.
+    public List<String> advice() {
+        return Advice.on(settings);
+    }
+
     private static List<Cause> causes(Phase phase) {
         return switch (phase) {
             case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> List.of();

@@ -113,4 +113,15 @@ class DelaysByModeTest extends PanelStories {
         isArmed("ARMED_NIGHT", 20);
         alarmsAfter(50, "back-door");
     }
+
+    @Test
+    void the_page_says_in_plain_words_which_times_are_not_what_the_standards_ask_for() {
+        assertThat(house.sees("/alarm"))
+                .contains("Worth changing in the settings")
+                .contains("panel.entry_delay_night = 15: CP-01 asks for at least 30 s to disarm")
+                .contains(
+                        "zone back-door: entry_delay = 50: with panel.abort_window = 30 a burglar"
+                                + " has 80 s before phones are told")
+                .doesNotContain("panel.exit_delay");
+    }
 }
