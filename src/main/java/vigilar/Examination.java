@@ -12,6 +12,9 @@ import vigilar.intake.BrokerKeeping;
 import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
 import vigilar.intake.MosquittoConf;
+import vigilar.journal.SqlArchive;
+import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.storage.Backups;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -70,6 +73,7 @@ final class Examination {
         findings.add(Finding.ok("the settings are understood"));
         Advice.on(settings.panel()).forEach(it -> findings.add(Finding.note(it)));
         room();
+        areas();
         processes();
         broker();
         producers();
@@ -137,6 +141,18 @@ final class Examination {
             down.put("process " + role.word(), "its health cannot be read: " + failure);
         }
         return down;
+    }
+
+    /// A zone that watches nothing never alarms.
+    private void areas() {
+        if (!SqliteDatabase.isThere(settings.storage())) {
+            return;
+        }
+        try (var database = SqliteDatabase.open(settings.storage())) {
+            var plates = new Nameplates(SqlJournal.open(database), database, clock);
+            Advice.unwatched(settings.panel(), plates::areas, new SqlArchive(database))
+                    .forEach(it -> findings.add(Finding.toDo(it)));
+        }
     }
 
     /// Our own broker is a part of the house, and was looked at there.

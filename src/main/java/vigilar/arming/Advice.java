@@ -1,14 +1,24 @@
 package vigilar.arming;
 
+import vigilar.event.EventType;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
+import vigilar.journal.ArchiveFilter;
+import vigilar.journal.EventArchive;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// Where delays and windows are other than the standards ask for, in plain words. They hold all the
-/// same: it is the owner's house. The one place that knows the figures; they are those of
-/// `docs/standards.md`.
+/// What of the settings is worth changing, in plain words: delays and windows that are other than
+/// the standards ask for (they hold all the same: it is the owner's house), and areas in which
+/// nothing is watched. The one place that knows the figures; they are those of `docs/standards.md`.
 public final class Advice {
     /// 45 s: the shortest time to leave of CP-01.
     private static final Duration SHORTEST_EXIT = Duration.ofSeconds(45);
@@ -26,6 +36,9 @@ public final class Advice {
 
     /// 2 min: the shortest siren of EN 50131.
     private static final Duration SHORTEST_SIREN = Duration.ofMinutes(2);
+
+    /// 5 devices are enough to know which are meant.
+    private static final int MOST_NAMED = 5;
 
     private final PanelRules rules;
     private final List<String> said = new ArrayList<>();
@@ -45,6 +58,65 @@ public final class Advice {
                 .forEach(advice::ofItsOwn);
         advice.alarm();
         return List.copyOf(advice.said);
+    }
+
+    /// Areas of zones in which nothing is watched, a line each: such a zone never alarms.
+    ///
+    /// @param areas where people say that devices stand
+    /// @param archive what devices have told; the newest of each kind stays there, however old
+    public static List<String> unwatched(
+            ZoneSettings.Panel panel, Supplier<Map<SourceId, String>> areas, EventArchive archive) {
+        var members = new Members(panel, areas);
+        if (members.byArea().isEmpty()) {
+            return List.of();
+        }
+        var all = new ArrayList<String>();
+        for (var each : members.byArea()) {
+            each.areas().stream()
+                    .sorted()
+                    .forEach(area -> unwatched(each.zone(), area, members, archive, all));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void unwatched(
+            Zone zone, String area, Members members, EventArchive archive, List<String> said) {
+        var devices = members.standingIn(zone, area);
+        var begin = "zone %s watches nothing in the area %s: ".formatted(zone.id(), area);
+        if (devices.isEmpty()) {
+            said.add(
+                    begin
+                            + "no device stands there, but for those that a zone names. Say on What"
+                            + " I hear where devices stand, or name them");
+        } else if (!hasTold(devices, zone.kind(), archive)) {
+            said.add(
+                    begin
+                            + "of what stands there (%s) nothing has told of %s yet"
+                                    .formatted(
+                                            devices.stream()
+                                                    .map(SourceId::value)
+                                                    .sorted()
+                                                    .limit(MOST_NAMED)
+                                                    .collect(Collectors.joining(", ")),
+                                            zone.kind() == ZoneKind.INTERIOR
+                                                    ? "motion"
+                                                    : "a door or window"));
+        }
+    }
+
+    private static boolean hasTold(Set<SourceId> devices, ZoneKind kind, EventArchive archive) {
+        var filter =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        kind.inAreas().stream()
+                                .map(EventType::new)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        devices,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return !archive.before(Optional.empty(), filter, 1).events().isEmpty();
     }
 
     /// Away only: after arming home or night nobody leaves.

@@ -176,7 +176,7 @@ final class PanelKeys {
                 rules,
                 values.zones().stream()
                         .map(Values.ZoneBlock::zone)
-                        .map(it -> new ZoneSettings(it.zone().within(longest), it.devices()))
+                        .map(it -> it.within(longest))
                         .toList());
     }
 }

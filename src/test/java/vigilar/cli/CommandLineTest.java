@@ -235,7 +235,7 @@ class CommandLineTest {
                         },
                         _ -> {
                             var archive = new FakeArchive(750);
-                            return new OpenJournal(archive, archive, () -> {});
+                            return new OpenJournal(archive, archive, Map::of, () -> {});
                         },
                         _ -> {
                             throw new CannotStart("no people in this test");

@@ -155,6 +155,9 @@ class ZoneBlocksTest {
                     kindd = "entry"      | zone.kindd: unknown key; did you mean kind?
                     devices = ["a b"]    | zone.devices: expected the id of a device
                     devices = []         | zone.devices: names none
+                    areas = []           | zone.areas: names none
+                    areas = [" "]        | zone.areas: expected the name of an area
+                    areas = 3            | zone.areas: expected text in quotes
                     modes = ["away", "x"] | zone.modes: expected home, away or night, found 'x'
                     entry_delay = 300    | zone.entry_delay
                     last_door = "yes"    | zone.last_door
@@ -173,6 +176,45 @@ class ZoneBlocksTest {
         var block = DOOR.replaceAll("(?m)^" + key + " =.*\n", "");
         assertThat(complaints(block))
                 .anyMatch(one -> one.contains("zone") && one.contains(named + " is missing"));
+    }
+
+    @Test
+    void a_zone_may_go_by_areas_beside_devices_or_instead_of_them() throws IOException {
+        var first =
+                understood(
+                        """
+                        [[zone]]
+                        name = "upstairs"
+                        kind = "instant"
+                        areas = ["Bath", "Room of Ö"]
+                        [[zone]]
+                        name = "hall"
+                        kind = "interior"
+                        devices = "hall-motion"
+                        areas = "Hall"
+                        """);
+        var zones = first.settings().panel().zones();
+        assertThat(zones.getFirst().areas()).containsExactlyInAnyOrder("Bath", "Room of Ö");
+        assertThat(zones.getFirst().devices()).isEmpty();
+        assertThat(zones.get(1).areas()).containsExactly("Hall");
+        assertThat(zones.get(1).devices()).hasSize(1);
+        assertThat(understood(first.toml()).settings().panel()).isEqualTo(first.settings().panel());
+    }
+
+    /// In an area there is more than one means; what alarms day and night must be meant.
+    @Test
+    void what_alarms_day_and_night_is_named_and_goes_by_no_area() throws IOException {
+        assertThat(
+                        complaints(
+                                """
+                                [[zone]]
+                                name = "safe"
+                                kind = "always"
+                                areas = ["Study"]
+                                """))
+                .singleElement()
+                .asString()
+                .contains("zone: safe: what alarms day and night is named by its devices");
     }
 
     @Test

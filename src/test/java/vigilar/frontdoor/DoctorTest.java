@@ -62,12 +62,22 @@ class DoctorTest {
         }
         assertThat(doctor().out()).contains("the house does not run").doesNotContain("CP-01");
         assertThat(doctor("--config", hasty().toString()).out())
-                .contains("note  panel.exit_delay = 10: CP-01 asks for at least 45 s to leave");
+                .contains("note  panel.exit_delay = 10: CP-01 asks for at least 45 s to leave")
+                .contains("do    zone tower watches nothing in the area Tower: no device stands");
     }
 
     private Path hasty() {
         try {
-            return Files.writeString(folder.resolve("hasty.toml"), "[panel]\nexit_delay = 10\n");
+            return Files.writeString(
+                    folder.resolve("hasty.toml"),
+                    """
+                    [panel]
+                    exit_delay = 10
+                    [[zone]]
+                    name = "tower"
+                    kind = "instant"
+                    areas = ["Tower"]
+                    """);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
