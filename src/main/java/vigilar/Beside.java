@@ -20,6 +20,7 @@ import vigilar.intake.IntakeSettings;
 import vigilar.intake.Trial;
 import vigilar.journal.SqlArchive;
 import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.recorder.Roots;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
@@ -37,8 +38,12 @@ final class Beside {
     /// For the command line's `events`: reads beside the house that may be running.
     static OpenJournal openJournal(StorageSettings storage) {
         var database = openDatabase(storage);
+        var journal = SqlJournal.open(database);
         return new OpenJournal(
-                SqlJournal.open(database), new SqlArchive(database), database::close);
+                journal,
+                new SqlArchive(database),
+                new Nameplates(journal, database, Clock.systemUTC())::areas,
+                database::close);
     }
 
     /// For the command line's `device`.

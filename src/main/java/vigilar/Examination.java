@@ -1,5 +1,6 @@
 package vigilar;
 
+import vigilar.arming.Advice;
 import vigilar.bus.BusSettings;
 import vigilar.bus.ClientPlan;
 import vigilar.bus.Link;
@@ -11,6 +12,9 @@ import vigilar.intake.BrokerKeeping;
 import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
 import vigilar.intake.MosquittoConf;
+import vigilar.journal.SqlArchive;
+import vigilar.journal.SqlJournal;
+import vigilar.names.Nameplates;
 import vigilar.storage.Backups;
 import vigilar.storage.RoleLock;
 import vigilar.storage.SqliteDatabase;
@@ -67,7 +71,9 @@ final class Examination {
 
     private void all() {
         findings.add(Finding.ok("the settings are understood"));
+        Advice.on(settings.panel()).forEach(it -> findings.add(Finding.note(it)));
         room();
+        areas();
         processes();
         broker();
         producers();
@@ -135,6 +141,18 @@ final class Examination {
             down.put("process " + role.word(), "its health cannot be read: " + failure);
         }
         return down;
+    }
+
+    /// A zone that watches nothing never alarms.
+    private void areas() {
+        if (!SqliteDatabase.isThere(settings.storage())) {
+            return;
+        }
+        try (var database = SqliteDatabase.open(settings.storage())) {
+            var plates = new Nameplates(SqlJournal.open(database), database, clock);
+            Advice.unwatched(settings.panel(), plates::areas, new SqlArchive(database))
+                    .forEach(it -> findings.add(Finding.toDo(it)));
+        }
     }
 
     /// Our own broker is a part of the house, and was looked at there.

@@ -56,16 +56,18 @@ final class Guard {
         var words = new TreeSet<String>();
         roles.forEach(it -> words.add(it.word()));
         var seat = new PanelKeeper.Seat(words, roles.contains(Role.INTAKE));
+        var plates = new Nameplates(journal, database, clock);
         keeper =
                 new PanelKeeper(
                         journal,
                         database,
                         settings.panel(),
+                        plates::areas,
                         clock,
                         clock::nanos,
                         seat,
                         _ -> health.up(PanelKeeper.PART));
-        var desk = new PanelDesk(database, settings.panel(), clock);
+        var desk = new PanelDesk(database, settings.panel(), plates::areas, clock);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());
         requests =
@@ -104,7 +106,7 @@ final class Guard {
                         new SqlArchive(database),
                         database,
                         ruleText(settings, journal, database, clock),
-                        new AreaNames(new Nameplates(journal, database, clock), clock)::of,
+                        new AreaNames(plates, clock)::of,
                         ZoneId.systemDefault(),
                         clock,
                         book -> tell(book, health),

@@ -204,6 +204,7 @@ final class Wiring implements House {
                         timeline.sweep(which);
                     });
         }
+        var known = knownDevices(database, journal);
         var waysIn = Entrance.of(settings, database, journal, clock, this::brokerAddress);
         var household =
                 new Household(
@@ -215,12 +216,12 @@ final class Wiring implements House {
                         metrics::scrape,
                         () -> FirstMessage.line(settings, brokerAddress()),
                         waysIn,
-                        Optional.of(knownDevices(database, journal)),
+                        Optional.of(known),
                         PushDesk.of(database, settings.push(), clock),
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
-                        new PanelDesk(database, settings.panel(), clock),
+                        new PanelDesk(database, settings.panel(), known.plates()::areas, clock),
                         new ZonesAsText(settings.panel()),
                         Guard.ruleDesk(settings, journal, database, clock),
                         Guard.ruleLookback(journal, database, clock),

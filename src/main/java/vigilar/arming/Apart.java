@@ -13,6 +13,7 @@ import java.util.Set;
 /// them do. Used by one thread.
 final class Apart {
     private final Set<Voice> open = new HashSet<>();
+    private final Set<SourceId> counted = new HashSet<>();
     private final Map<Trouble, Set<SourceId>> troubled = new EnumMap<>(Trouble.class);
 
     /// The zones of a house, each with its own.
@@ -31,6 +32,40 @@ final class Apart {
         }
     }
 
+    /// The device has told something that counts here, so it is one of the zone: of an area that is
+    /// not known before.
+    ///
+    /// @return whether that is new
+    boolean counts(SourceId device) {
+        return counted.add(device);
+    }
+
+    boolean isCounted(SourceId device) {
+        return counted.contains(device);
+    }
+
+    boolean isEmpty() {
+        return counted.isEmpty();
+    }
+
+    /// The device is not in the zone any more.
+    ///
+    /// @return whether it was one of it
+    boolean forget(SourceId device) {
+        open.removeIf(it -> it.device().equals(device));
+        troubled.values().forEach(it -> it.remove(device));
+        return counted.remove(device);
+    }
+
+    boolean isOpen() {
+        return !open.isEmpty();
+    }
+
+    /// Whether something of the zone has it.
+    boolean has(Trouble trouble) {
+        return troubled.getOrDefault(trouble, Set.of()).stream().anyMatch(counted::contains);
+    }
+
     void opened(Event event) {
         open.add(Voice.of(event));
     }
@@ -41,14 +76,13 @@ final class Apart {
         return open.isEmpty();
     }
 
-    /// @return whether something of the zone has it now
-    boolean troubled(SourceId device, Trouble trouble, boolean has) {
+    /// Kept also of a device that does not count yet.
+    void troubled(SourceId device, Trouble trouble, boolean has) {
         var with = troubled.computeIfAbsent(trouble, _ -> new HashSet<>());
         if (has) {
             with.add(device);
         } else {
             with.remove(device);
         }
-        return !with.isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
 import vigilar.event.Occurrence;
+import vigilar.event.SourceId;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +47,11 @@ public final class Hindsight {
     private Optional<Mode> leaving = Optional.empty();
 
     /// @param settings the zones to be tried
+    /// @param areas where devices stand: for the whole past as it is now, since nobody stored where
+    ///   they stood
     /// @param since what is before only tells how doors stood and how the house was armed
-    public Hindsight(ZoneSettings.Panel settings, Instant since) {
-        this.translation = new Translation(settings, Set.of());
+    public Hindsight(ZoneSettings.Panel settings, Map<SourceId, String> areas, Instant since) {
+        this.translation = new Translation(settings, Set.of(), () -> areas);
         this.since = since;
     }
 

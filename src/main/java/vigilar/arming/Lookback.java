@@ -2,13 +2,16 @@ package vigilar.arming;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
+import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /// Runs the stored past through other zones: what [Hindsight] needs of the journal. Only reads.
 /// Safe for any number of threads.
@@ -17,9 +20,12 @@ public final class Lookback {
     private static final Duration BEFORE = Duration.ofDays(7);
 
     private final EventArchive archive;
+    private final Supplier<Map<SourceId, String>> areas;
 
-    public Lookback(EventArchive archive) {
+    /// @param areas where people say that devices stand
+    public Lookback(EventArchive archive, Supplier<Map<SourceId, String>> areas) {
         this.archive = archive;
+        this.areas = areas;
     }
 
     /// Takes some seconds for a million events.
@@ -28,7 +34,7 @@ public final class Lookback {
     /// @param read told now and then how many events were read
     public Hindsight.Result look(
             ZoneSettings.Panel zones, Instant since, Instant until, LongConsumer read) {
-        var hindsight = new Hindsight(zones, since);
+        var hindsight = new Hindsight(zones, areas.get(), since);
         long seen = 0;
         var cursor = archive.justBefore(since.minus(BEFORE));
         for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {

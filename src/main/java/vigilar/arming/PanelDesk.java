@@ -2,11 +2,15 @@ package vigilar.arming;
 
 import org.jdbi.v3.core.Handle;
 
+import vigilar.event.SourceId;
+import vigilar.journal.EventArchive;
+import vigilar.journal.SqlArchive;
 import vigilar.storage.Database;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 
 /// Where people ask the panel, from whichever process: it says how the panel stands and passes on
 /// what is asked. Decides nothing. Safe for any number of threads.
@@ -26,13 +31,22 @@ public final class PanelDesk {
 
     private final PanelStore store;
     private final SilentAlerts silent;
+    private final EventArchive archive;
     private final ZoneSettings.Panel settings;
+    private final Supplier<Map<SourceId, String>> areas;
     private final InstantSource clock;
 
-    public PanelDesk(Database database, ZoneSettings.Panel settings, InstantSource clock) {
+    /// @param areas where people say that devices stand
+    public PanelDesk(
+            Database database,
+            ZoneSettings.Panel settings,
+            Supplier<Map<SourceId, String>> areas,
+            InstantSource clock) {
         this.store = new PanelStore(database);
         this.silent = new SilentAlerts(database);
+        this.archive = new SqlArchive(database);
         this.settings = settings;
+        this.areas = areas;
         this.clock = clock;
     }
 
@@ -77,7 +91,7 @@ public final class PanelDesk {
                 stored.map(PanelStore.Stored::state)
                         .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
         var now = clock.instant().plus(stored.map(PanelStore.Stored::ahead).orElse(Duration.ZERO));
-        var plan = new Translation(settings, state.zones().keySet()).plan();
+        var plan = new Translation(settings, state.zones().keySet(), Map::of).plan();
         var blockers = new EnumMap<Mode, List<Blocker>>(Mode.class);
         for (var mode : Mode.values()) {
             blockers.put(mode, plan.blockers(state, mode));
@@ -100,6 +114,18 @@ public final class PanelDesk {
                                                 state.zones().containsKey(it.id())))
                         .toList(),
                 blockers);
+    }
+
+    /// What of the settings is worth changing, a line each.
+    public List<String> advice() {
+        var all = new ArrayList<>(Advice.unwatched(settings, areas, archive));
+        all.addAll(Advice.on(settings));
+        return List.copyOf(all);
+    }
+
+    /// Whether zones go by where devices stand: then moving one is a matter of the alarm.
+    public boolean goesByAreas() {
+        return settings.zones().stream().anyMatch(it -> !it.areas().isEmpty());
     }
 
     private static List<Cause> causes(Phase phase) {

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.event.EventId;
 import vigilar.event.Occurrence;
+import vigilar.event.SourceId;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.journal.SqlArchive;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Runs the panel: follows the journal, keeps the deadlines, answers requests. What it decides is
@@ -57,6 +60,7 @@ public final class PanelKeeper {
     private final PanelStore store;
     private final EventArchive archive;
     private final ZoneSettings.Panel settings;
+    private final Supplier<Map<SourceId, String>> areas;
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final Seat seat;
@@ -82,12 +86,14 @@ public final class PanelKeeper {
         }
     }
 
+    /// @param areas where people say that devices stand
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param told how this process stands, at the start and whenever it changes
     public PanelKeeper(
             EventJournal journal,
             Database database,
             ZoneSettings.Panel settings,
+            Supplier<Map<SourceId, String>> areas,
             InstantSource wall,
             LongSupplier nanos,
             Seat seat,
@@ -96,6 +102,7 @@ public final class PanelKeeper {
         this.store = new PanelStore(database);
         this.archive = new SqlArchive(database);
         this.settings = settings;
+        this.areas = areas;
         this.wall = wall;
         this.nanos = nanos;
         this.seat = seat;
@@ -159,6 +166,7 @@ public final class PanelKeeper {
         private final long fence;
         private final SteadyClock clock;
         private final Translation translation;
+        private final List<Fact> recalled;
         private PanelState state;
         private String by;
         private EventId seen;
@@ -171,12 +179,14 @@ public final class PanelKeeper {
             this.by = stored.by();
             this.seen = stored.seen();
             this.noted = new PanelStore.Moment(clock.instant(), stored.ahead());
-            this.translation = new Translation(settings, state.zones().keySet());
-            translation.recall(archive, seen);
+            this.translation = new Translation(settings, state.zones().keySet(), areas);
+            this.recalled = translation.recall(archive, seen);
         }
 
         void resume(Instant offSince) {
-            decide(List.of(new Fact.Resumed(offSince)), Optional.empty());
+            var facts = new ArrayList<Fact>(List.of(new Fact.Resumed(offSince)));
+            facts.addAll(recalled);
+            decide(facts, Optional.empty());
         }
 
         /// One round. What is due and what was asked waits for no more than one round of events,

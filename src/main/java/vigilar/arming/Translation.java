@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,24 +75,25 @@ final class Translation {
                     Set.of("MOTION_START", "MOTION_END"),
                     Set.of("DEVICE_OFFLINE", "DEVICE_ONLINE", "CAMERA_OFFLINE", "CAMERA_ONLINE"),
                     Set.of("BATTERY_LOW", "BATTERY_OK"),
-                    Set.of("TAMPER", "TAMPER_CLEARED"));
+                    Set.of("TAMPER", "TAMPER_CLEARED"),
+                    Set.of("PERSON_DETECTED"),
+                    Set.of("VIBRATION"));
 
     private final ZoneSettings.Panel settings;
-    private final Map<SourceId, List<ZoneId>> zonesOf = new HashMap<>();
+    private final Members members;
+    private final Set<ZoneId> known;
     private final Map<ZoneId, Zone> byThemselves = new HashMap<>();
     private final Apart.Zones apart = new Apart.Zones();
+    private Optional<EventArchive> past = Optional.empty();
     private ZonePlan plan;
 
     /// @param known zones that an earlier life of the panel knew
-    Translation(ZoneSettings.Panel settings, Set<ZoneId> known) {
+    /// @param areas where people say that devices stand
+    Translation(
+            ZoneSettings.Panel settings, Set<ZoneId> known, Supplier<Map<SourceId, String>> areas) {
         this.settings = settings;
-        for (var each : settings.zones()) {
-            each.devices()
-                    .forEach(
-                            it ->
-                                    zonesOf.computeIfAbsent(it, _ -> new ArrayList<>())
-                                            .add(each.zone().id()));
-        }
+        this.members = new Members(settings, areas);
+        this.known = Set.copyOf(known);
         known.forEach(it -> alwaysOn(it).ifPresent(kind -> byThemselves.put(it, zone(it, kind))));
         plan = newPlan();
     }
@@ -125,18 +128,60 @@ final class Translation {
     }
 
     /// What must be known of before: how the devices stand that share a zone with others. Each has
-    /// a newest word of each kind in the archive.
+    /// a newest word of each kind in the archive, however old.
     ///
     /// @param seen up to which event everything is past
-    void recall(EventArchive archive, EventId seen) {
-        settings.zones().stream()
-                .filter(it -> it.devices().size() > 1)
-                .flatMap(it -> it.devices().stream())
-                .distinct()
+    /// @return how the zones of areas stand: devices may have been moved while no panel ran
+    List<Fact> recall(EventArchive archive, EventId seen) {
+        past = Optional.of(archive);
+        var shared =
+                settings.zones().stream()
+                        .filter(it -> it.devices().size() > 1 || !it.areas().isEmpty())
+                        .flatMap(it -> it.devices().stream());
+        recall(archive, seen, Stream.concat(shared, members.standing().stream()));
+        return members.byArea().stream()
+                .map(it -> it.zone().id())
+                .filter(it -> known.contains(it) || !apart.of(it).isEmpty())
+                .flatMap(this::stands)
+                .toList();
+    }
+
+    private void recall(EventArchive archive, EventId seen, Stream<SourceId> devices) {
+        devices.distinct()
                 .flatMap(
                         device -> TELLING.stream().flatMap(of -> newest(archive, seen, device, of)))
                 .sorted(Comparator.comparing(Event::id))
-                .forEach(this::of);
+                .forEach(this::told);
+    }
+
+    private Stream<Fact> stands(ZoneId zone) {
+        var devices = apart.of(zone);
+        return Stream.concat(
+                Stream.of(new Fact.Known(zone, devices.isOpen())),
+                Stream.of(Trouble.values())
+                        .map(it -> new Fact.Troubled(zone, it, devices.has(it))));
+    }
+
+    /// Devices that came into a zone or left it, because somebody said where they stand: how those
+    /// zones stand now. That is no news of a sensor, and never an alarm.
+    private List<Fact> followed(Event event) {
+        var touched = new TreeSet<ZoneId>();
+        for (var moved : members.after(event)) {
+            for (var zone : moved.left()) {
+                if (apart.of(zone.id()).forget(moved.device())) {
+                    touched.add(zone.id());
+                }
+            }
+            if (!moved.joined().isEmpty()) {
+                var before = new EventId(event.id().sequence() - 1);
+                past.ifPresent(it -> recall(it, before, Stream.of(moved.device())));
+            }
+            moved.joined().stream()
+                    .map(Zone::id)
+                    .filter(it -> apart.of(it).isCounted(moved.device()))
+                    .forEach(touched::add);
+        }
+        return touched.stream().flatMap(this::stands).toList();
     }
 
     private static Stream<Event> newest(
@@ -158,30 +203,56 @@ final class Translation {
 
     /// What the event means, in this order; often nothing.
     List<Fact> of(Event event) {
+        var facts = new ArrayList<>(followed(event));
+        facts.addAll(told(event));
+        return facts;
+    }
+
+    private List<Fact> told(Event event) {
         var facts = new ArrayList<Fact>();
+        var type = event.type().name();
+        for (var zone : members.naming(event.source())) {
+            told(zone, event, true, facts);
+        }
+        for (var zone : members.around(event.source())) {
+            told(zone.id(), event, zone.kind().inAreas().contains(type), facts);
+        }
+        boolean live = Provenance.of(event.payload()).mayAlarm();
+        ofItself(event.source(), event.type(), live, event.id().sequence()).ifPresent(facts::add);
+        return facts;
+    }
+
+    /// @param counts whether that makes the device one of the zone
+    private void told(ZoneId zone, Event event, boolean counts, List<Fact> facts) {
+        var devices = apart.of(zone);
         boolean live = Provenance.of(event.payload()).mayAlarm();
         var type = event.type().name();
         long id = event.id().sequence();
-        for (var zone : zonesOf.getOrDefault(event.source(), List.of())) {
-            var devices = apart.of(zone);
-            var sign = SIGNS.get(type);
-            if (sign != null) {
-                boolean has = devices.troubled(event.source(), sign.trouble, sign.has);
-                facts.add(new Fact.Troubled(zone, sign.trouble, has));
-            }
-            if (OPENS.contains(type)) {
-                devices.opened(event);
-                facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
-            } else if (CLOSES.contains(type)) {
-                if (devices.closed(event)) {
-                    facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
-                } // else another of its devices is open still
-            } else if (FELT.contains(type) && live) {
-                facts.add(new Fact.Felt(zone, id));
+        if (counts && devices.counts(event.source())) {
+            Stream.of(Trouble.values())
+                    .filter(devices::has) // said of it before it counted
+                    .forEach(it -> facts.add(new Fact.Troubled(zone, it, true)));
+        }
+        var sign = SIGNS.get(type);
+        if (sign != null) {
+            devices.troubled(event.source(), sign.trouble, sign.has);
+            if (devices.isCounted(event.source())) {
+                facts.add(new Fact.Troubled(zone, sign.trouble, devices.has(sign.trouble)));
             }
         }
-        ofItself(event.source(), event.type(), live, id).ifPresent(facts::add);
-        return facts;
+        if (!counts) {
+            return;
+        }
+        if (OPENS.contains(type)) {
+            devices.opened(event);
+            facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+        } else if (CLOSES.contains(type)) {
+            if (devices.closed(event)) {
+                facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+            } // else another of its devices is open still
+        } else if (FELT.contains(type) && live) {
+            facts.add(new Fact.Felt(zone, id));
+        }
     }
 
     private Optional<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {

@@ -1,5 +1,7 @@
 package vigilar.arming;
 
+import java.util.Set;
+
 /// How the panel takes it when a zone opens (the field's usual zone types).
 public enum ZoneKind {
     /// The way in and out: leaving by it is not an alarm within the exit delay, coming in by it
@@ -14,6 +16,18 @@ public enum ZoneKind {
     /// Smoke, gas, a call for help: an alarm whether armed or not. Is never bypassed, never shut
     /// down, and goes out without a pause.
     LIFE_SAFETY;
+
+    /// What counts of a device that is in the zone only because of where it stands, by type of
+    /// event: in an area there is more than one means. A window zone shall not alarm because
+    /// somebody walks there, nor the way in begin because of a knock; a lamp is in none of them.
+    Set<String> inAreas() {
+        return switch (this) {
+            case ENTRY_EXIT -> Set.of("CONTACT_OPEN", "CONTACT_CLOSED");
+            case INSTANT -> Set.of("CONTACT_OPEN", "CONTACT_CLOSED", "VIBRATION");
+            case INTERIOR -> Set.of("MOTION_START", "MOTION_END", "PERSON_DETECTED");
+            case ALWAYS, LIFE_SAFETY -> Set.of();
+        };
+    }
 
     /// True if it alarms in every state.
     boolean isAlwaysOn() {

@@ -2,18 +2,40 @@ package vigilar.arming;
 
 import vigilar.event.SourceId;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /// A zone and the devices in it.
 ///
 /// @param devices whose openings, motion and detections are the zone's
-public record ZoneSettings(Zone zone, Set<SourceId> devices) {
+/// @param areas of whose other devices what fits its kind is the zone's too, see [ZoneKind#inAreas]
+public record ZoneSettings(Zone zone, Set<SourceId> devices, Set<String> areas) {
     /// 500: more devices than a home has; each zone is a line of the page.
     public static final int MOST = 500;
 
     public ZoneSettings {
         devices = Set.copyOf(devices);
+        areas = Set.copyOf(areas);
+        if (!areas.isEmpty() && zone.kind().inAreas().isEmpty()) {
+            throw new IllegalArgumentException(
+                    zone.id()
+                            + ": what alarms day and night is named by its devices, not by areas");
+        }
+    }
+
+    /// A zone of these devices alone.
+    public ZoneSettings(Zone zone, Set<SourceId> devices) {
+        this(zone, devices, Set.of());
+    }
+
+    /// The same with none of its own delays longer than that.
+    public ZoneSettings within(Duration longest) {
+        return new ZoneSettings(zone.within(longest), devices, areas);
+    }
+
+    boolean isIn(String area) {
+        return areas.stream().anyMatch(it -> Members.key(it).equals(Members.key(area)));
     }
 
     /// What the owner has said of the panel.

@@ -4,6 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import vigilar.arming.Advice;
+
 import java.util.concurrent.Callable;
 
 /// `config check` and `config show`, with the options of `run`, so that one can see what they do.
@@ -28,8 +30,15 @@ final class ConfigCommand {
 
         @Override
         public Integer call() {
-            var _ = options.read(options.said(), surroundings.usualData());
-            surroundings.out().println("the settings are fine");
+            var settings = options.read(options.said(), surroundings.usualData()).settings();
+            var advice = Advice.on(settings.panel());
+            advice.forEach(it -> surroundings.out().println("warning: " + it));
+            surroundings
+                    .out()
+                    .println(
+                            advice.isEmpty()
+                                    ? "the settings are fine"
+                                    : "the settings can be used; see the warnings");
             return ExitCode.OK;
         }
     }

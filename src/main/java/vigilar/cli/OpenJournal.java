@@ -1,13 +1,22 @@
 package vigilar.cli;
 
+import vigilar.event.SourceId;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.storage.StorageSettings;
 
+import java.util.Map;
+import java.util.function.Supplier;
+
 /// The journal of a data folder, opened to be read beside the house that may be running on it.
 ///
+/// @param areas where people say that devices stand
 /// @param closing gives the files back
-public record OpenJournal(EventJournal journal, EventArchive archive, Runnable closing)
+public record OpenJournal(
+        EventJournal journal,
+        EventArchive archive,
+        Supplier<Map<SourceId, String>> areas,
+        Runnable closing)
         implements AutoCloseable {
     @Override
     public void close() {

@@ -11,7 +11,6 @@ import vigilar.arming.Lookback;
 import vigilar.arming.ZoneSettings;
 import vigilar.config.RuleText;
 import vigilar.event.Occurrence;
-import vigilar.journal.EventArchive;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +80,7 @@ final class RulesCommand {
             }
             var zones = zones();
             try (var open = services.journal().open(folder.find(surroundings))) {
-                say(looked(open.archive(), zones, begin, now), begin);
+                say(looked(new Lookback(open.archive(), open.areas()), zones, begin, now), begin);
             }
             return ExitCode.OK;
         }
@@ -101,11 +100,11 @@ final class RulesCommand {
         }
 
         private Hindsight.Result looked(
-                EventArchive archive, ZoneSettings.Panel zones, Instant begin, Instant end) {
+                Lookback lookback, ZoneSettings.Panel zones, Instant begin, Instant end) {
             var seen = new AtomicLong();
             try (var _ =
                     Progress.of(surroundings.err(), () -> "%,d events".formatted(seen.get()))) {
-                return new Lookback(archive).look(zones, begin, end, seen::set);
+                return lookback.look(zones, begin, end, seen::set);
             }
         }
 

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import org.tomlj.Toml;
 
 import vigilar.alerts.PushSubject;
-import vigilar.arming.Mode;
 import vigilar.bus.Prefix;
 import vigilar.intake.IntakeSettings;
 
@@ -18,9 +17,9 @@ final class ConfigPage {
     private ConfigPage() {}
 
     static String write(Values values, Settings settings) {
-        var rules = settings.panel().rules();
-        var defaults =
-                Map.<Key<?>, Object>ofEntries(
+        var defaults = PanelKeys.inForce(settings.panel().rules());
+        defaults.putAll(
+                Map.ofEntries(
                         entry(ConfigKeys.DATA, settings.storage().dataFolder()),
                         entry(ConfigKeys.HTTP, settings.web().http()),
                         entry(ConfigKeys.MQTT, settings.bus().mqtt()),
@@ -40,13 +39,7 @@ final class ConfigPage {
                         entry(
                                 ConfigKeys.JOURNAL_KEEP_ROUTINE_DAYS,
                                 settings.keeping().routine().toDays()),
-                        entry(ConfigKeys.JOURNAL_MAX_MIB, settings.keeping().mostBytes() >> 20),
-                        entry(PanelKeys.ENTRY_DELAY, rules.entryDelay(Mode.AWAY).toSeconds()),
-                        entry(PanelKeys.EXIT_DELAY, rules.exitDelay(Mode.AWAY).toSeconds()),
-                        entry(PanelKeys.ABORT_WINDOW, rules.abortWindow().toSeconds()),
-                        entry(PanelKeys.SIREN, rules.siren().toSeconds()),
-                        entry(PanelKeys.EN_LIKE, rules.warnsOffPath()),
-                        entry(PanelKeys.STAY_HOME, rules.homeWhenNobodyLeft()));
+                        entry(ConfigKeys.JOURNAL_MAX_MIB, settings.keeping().mostBytes() >> 20)));
         var page = new StringBuilder();
         var table = "";
         for (var key : ConfigKeys.ALL) {

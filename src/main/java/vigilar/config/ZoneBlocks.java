@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads `[[zone]]`: what each part of the house means to the alarm panel.
 final class ZoneBlocks {
@@ -30,6 +31,9 @@ final class ZoneBlocks {
 
     private static final int MOST_TOGETHER = 10;
 
+    /// 40 characters: no area that people name is longer.
+    private static final int LONGEST_AREA = 40;
+
     /// A key of a block: a row of the reference.
     private record Row(String key, String value, String standard, String meaning) {}
 
@@ -39,8 +43,15 @@ final class ZoneBlocks {
                     new Row(
                             "devices",
                             "\"id\" or list",
-                            "needed",
+                            "needed without `areas`",
                             "The devices in it, as *What I hear* lists them."),
+                    new Row(
+                            "areas",
+                            "\"text\" or list",
+                            "none",
+                            "Areas as people name them on *What I hear*; of the devices that stand"
+                                    + " there and that no zone names, doors and windows are in it,"
+                                    + " or motion where it is `interior`. Not for `always`."),
                     new Row(
                             "kind",
                             "\"word\"",
@@ -55,8 +66,9 @@ final class ZoneBlocks {
                     new Row(
                             "entry_delay",
                             "seconds",
-                            "`panel.entry_delay`",
-                            "Its own time to disarm, 0 to 255."),
+                            "those of `[panel]`",
+                            "Its own time to disarm, 0 to 255, in whichever way the house is"
+                                    + " armed."),
                     new Row(
                             "last_door",
                             "true or false",
@@ -86,7 +98,8 @@ final class ZoneBlocks {
         var id = block.needed("name", ZoneBlocks::id);
         var kind = block.needed("kind", ZoneBlocks::kind);
         var devices = Set.copyOf(block.texts("devices", ZoneBlocks::source));
-        if (devices.isEmpty() && !block.has("devices")) {
+        var areas = Set.copyOf(block.texts("areas", ZoneBlocks::area));
+        if (!block.has("devices") && !block.has("areas")) {
             block.complain("", "devices is missing");
         }
         var modes = block.texts("modes", ZoneBlocks::mode);
@@ -111,7 +124,7 @@ final class ZoneBlocks {
                             lastDoor,
                             chime,
                             group);
-            values.add(new Values.ZoneBlock(new ZoneSettings(zone, devices), block.where()));
+            values.add(new Values.ZoneBlock(new ZoneSettings(zone, devices, areas), block.where()));
         } catch (IllegalArgumentException wrong) {
             block.complain("", String.valueOf(wrong.getMessage()));
         }
@@ -147,6 +160,16 @@ final class ZoneBlocks {
                     "expected the id of a device as on the page What I hear, found '" + text + "'");
         }
         return new SourceId(text);
+    }
+
+    private static String area(String text) {
+        if (text.isBlank() || !text.equals(text.strip()) || text.length() > LONGEST_AREA) {
+            throw new IllegalArgumentException(
+                    "expected the name of an area as on the page What I hear, found '"
+                            + text
+                            + "'");
+        }
+        return text;
     }
 
     private static ZoneKind kind(String text) {
@@ -235,20 +258,10 @@ final class ZoneBlocks {
         var zone = settings.zone();
         var page = new StringBuilder("\n[[zone]]").append(where).append('\n');
         page.append("name = ").append(ConfigPage.quoted(zone.id().value())).append('\n');
-        page.append("devices = ")
-                .append(
-                        settings.devices().stream()
-                                .map(SourceId::value)
-                                .sorted()
-                                .map(ConfigPage::quoted)
-                                .collect(Collectors.joining(", ", "[", "]\n")));
+        list("devices", settings.devices().stream().map(SourceId::value), page);
+        list("areas", settings.areas().stream(), page);
         page.append("kind = ").append(ConfigPage.quoted(word(zone.kind()))).append('\n');
-        page.append("modes = ")
-                .append(
-                        zone.modes().stream()
-                                .sorted()
-                                .map(it -> ConfigPage.quoted(it.name().toLowerCase(Locale.ROOT)))
-                                .collect(Collectors.joining(", ", "[", "]\n")));
+        list("modes", zone.modes().stream().map(it -> it.name().toLowerCase(Locale.ROOT)), page);
         zone.entryDelays().values().stream()
                 .findFirst()
                 .ifPresent(it -> page.append("entry_delay = ").append(it.toSeconds()).append('\n'));
@@ -265,6 +278,14 @@ final class ZoneBlocks {
                                         .append(it.within().toSeconds())
                                         .append('\n'));
         return page.toString();
+    }
+
+    /// Nothing where there is none: an empty list would be a mistake.
+    private static void list(String key, Stream<String> texts, StringBuilder page) {
+        var all = texts.sorted().map(ConfigPage::quoted).collect(Collectors.joining(", "));
+        if (!all.isEmpty()) {
+            page.append(key).append(" = [").append(all).append("]\n");
+        }
     }
 
     /// The rows of the reference for a block.

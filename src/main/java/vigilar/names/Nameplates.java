@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /// The nameplates of the house. A change is an event, so that open pages take it up and one can see
 /// later who moved a device. Safe for any number of threads; each call may wait for the store and
@@ -40,6 +41,13 @@ public final class Nameplates {
     /// All of them.
     public Map<SourceId, Nameplate> all() {
         return database.read(NameplateStore::all);
+    }
+
+    /// Where devices stand, as far as people say it.
+    public Map<SourceId, String> areas() {
+        return all().values().stream()
+                .filter(it -> !it.area().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Nameplate::source, Nameplate::area));
     }
 
     /// That of one device; a blank one when nobody said anything.

@@ -46,6 +46,7 @@ final class AlarmPage {
     /// @param keypad how the keypad stands
     /// @param gives whether who looks may give people PINs
     /// @param sounding where sirens of rules sound
+    /// @param advice what of the settings is worth changing
     record Alarm(
             Rooms rooms,
             PanelDesk.View panel,
@@ -55,7 +56,8 @@ final class AlarmPage {
             Optional<Mode> refused,
             Keypad.Look keypad,
             boolean gives,
-            List<String> sounding) {
+            List<String> sounding,
+            List<String> advice) {
         String state() {
             return switch (panel.state()) {
                 case DISARMED -> "Disarmed";
@@ -198,7 +200,8 @@ final class AlarmPage {
                         refused,
                         keypad.look(),
                         May.PEOPLE.allows(visit.visitor()),
-                        rules.sounding());
+                        rules.sounding(),
+                        desk.advice());
         return Answer.html(
                 status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));
     }

@@ -1,6 +1,9 @@
 package vigilar.web;
 
+import vigilar.access.AlarmPins;
 import vigilar.access.Person;
+import vigilar.arming.ArmState;
+import vigilar.arming.PanelDesk;
 import vigilar.event.SourceId;
 import vigilar.intake.HeardDevice;
 import vigilar.intake.HeardProducer;
@@ -33,10 +36,19 @@ final class HeardPage {
 
     private final KnownDevices known;
     private final Supplier<List<RefusedMessage>> refusals;
+    private final PanelDesk panel;
+    private final Keypad keypad;
 
-    HeardPage(KnownDevices known, Supplier<List<RefusedMessage>> refusals) {
+    /// @param pins empty in an open house
+    HeardPage(
+            KnownDevices known,
+            Supplier<List<RefusedMessage>> refusals,
+            PanelDesk panel,
+            Optional<AlarmPins> pins) {
         this.known = known;
         this.refusals = refusals;
+        this.panel = panel;
+        this.keypad = new Keypad(pins);
     }
 
     List<Route> routes() {
@@ -225,12 +237,28 @@ final class HeardPage {
         if (!isKnown(plate.source())) {
             return page(NOT_RIGHT, visit, "", "Nothing was heard of such a device yet.");
         }
+        if (leavesItsZone(plate)) {
+            return page(
+                    NOT_RIGHT,
+                    visit,
+                    "",
+                    "Disarm first, with your PIN: the alarm goes by where devices stand.");
+        }
         var who = visit.visitor().person().map(Person::name).map(Object::toString).orElse("");
         return switch (known.plates().hang(plate, who)) {
             case DONE -> Answer.seeOther("/heard?done=named");
             case SAME -> Answer.seeOther("/heard?done=same");
             case FULL -> page(NOT_RIGHT, visit, "", "There are too many names already.");
         };
+    }
+
+    /// In an armed house that opens only by a PIN nobody takes a window out of its zone by saying
+    /// that it stands elsewhere.
+    private boolean leavesItsZone(Nameplate plate) {
+        return panel.goesByAreas()
+                && !known.plates().of(plate.source()).area().equals(plate.area())
+                && keypad.look().asks()
+                && panel.view().state() != ArmState.DISARMED;
     }
 
     /// A nameplate stays where it hangs when its device is not in the list any more.

@@ -2,6 +2,7 @@ package vigilar.web;
 
 import vigilar.alerts.PushDesk;
 import vigilar.arming.PanelDesk;
+import vigilar.event.SourceId;
 import vigilar.journal.EventArchive;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Pins;
@@ -14,6 +15,7 @@ import vigilar.timeline.Timeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,4 +54,9 @@ public record Household(
         ZoneText zones,
         RuleDesk rules,
         RuleLookback rulesBefore,
-        Path householdCa) {}
+        Path householdCa) {
+    /// Where people say that devices stand.
+    Map<SourceId, String> areas() {
+        return devices.map(it -> it.plates().areas()).orElseGet(Map::of);
+    }
+}

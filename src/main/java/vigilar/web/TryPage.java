@@ -2,7 +2,6 @@ package vigilar.web;
 
 import vigilar.arming.Hindsight;
 import vigilar.arming.Lookback;
-import vigilar.journal.EventArchive;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,8 +27,8 @@ final class TryPage {
     /// One at a time: it reads all events, and the house has other work.
     private final Semaphore place = new Semaphore(1);
 
-    TryPage(EventArchive archive, ZoneText zones, InstantSource clock) {
-        this.lookback = new Lookback(archive);
+    TryPage(Lookback lookback, ZoneText zones, InstantSource clock) {
+        this.lookback = lookback;
         this.zones = zones;
         this.clock = clock;
     }

@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.arming.Lookback;
 import vigilar.supervisor.Health;
 import vigilar.timeline.Timeline;
 
@@ -125,12 +126,23 @@ public final class WebFront implements AutoCloseable {
                         household.pins().map(it -> new PinDoor(it).routes()).orElse(List.of()),
                         household
                                 .devices()
-                                .map(it -> new HeardPage(it, household.refusals()).routes())
+                                .map(
+                                        it ->
+                                                new HeardPage(
+                                                                it,
+                                                                household.refusals(),
+                                                                household.panel(),
+                                                                ways.map(WaysIn::pins))
+                                                        .routes())
                                 .orElse(List.of()),
                         new AlarmPage(household.panel(), household.rules(), ways.map(WaysIn::pins))
                                 .routes(),
                         new PanelDoor(household.panel(), ways.map(WaysIn::pins)).routes(),
-                        new TryPage(household.archive(), household.zones(), clock).routes(),
+                        new TryPage(
+                                        new Lookback(household.archive(), household::areas),
+                                        household.zones(),
+                                        clock)
+                                .routes(),
                         new RulesPage(
                                         household.rules(),
                                         household.rulesBefore(),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What the journal holds after some days of a house: what devices said, and what its panel said of
@@ -26,7 +27,7 @@ final class Chronicle {
     private Instant now = BEGIN;
 
     Chronicle(ZoneSettings.Panel house) {
-        translation = new Translation(house, Set.of());
+        translation = new Translation(house, Set.of(), Map::of);
     }
 
     static ZoneSettings.Panel house(PanelRules rules, Zone... zones) {
@@ -100,7 +101,7 @@ final class Chronicle {
     }
 
     Hindsight.Result with(ZoneSettings.Panel other, Instant since) {
-        var hindsight = new Hindsight(other, since);
+        var hindsight = new Hindsight(other, Map.of(), since);
         events.forEach(hindsight::next);
         return hindsight.end(now);
     }

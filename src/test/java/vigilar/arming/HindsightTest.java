@@ -87,6 +87,33 @@ class HindsightTest {
     }
 
     @Test
+    void with_time_to_leave_at_night_too_what_opened_just_then_would_have_been_no_alarm() {
+        chronicle
+                .fact(new Fact.ArmAsked(Mode.NIGHT, false, "anna"))
+                .after(Duration.ofSeconds(10))
+                .opens("window")
+                .closes("window")
+                .after(Duration.ofMinutes(1))
+                .disarms();
+        var usual = PanelRules.USUAL;
+        var slow =
+                new PanelRules(
+                        Map.of(Mode.NIGHT, Duration.ofSeconds(20)),
+                        usual.entryDelays(),
+                        usual.abortWindow(),
+                        usual.siren(),
+                        2,
+                        true,
+                        false);
+        var result = chronicle.with(Chronicle.house(slow, Story.zones()));
+        assertThat(result.really()).hasSize(1);
+        assertThat(result.would("ALARM")).isEmpty();
+        assertThat(result.count("ARMING")).isEqualTo(1);
+        assertThat(result.count("ARMED")).as("once, for the night").isEqualTo(1);
+        assertThat(result.count("STAYED_HOME")).isZero();
+    }
+
+    @Test
     void what_was_before_the_time_that_is_asked_for_only_tells_how_things_stood() {
         chronicle.armedAway().opens("window").after(Duration.ofMinutes(10));
         var since = Chronicle.BEGIN.plus(Duration.ofMinutes(11));

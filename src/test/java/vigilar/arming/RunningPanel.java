@@ -37,6 +37,10 @@ abstract class RunningPanel {
 
     @TempDir Path folder;
     private final Deque<Thread> running = new ArrayDeque<>();
+
+    /// Where people say that devices stand.
+    volatile Map<SourceId, String> areas = Map.of();
+
     Database database;
     SqlJournal journal;
 
@@ -79,7 +83,7 @@ abstract class RunningPanel {
     }
 
     PanelDesk desk(ZoneSettings.Panel settings) {
-        return new PanelDesk(database, settings, Clock.systemUTC());
+        return new PanelDesk(database, settings, () -> areas, Clock.systemUTC());
     }
 
     /// A life of the panel in a house of one process, up and running.
@@ -99,6 +103,7 @@ abstract class RunningPanel {
                         journal,
                         database,
                         settings,
+                        () -> areas,
                         Clock.systemUTC(),
                         System::nanoTime,
                         seat,

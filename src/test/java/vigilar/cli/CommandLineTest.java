@@ -129,6 +129,19 @@ class CommandLineTest {
     }
 
     @Test
+    void config_check_warns_of_a_time_to_leave_that_is_too_short_and_takes_it() throws IOException {
+        var file = folder.resolve("vigilar.toml");
+        Files.writeString(file, "[panel]\nexit_delay = 10\n");
+        assertThat(run("config", "check", "--config", file.toString())).isZero();
+        assertThat(said())
+                .contains("warning: panel.exit_delay = 10: CP-01 asks for at least 45 s to leave")
+                .hasLineCount(2);
+        Files.writeString(file, "[panel]\nexit_delay = 45\n");
+        assertThat(run("config", "check", "--config", file.toString())).isZero();
+        assertThat(said()).contains("the settings are fine");
+    }
+
+    @Test
     void config_show_prints_what_is_in_force() {
         assertThat(run("config", "show", "--http", "127.0.0.1:1")).isZero();
         assertThat(said())
@@ -222,7 +235,7 @@ class CommandLineTest {
                         },
                         _ -> {
                             var archive = new FakeArchive(750);
-                            return new OpenJournal(archive, archive, () -> {});
+                            return new OpenJournal(archive, archive, Map::of, () -> {});
                         },
                         _ -> {
                             throw new CannotStart("no people in this test");

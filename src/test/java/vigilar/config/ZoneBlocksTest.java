@@ -100,9 +100,47 @@ class ZoneBlocksTest {
     }
 
     @Test
+    void each_way_of_arming_has_its_own_delays_and_else_those_of_all() throws IOException {
+        var first =
+                understood(
+                        """
+                        [panel]
+                        exit_delay_night = 20
+                        entry_delay = 40
+                        entry_delay_home = 15
+                        """);
+        var rules = first.settings().panel().rules();
+        assertThat(rules.exitDelay(Mode.AWAY)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(rules.exitDelay(Mode.HOME)).isZero();
+        assertThat(rules.exitDelay(Mode.NIGHT)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rules.entryDelay(Mode.AWAY)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(rules.entryDelay(Mode.HOME)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(rules.entryDelay(Mode.NIGHT)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(understood(first.toml()).settings().panel().rules())
+                .as("what is shown")
+                .isEqualTo(rules);
+        assertThat(understood(Config.text(first.settings().panel())).settings().panel().rules())
+                .as("what is offered to be tried on the past")
+                .isEqualTo(rules);
+    }
+
+    @Test
     void an_en_like_panel_gives_at_most_45_seconds_to_disarm_and_warns_first() throws IOException {
-        var panel = understood("[panel]\nen_like = true\nentry_delay = 200\n").settings().panel();
-        assertThat(panel.rules().entryDelays()).containsEntry(Mode.AWAY, Duration.ofSeconds(45));
+        var panel =
+                understood(
+                                """
+                                [panel]
+                                en_like = true
+                                entry_delay = 200
+                                entry_delay_home = 46
+                                entry_delay_night = 44
+                                """)
+                        .settings()
+                        .panel();
+        assertThat(panel.rules().entryDelays())
+                .containsEntry(Mode.AWAY, Duration.ofSeconds(45))
+                .containsEntry(Mode.HOME, Duration.ofSeconds(45))
+                .containsEntry(Mode.NIGHT, Duration.ofSeconds(44));
         assertThat(panel.rules().warnsOffPath()).isTrue();
     }
 
@@ -117,6 +155,9 @@ class ZoneBlocksTest {
                     kindd = "entry"      | zone.kindd: unknown key; did you mean kind?
                     devices = ["a b"]    | zone.devices: expected the id of a device
                     devices = []         | zone.devices: names none
+                    areas = []           | zone.areas: names none
+                    areas = [" "]        | zone.areas: expected the name of an area
+                    areas = 3            | zone.areas: expected text in quotes
                     modes = ["away", "x"] | zone.modes: expected home, away or night, found 'x'
                     entry_delay = 300    | zone.entry_delay
                     last_door = "yes"    | zone.last_door
@@ -135,6 +176,45 @@ class ZoneBlocksTest {
         var block = DOOR.replaceAll("(?m)^" + key + " =.*\n", "");
         assertThat(complaints(block))
                 .anyMatch(one -> one.contains("zone") && one.contains(named + " is missing"));
+    }
+
+    @Test
+    void a_zone_may_go_by_areas_beside_devices_or_instead_of_them() throws IOException {
+        var first =
+                understood(
+                        """
+                        [[zone]]
+                        name = "upstairs"
+                        kind = "instant"
+                        areas = ["Bath", "Room of Ö"]
+                        [[zone]]
+                        name = "hall"
+                        kind = "interior"
+                        devices = "hall-motion"
+                        areas = "Hall"
+                        """);
+        var zones = first.settings().panel().zones();
+        assertThat(zones.getFirst().areas()).containsExactlyInAnyOrder("Bath", "Room of Ö");
+        assertThat(zones.getFirst().devices()).isEmpty();
+        assertThat(zones.get(1).areas()).containsExactly("Hall");
+        assertThat(zones.get(1).devices()).hasSize(1);
+        assertThat(understood(first.toml()).settings().panel()).isEqualTo(first.settings().panel());
+    }
+
+    /// In an area there is more than one means; what alarms day and night must be meant.
+    @Test
+    void what_alarms_day_and_night_is_named_and_goes_by_no_area() throws IOException {
+        assertThat(
+                        complaints(
+                                """
+                                [[zone]]
+                                name = "safe"
+                                kind = "always"
+                                areas = ["Study"]
+                                """))
+                .singleElement()
+                .asString()
+                .contains("zone: safe: what alarms day and night is named by its devices");
     }
 
     @Test
@@ -170,7 +250,16 @@ class ZoneBlocksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exit_delay, 256", "entry_delay, 256", "abort_window, 46", "siren, 901"})
+    @CsvSource({
+        "exit_delay, 256",
+        "exit_delay_home, 256",
+        "exit_delay_night, 256",
+        "entry_delay, 256",
+        "entry_delay_home, 256",
+        "entry_delay_night, 256",
+        "abort_window, 46",
+        "siren, 901"
+    })
     void a_time_beyond_its_bound_is_refused(String key, int seconds) throws IOException {
         assertThat(complaints("[panel]\n" + key + " = " + seconds + "\n"))
                 .singleElement()

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,27 @@ class DoctorTest {
                     .contains("data-grade=\"BEST_EFFORT\">best effort<")
                     .contains("What to change", "mosquitto_pub -q 1", "vigilar/sensor/yard/motion");
         }
-        assertThat(doctor().out()).contains("the house does not run");
+        assertThat(doctor().out()).contains("the house does not run").doesNotContain("CP-01");
+        assertThat(doctor("--config", hasty().toString()).out())
+                .contains("note  panel.exit_delay = 10: CP-01 asks for at least 45 s to leave")
+                .contains("do    zone tower watches nothing in the area Tower: no device stands");
+    }
+
+    private Path hasty() {
+        try {
+            return Files.writeString(
+                    folder.resolve("hasty.toml"),
+                    """
+                    [panel]
+                    exit_delay = 10
+                    [[zone]]
+                    name = "tower"
+                    kind = "instant"
+                    areas = ["Tower"]
+                    """);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// What the page says of the same topics.

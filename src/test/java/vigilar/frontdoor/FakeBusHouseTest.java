@@ -50,6 +50,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -128,7 +129,7 @@ class FakeBusHouseTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 new Seen(webStore),
-                                new PanelDesk(webStore, ZoneSettings.Panel.NONE, clock),
+                                new PanelDesk(webStore, ZoneSettings.Panel.NONE, Map::of, clock),
                                 new PaperZones(),
                                 new RuleDesk(journal, webStore, _ -> RuleBook.EMPTY, clock),
                                 new RuleLookback(new SqlArchive(webStore), ZoneOffset.UTC, _ -> ""),

@@ -303,6 +303,11 @@ final class PanelHouse implements AutoCloseable {
                                 == seconds);
     }
 
+    /// What the newest of these seconds says.
+    String tick(String field) {
+        return keypad.heard(WallKeypad.TICK).getLast().json().path(field).asString("");
+    }
+
     /// When the delay or the siren ends, as the house tells it now.
     Instant deadline() {
         return clock.instant().plusMillis(leftMillis());

@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -126,7 +127,7 @@ final class ClosedHouse implements AutoCloseable {
                         Optional.of(new Album(database, folder)),
                         Optional.of(new Pins(database, CLOCK)),
                         new Seen(database),
-                        new PanelDesk(database, ZoneSettings.Panel.NONE, CLOCK),
+                        new PanelDesk(database, ZoneSettings.Panel.NONE, Map::of, CLOCK),
                         new PaperZones(),
                         new RuleDesk(journal, database, _ -> RuleBook.EMPTY, CLOCK),
                         new RuleLookback(new SqlArchive(database), ZoneOffset.UTC, _ -> ""),

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ final class PaperDesk {
                 Optional.empty(),
                 Optional.empty(),
                 new Seen(new Nowhere()),
-                new PanelDesk(new Nowhere(), ZoneSettings.Panel.NONE, Clock.systemUTC()),
+                new PanelDesk(new Nowhere(), ZoneSettings.Panel.NONE, Map::of, Clock.systemUTC()),
                 new PaperZones(),
                 new RuleDesk(journal, new Nowhere(), _ -> RuleBook.EMPTY, Clock.systemUTC()),
                 new RuleLookback(journal, ZoneOffset.UTC, _ -> ""),
