@@ -72,7 +72,9 @@ final class TlsCommand {
             var foreign = authority.foreign(asked);
             if (!foreign.areNone()) {
                 throw new CannotStart(
-                        "the authority of this household may not vouch for %s: so it was made, and no device would believe it. Move %s away and call this again: then there is a new one, which every device has to trust anew"
+                        ("the authority of this household may not vouch for %s: so it was made, and"
+                             + " no device would believe it. Move %s away and call this again: then"
+                             + " there is a new one, which every device has to trust anew")
                                 .formatted(foreign.text(), authority.authority().getParent()));
             }
         }
@@ -116,10 +118,10 @@ final class TlsCommand {
                              update-ca-certificates; Chromium and Firefox: their own settings
                Firefox       Settings > Privacy & Security > View Certificates > Authorities > Import
 
-            The authority can vouch for private addresses and for names that are or end with these, no other ones:
-            %s
-            Its key lies in the data folder and in its backups. The page's certificate renews itself while Vigilar
-            runs.
+            The authority can vouch for private addresses and for names that are or end with these,
+            no other ones: %s
+            Its key lies in the data folder and in its backups. The page's certificate renews itself
+            while Vigilar runs.
             """
                     .formatted(
                             known
