@@ -63,10 +63,10 @@ final class Line implements ClientPlan.LinkWatcher {
 
     void delivers(long connectionNumber) {
         if (connection != connectionNumber) {
-            // The first message may overtake the news that the link is up.
-            boolean overtakes = !up;
-            speaksSinceNanos = overtakes ? System.nanoTime() : upSinceNanos;
-            if (overtakes) {
+            // The first message may overtake the news that the link is up, or was away.
+            boolean announced = up && connection == NONE;
+            speaksSinceNanos = announced ? upSinceNanos : System.nanoTime();
+            if (!announced) {
                 handOut.begins(speaksSinceNanos);
             }
             connection = connectionNumber;

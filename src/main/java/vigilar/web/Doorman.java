@@ -1,5 +1,6 @@
 package vigilar.web;
 
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -40,10 +41,17 @@ final class Doorman implements Connection.Listener {
                 : connection.getEndPoint();
     }
 
-    /// What it brings is on its way, and has its own time: with HTTP/2 others of that connection
-    /// are asked and answered meanwhile.
+    /// What it brings is on its way. With HTTP/2 that has its own time, since others of that
+    /// connection are asked and answered meanwhile; with HTTP/1.1 the time of the connection goes
+    /// on, and ends the request: whoever is refused still gets an answer.
     void reads(Request request) {
-        reading.put(request, System.nanoTime());
+        var now = System.nanoTime();
+        var since =
+                request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                        ? null
+                        : waitingSince.remove(
+                                socket(request.getConnectionMetaData().getConnection()));
+        reading.put(request, since == null ? now : since);
     }
 
     /// A whole request is here: no hurry until it is answered, and all others of that connection

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.bus.Delivery;
+import vigilar.bus.Link;
+import vigilar.supervisor.Health;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Old news is told from new news however long a broker takes to hand it out. The clock is the
 /// test's own: the loop takes what it finds whenever a test says so.
@@ -132,6 +137,23 @@ class HandOutTest {
         handOut.begins(now);
         handsOut(40, 2, 20);
         assertThat(handedOut.subList(1, handedOut.size())).doesNotContain(false);
+    }
+
+    @Test
+    void a_connection_whose_first_message_overtakes_its_news_has_a_queue_too() {
+        var line =
+                new Line(new Health(Clock.systemUTC()), new AtomicReference<Line.@Nullable Gap>());
+        line.changed(new Link.Up(Instant.EPOCH, true));
+        line.delivers(1);
+        long began = System.nanoTime();
+        for (int second = 0; second <= 20; second++) {
+            line.handOut().foundNothing(began + second * 1_000L * MILLI);
+        }
+        assertThat(line.handOut().goesOn(began + 20_000 * MILLI)).isFalse();
+        line.delivers(2);
+        assertThat(line.handOut().goesOn(System.nanoTime())).isTrue();
+        line.changed(new Link.Up(Instant.EPOCH, true));
+        assertThat(line.handOut().goesOn(System.nanoTime())).isTrue();
     }
 
     private record Said() implements Delivery {
