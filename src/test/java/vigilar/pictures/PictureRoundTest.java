@@ -13,6 +13,7 @@ import vigilar.frontdoor.Await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,16 @@ class PictureRoundTest {
         awaitWithinMinutes(
                 "told", () -> stage.trouble().contains("refuses the login of frigate.user"));
         assertThat(stage.trouble()).doesNotContain("hush");
+    }
+
+    @Test
+    void a_password_file_that_is_not_utf8_is_named_on_the_health_board() throws IOException {
+        frigate.password = Optional.of(PlantedSecrets.plant("hüsh at the gate"));
+        stage.passwordIn = StandardCharsets.ISO_8859_1;
+        stage.start(frigate.password, PictureSettings.USUAL_QUOTA);
+        awaitWithinMinutes(
+                "told", () -> stage.trouble().contains(folder.resolve("password") + ": not UTF-8"));
+        assertThat(stage.trouble()).contains("frigate.password_file").doesNotContain("gate");
     }
 
     @Test

@@ -20,6 +20,8 @@ import vigilar.supervisor.PartState;
 import vigilar.supervisor.Supervisor;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,9 @@ final class PictureStage implements AutoCloseable {
 
     /// The file of the setting `frigate.ca`.
     Optional<Path> ca = Optional.empty();
+
+    /// How the password's file is written.
+    Charset passwordIn = StandardCharsets.UTF_8;
 
     /// How long Frigate may take.
     Patience patience = Patience.USUAL;
@@ -78,7 +83,9 @@ final class PictureStage implements AutoCloseable {
         if (hears) {
             health.up(Intake.PART);
         }
-        var file = Files.writeString(folder.resolve("password"), password.orElse("") + "\n");
+        var file =
+                Files.writeString(
+                        folder.resolve("password"), password.orElse("") + "\n", passwordIn);
         var settings =
                 new PictureSettings(
                         folder,
