@@ -60,7 +60,8 @@ record SqliteFile(Path folder) {
                     "V23__keypads.sql",
                     "V24__rules.sql",
                     "V25__check_finding.sql",
-                    "V26__unsettled_part.sql");
+                    "V26__unsettled_part.sql",
+                    "V30__clips.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

@@ -121,16 +121,31 @@ final class PictureStage implements AutoCloseable {
         millis.set(wall.toEpochMilli());
     }
 
+    /// A review of the camera `drive` that begins now.
     EventId review(String id, String detection) {
-        var payload = "{\"review_id\":\"%s\",\"detections\":[\"%s\"]}".formatted(id, detection);
+        return tell("PERSON_DETECTED", said(id) + ",\"detections\":[\"%s\"]".formatted(detection));
+    }
+
+    /// What each event of a review says.
+    String said(String review) {
+        return "\"source_name\":\"drive\",\"review_id\":\"%s\",\"ts\":%d"
+                .formatted(review, now().toEpochMilli());
+    }
+
+    /// The review ends now.
+    EventId ends(String review) {
+        return tell("DETECTION_ENDED", said(review));
+    }
+
+    EventId tell(String type, String said) {
         return journal.append(
                         List.of(
                                 new Occurrence(
                                         now(),
-                                        new EventType("PERSON_DETECTED"),
+                                        new EventType(type),
                                         Severity.WARNING,
                                         new SourceId("drive"),
-                                        new Payload(payload),
+                                        new Payload("{" + said + "}"),
                                         new Origin("frigate/reviews", "a review"))),
                         RowChanges.NONE)
                 .join()
