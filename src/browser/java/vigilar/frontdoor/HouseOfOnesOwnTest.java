@@ -70,7 +70,7 @@ class HouseOfOnesOwnTest {
             int width, int height, ColorScheme colours) throws IOException {
         try (var mosquitto = Mosquitto.started(Files.createDirectory(folder.resolve("broker")));
                 var frigate = new FakeFrigate()) {
-            frigate.seen(SEEN, true);
+            frigate.seen(SEEN, "person");
             frigate.snapshot(SEEN, picture());
             var config = settings(mosquitto, frigate);
             try (var house = HouseProcess.start(folder, "run", "--config", config.toString());

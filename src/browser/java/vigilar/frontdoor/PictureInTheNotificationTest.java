@@ -118,7 +118,7 @@ class PictureInTheNotificationTest {
     }
 
     private static void somebodyIsSeen(String detection) {
-        frigate.seen(detection, false);
+        frigate.seen(detection, "person");
         var after =
                 """
                 {"id":"%s","camera":"front_door","start_time":1763900000.25,"end_time":null,\

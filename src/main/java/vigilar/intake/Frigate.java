@@ -228,7 +228,7 @@ final class Frigate implements Producer {
                 said.with(rises ? "rises" : "goes_on", true);
             }
             if (end) {
-                said.with("ended", true); // its beginning did not reach us
+                said.ended(after); // its beginning did not reach us
             }
             signals.add(pulse(source, review.outcome(), said, heard));
         }
@@ -261,7 +261,7 @@ final class Frigate implements Producer {
 
     /// What an event of a review says, whichever way the review came.
     static Payload payload(FrigateReview review, JsonNode after) {
-        return said(review, after).with("ended", true).payload();
+        return said(review, after).ended(after).payload();
     }
 
     private static Said said(FrigateReview review, JsonNode after) {
@@ -329,6 +329,11 @@ final class Frigate implements Producer {
                 texts.forEach(text -> list.add(cut(text)));
             }
             return this;
+        }
+
+        Said ended(JsonNode after) {
+            time("end_ts", after.path("end_time"));
+            return with("ended", true);
         }
 
         /// Unix seconds as milliseconds, if they are a time at all.

@@ -32,9 +32,9 @@ record FrigateReview(
 
     /// A kind of thing that is seen, and Frigate's labels for it.
     record What(EventType type, List<String> labels) {
-        static final What PERSON = of("PERSON_DETECTED", "person", "face");
+        static final What PERSON = named("PERSON_DETECTED", "person", "face");
         static final What VEHICLE =
-                of(
+                named(
                         "VEHICLE_DETECTED",
                         "car",
                         "truck",
@@ -49,7 +49,7 @@ record FrigateReview(
                         "school_bus",
                         "garbage_truck");
         static final What ANIMAL =
-                of(
+                named(
                         "ANIMAL_DETECTED",
                         "dog",
                         "cat",
@@ -70,8 +70,8 @@ record FrigateReview(
                         "skunk",
                         "squirrel",
                         "kangaroo");
-        static final What OBJECT = of("OBJECT_DETECTED");
-        static final What SOUND = of("SOUND_DETECTED");
+        static final What OBJECT = named("OBJECT_DETECTED");
+        static final What SOUND = named("SOUND_DETECTED");
 
         /// The gravest first.
         static final List<What> ALL = List.of(PERSON, VEHICLE, ANIMAL, OBJECT, SOUND);
@@ -80,7 +80,15 @@ record FrigateReview(
             labels = List.copyOf(labels);
         }
 
-        private static What of(String type, String... labels) {
+        /// What an object of that label is.
+        static What of(String label) {
+            return ALL.stream()
+                    .filter(what -> what.labels().contains(plain(label)))
+                    .findFirst()
+                    .orElse(OBJECT);
+        }
+
+        private static What named(String type, String... labels) {
             return new What(new EventType(type), List.of(labels));
         }
     }

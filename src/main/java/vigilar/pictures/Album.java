@@ -24,7 +24,7 @@ public final class Album {
 
     /// The picture, if it is here.
     public Optional<Picture> find(EventId event, PictureKind kind) {
-        var shown = store.shownBy(event);
+        var shown = store.shownBy(event, kind);
         return store.ready(shown, kind, file(folder, shown, kind))
                 .filter(it -> Files.isRegularFile(it.file()));
     }

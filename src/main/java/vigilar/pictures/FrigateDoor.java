@@ -15,12 +15,15 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -131,14 +134,20 @@ final class FrigateDoor implements AutoCloseable {
         if (settings.user().isEmpty() || settings.passwordFile().isEmpty()) {
             return Optional.of("Frigate wants a login: set frigate.user and frigate.password_file");
         }
-        try (var lines = Files.lines(settings.passwordFile().get())) {
+        String password;
+        try (var lines = Files.newBufferedReader(settings.passwordFile().get())) {
+            password = Objects.requireNonNullElse(lines.readLine(), "");
+        } catch (CharacterCodingException _) {
+            return unreadable("not UTF-8");
+        } catch (NoSuchFileException _) {
+            return unreadable("there is no such file");
+        } catch (IOException failure) {
+            return unreadable(inWords(failure));
+        }
+        try {
             var said =
                     JSON.writeValueAsString(
-                            Map.of(
-                                    "user",
-                                    settings.user().get(),
-                                    "password",
-                                    lines.findFirst().orElse("")));
+                            Map.of("user", settings.user().get(), "password", password));
             var request =
                     HttpRequest.newBuilder(URI.create(base + "/api/login"))
                             .timeout(patience)
@@ -159,6 +168,12 @@ final class FrigateDoor implements AutoCloseable {
         } catch (IOException failure) {
             return Optional.of("cannot log in to Frigate: " + inWords(failure));
         }
+    }
+
+    private Optional<String> unreadable(String why) {
+        return Optional.of(
+                "cannot read frigate.password_file, %s: %s"
+                        .formatted(settings.passwordFile().orElseThrow(), why));
     }
 
     /// The time-out of a request ends with its headers; this one with its last byte.

@@ -64,7 +64,7 @@ final class GapFill {
 
     private final ReviewList list;
     private final EventJournal journal;
-    private final PictureStore store;
+    private final ReviewStore reviews;
     private final Health health;
     private final Supplier<Moment> clock;
     private final Runnable follow;
@@ -78,13 +78,13 @@ final class GapFill {
     GapFill(
             ReviewList list,
             EventJournal journal,
-            PictureStore store,
+            ReviewStore reviews,
             Health health,
             Supplier<Moment> clock,
             Runnable follow) {
         this.list = list;
         this.journal = journal;
-        this.store = store;
+        this.reviews = reviews;
         this.health = health;
         this.clock = clock;
         this.follow = follow;
@@ -116,7 +116,7 @@ final class GapFill {
         }
         var going = plan;
         if (going == null) {
-            going = new GapPlan(store.comparedUntil(), store.comparedSince(), now);
+            going = new GapPlan(reviews.comparedUntil(), reviews.comparedSince(), now);
             plan = going;
         }
         var part = going.next(now);
@@ -135,7 +135,7 @@ final class GapFill {
         }
         journal.append(
                         gone.stream().map(it -> RecordGap.of(it, now)).toList(),
-                        rows -> PictureStore.compared(rows, reached.until(), reached.since()))
+                        rows -> ReviewStore.compared(rows, reached.until(), reached.since()))
                 .join();
         stored = Optional.of(reached);
         for (var part : gone) {
@@ -225,11 +225,11 @@ final class GapFill {
         }
     }
 
-    private void take(List<FrigateRecord> reviews, Instant past, Instant now) {
+    private void take(List<FrigateRecord> found, Instant past, Instant now) {
         follow.run(); // what came while we asked is known to us, and no gap
         int filled = 0;
-        for (var review : ended(reviews, past, now.minus(GapPlan.LATE))) {
-            if (!store.knowsReview(review.id())) {
+        for (var review : ended(found, past, now.minus(GapPlan.LATE))) {
+            if (!reviews.knowsReview(review.id())) {
                 append(review, now);
                 if (++filled % LOOK == 0) {
                     follow.run();
@@ -251,7 +251,7 @@ final class GapFill {
             journal.append(
                             List.of(review.occurrence()),
                             rows ->
-                                    PictureStore.takeReview(
+                                    ReviewStore.takeReview(
                                             rows,
                                             review.id(),
                                             review.occurrence().origin().topic(),
@@ -268,6 +268,6 @@ final class GapFill {
 
     private boolean isKnown(String review) {
         follow.run();
-        return store.knowsReview(review);
+        return reviews.knowsReview(review);
     }
 }

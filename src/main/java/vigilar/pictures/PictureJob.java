@@ -2,8 +2,25 @@ package vigilar.pictures;
 
 import vigilar.event.EventId;
 
+import java.time.Duration;
+import java.util.List;
+
 /// A picture that an event is still owed.
 ///
-/// @param detection Frigate's id of the object seen
 /// @param tries made so far
-record PictureJob(EventId event, PictureKind kind, String detection, int tries) {}
+/// @param detections Frigate's ids of the objects that the snapshot may show, the best first; none
+///   of what was only heard
+/// @param wants which kind of object it shall show, as the type of the event
+/// @param longest how much of a clip is asked for
+record PictureJob(
+        EventId event,
+        PictureKind kind,
+        int tries,
+        List<String> detections,
+        String wants,
+        Duration longest,
+        Review review) {
+    PictureJob {
+        detections = List.copyOf(detections);
+    }
+}

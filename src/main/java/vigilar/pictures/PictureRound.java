@@ -3,10 +3,6 @@ package vigilar.pictures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import vigilar.event.Event;
 import vigilar.journal.EventJournal;
 import vigilar.journal.SqlCursor;
@@ -14,17 +10,14 @@ import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// Follows the journal, notes which pictures its reviews are owed, and fetches them when they are
 /// there. What is owed outlives a restart; what cannot be had says why. One loop, for the
@@ -42,25 +35,18 @@ public final class PictureRound {
     /// 256 events a page, as every follower.
     private static final int PAGE = 256;
 
-    /// 1 MiB: what Frigate says of one object has some KiB, of one that went about for hours more.
-    private static final long MOST_JSON = 1L << 20;
+    /// 4 KiB: a version is a word.
+    private static final long MOST_OF_A_WORD = 4L << 10;
 
     /// Where a body lies until it is known to be a picture.
     private static final String FETCHED = "fetched.part";
 
-    /// 3 tries: a house whose Frigate keeps no snapshots still gets the thumbnail.
-    private static final int THUMBNAIL_AFTER = 3;
-
-    /// Plain, and never a way up in a path.
-    private static final Pattern ID =
-            Pattern.compile("[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,63}");
-
     private static final Logger LOG = LoggerFactory.getLogger(PictureRound.class);
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final EventJournal journal;
     private final SqlCursor cursor;
     private final PictureStore store;
+    private final ReviewStore reviews;
     private final PictureSettings settings;
     private final Health health;
     private final Supplier<Moment> clock;
@@ -76,6 +62,7 @@ public final class PictureRound {
         this.journal = journal;
         this.cursor = new SqlCursor(database, "pictures");
         this.store = new PictureStore(database);
+        this.reviews = new ReviewStore(database);
         this.settings = settings;
         this.health = health;
         this.clock = clock;
@@ -103,12 +90,13 @@ public final class PictureRound {
         try (var door = new FrigateDoor(base, settings)) {
             var standing = new Standing(health, store, clock);
             var list = new ReviewList(door, settings, patience.word());
-            var gaps = new GapFill(list, journal, store, health, clock, this::follow);
+            var pictures = new ReviewPictures(door, store, reviews, clock, patience);
+            var gaps = new GapFill(list, journal, reviews, health, clock, this::follow);
             while (true) {
                 var seen = journal.head();
                 follow();
                 if (standing.mayFetch()) {
-                    fetchDue(door, standing);
+                    fetchDue(pictures, standing);
                 }
                 if (standing.mayKnock()) {
                     knock(door, standing);
@@ -139,7 +127,7 @@ public final class PictureRound {
     private void knock(FrigateDoor door, Standing standing)
             throws InterruptedException, IOException {
         var into = settings.folder().resolve(FETCHED);
-        var reply = door.fetch("/api/version", MOST_JSON, into, patience.word());
+        var reply = door.fetch("/api/version", MOST_OF_A_WORD, into, patience.word());
         Files.deleteIfExists(into);
         switch (reply) {
             case Reply.Trouble(var why) -> standing.knockedInVain(why);
@@ -155,9 +143,9 @@ public final class PictureRound {
             if (entries.isEmpty()) {
                 return;
             }
-            var told = new ArrayList<PictureStore.Told>();
+            var told = new ArrayList<Told>();
             for (var entry : entries) {
-                told(entry.event(), settings).ifPresent(told::add);
+                Told.by(entry.event(), settings).ifPresent(told::add);
             }
             var now = clock.get().wall();
             store.owe(told, entries.getLast().event().id(), now, now.minus(OLDEST));
@@ -168,39 +156,11 @@ public final class PictureRound {
     public static Predicate<Event> expecting(PictureSettings settings) {
         return event ->
                 settings.frigate().isPresent()
-                        && told(event, settings).flatMap(PictureStore.Told::detection).isPresent();
-    }
-
-    private static Optional<PictureStore.Told> told(Event event, PictureSettings settings) {
-        if (!event.origin().topic().equals(settings.reviews())) {
-            return Optional.empty();
-        }
-        var said = json(event.payload().json());
-        var review = said.path("review_id").asString("");
-        var detections = said.path("detections");
-        // Who came into the review stands last, and is what it rises for.
-        var which = said.path("rises").asBoolean(false) ? Math.max(0, detections.size() - 1) : 0;
-        var detection = detections.path(which).asString("");
-        return review.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new PictureStore.Told(
-                                event.id(),
-                                event.at(),
-                                review,
-                                Optional.of(detection).filter(id -> ID.matcher(id).matches())));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException _) {
-            return JSON.createObjectNode(); // says nothing that we look for
-        }
+                        && Told.by(event, settings).flatMap(Told::owed).isPresent();
     }
 
     /// Until something is in trouble, and not for long: what is left is due in the next round.
-    private void fetchDue(FrigateDoor door, Standing standing)
+    private void fetchDue(ReviewPictures pictures, Standing standing)
             throws InterruptedException, IOException {
         var end = clock.get().passed().plus(patience.round());
         for (var job : store.due(clock.get().wall())) {
@@ -208,7 +168,7 @@ public final class PictureRound {
                 return;
             }
             var into = settings.folder().resolve(FETCHED);
-            switch (fetch(door, job, into)) {
+            switch (pictures.fetch(job, into)) {
                 case Reply.Got _ -> keep(job, into);
                 case Reply.NotYet(var why) -> later(job, why);
                 case Reply.Refused(var why) -> giveUp(job, why);
@@ -233,32 +193,6 @@ public final class PictureRound {
         later(job, why);
         standing.noPictureCame(why);
         Files.deleteIfExists(into);
-    }
-
-    private Reply fetch(FrigateDoor door, PictureJob job, Path into)
-            throws InterruptedException, IOException {
-        var event = "/api/events/" + job.detection();
-        var most = job.kind().mostBytes();
-        var whole = patience.picture();
-        return switch (job.kind()) {
-            case SNAPSHOT -> {
-                var asked = door.fetch(event + "/snapshot.jpg", most, into, whole);
-                yield asked instanceof Reply.NotYet && job.tries() >= THUMBNAIL_AFTER
-                        ? door.fetch(event + "/thumbnail.jpg", most, into, whole)
-                        : asked;
-            }
-            case CLIP -> {
-                // A clip of what still goes on would end in the middle.
-                var said = door.fetch(event, MOST_JSON, into, patience.word());
-                if (!(said instanceof Reply.Got)) {
-                    yield said;
-                }
-                var about = json(new String(Files.readAllBytes(into), StandardCharsets.UTF_8));
-                yield about.path("end_time").isNumber()
-                        ? door.fetch(event + "/clip.mp4", most, into, whole)
-                        : new Reply.NotYet("it still goes on");
-            }
-        };
     }
 
     private void keep(PictureJob job, Path fetched) throws IOException {

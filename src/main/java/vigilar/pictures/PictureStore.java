@@ -6,26 +6,22 @@ import vigilar.event.EventId;
 import vigilar.storage.Database;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rows of this room. Safe for any number of threads.
 final class PictureStore {
     /// 64 at a time: what is tried in one round.
     private static final int ROUND = 64;
-
-    /// 50,000 reviews that are known, some megabytes: a week, as far as is compared, of seven
-    /// thousand a day. By their number and not by their age, since a clock that is wrong for an
-    /// hour would make them old.
-    static final int REVIEWS_KEPT = 50_000;
-
-    /// 1,000 more before they are put in order and the oldest go.
-    private static final int REVIEWS_OVER = 1_000;
 
     /// 50,000 rows of what is settled without a file: a year of a lively street.
     private static final int SETTLED_KEPT = 50_000;
@@ -33,8 +29,8 @@ final class PictureStore {
     /// A clock that was wrong for an hour must not hold a picture back for a year.
     private static final Duration FARTHEST = PicturePause.LONGEST.multipliedBy(2);
 
-    /// What an event said of its review.
-    record Told(EventId event, Instant at, String review, Optional<String> detection) {}
+    /// A picture whose file may go.
+    record Gone(EventId event, PictureKind kind) {}
 
     private final Database database;
 
@@ -49,13 +45,16 @@ final class PictureStore {
         database.write(
                         it -> {
                             for (var one : told) {
-                                note(it, one.review(), one.at());
-                                one.detection()
+                                var ends = ReviewStore.note(it, one);
+                                one.owed()
                                         .filter(_ -> one.at().isAfter(since))
-                                        .ifPresent(id -> owe(it, one.event(), id, now));
+                                        .ifPresent(owed -> owe(it, one, owed, now));
+                                if (ends) {
+                                    hasEnded(it, one.review(), now);
+                                }
                             }
                             if (!told.isEmpty()) {
-                                forgetOldReviews(it);
+                                ReviewStore.forgetOld(it);
                             }
                             return it.execute(
                                     "INSERT INTO follower (name, last_id) VALUES ('pictures', ?)"
@@ -66,55 +65,50 @@ final class PictureStore {
                 .join();
     }
 
-    private static void note(Handle it, String review, Instant at) {
-        it.execute(
-                "INSERT INTO picture_review (review_id, at_ms) VALUES (?, ?) ON CONFLICT DO"
-                        + " NOTHING",
-                review,
-                at.toEpochMilli());
-    }
-
-    /// The oldest by Frigate's time, with which its ids begin, or by ours, whichever is later: one
-    /// heard while our clock said 1970 is not the oldest. They are counted first, each time, in a
-    /// millisecond; putting all of them in order keeps the writer for a tenth of a second, and
-    /// comes once in a thousand.
-    private static void forgetOldReviews(Handle it) {
-        int known =
-                it.createQuery("SELECT count(*) FROM picture_review").mapTo(Integer.class).one();
-        if (known <= REVIEWS_KEPT + REVIEWS_OVER) {
-            return;
-        }
-        it.execute(
-                """
-                DELETE FROM picture_review WHERE review_id IN
-                    (SELECT review_id FROM picture_review
-                    ORDER BY max(at_ms, CAST(review_id AS REAL) * 1000) DESC, review_id DESC
-                    LIMIT -1 OFFSET ?)\
-                """,
-                REVIEWS_KEPT);
-    }
-
-    private static void owe(Handle it, EventId event, String detection, Instant now) {
-        var same =
-                it.execute(
-                        "INSERT INTO picture_same (event_id, shown_by) SELECT ?, min(event_id)"
-                                + " FROM picture WHERE detection = ? AND event_id < ? HAVING"
-                                + " count(*) > 0 ON CONFLICT DO NOTHING",
-                        event.sequence(),
-                        detection,
-                        event.sequence());
-        if (same > 0) {
-            return;
-        }
+    /// A review has one clip, and one snapshot of each of its objects.
+    private static void owe(Handle it, Told told, Told.Owed owed, Instant now) {
         for (var kind : PictureKind.values()) {
+            var same =
+                    it.execute(
+                            """
+                            INSERT INTO picture_shown (event_id, kind, shown_by)
+                            SELECT ?, ?, min(event_id) FROM picture
+                            WHERE review_id = ? AND kind = ? AND event_id < ?
+                                AND (kind = 'clip' OR detection = ?)
+                            HAVING count(*) > 0 ON CONFLICT DO NOTHING\
+                            """,
+                            told.event().sequence(),
+                            kind.word(),
+                            told.review().id(),
+                            kind.word(),
+                            told.event().sequence(),
+                            String.join(",", owed.detections()));
+            if (same > 0) {
+                continue;
+            }
             it.execute(
-                    "INSERT INTO picture (event_id, kind, detection, next_ms) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT DO NOTHING",
-                    event.sequence(),
+                    "INSERT INTO picture (event_id, kind, detection, wants, review_id, longest_ms,"
+                            + " next_ms) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    told.event().sequence(),
                     kind.word(),
-                    detection,
+                    String.join(",", owed.detections()),
+                    owed.wants(),
+                    told.review().id(),
+                    ReviewPictures.LONGEST.toMillis(),
                     now.toEpochMilli());
         }
+    }
+
+    /// What was asked for while the review went on does not count: there could be no clip.
+    private static void hasEnded(Handle it, Review review, Instant now) {
+        var written = review.ended().orElse(now).plus(ReviewPictures.WRITTEN);
+        var latest = now.plus(ReviewPictures.WRITTEN); // whatever Frigate's clock says
+        var next = written.isAfter(latest) ? latest : written.isBefore(now) ? now : written;
+        it.execute(
+                "UPDATE picture SET next_ms = ?, tries = 0 WHERE review_id = ? AND kind = 'clip'"
+                        + " AND state = 'waiting'",
+                next.toEpochMilli(),
+                review.id());
     }
 
     /// What is due, snapshots first, the newest event first: somebody may be looking at it.
@@ -122,21 +116,36 @@ final class PictureStore {
         return database.read(
                 it ->
                         it.createQuery(
-                                        "SELECT event_id, kind, detection, tries FROM picture"
-                                                + " WHERE state = 'waiting' AND (next_ms <= :now"
-                                                + " OR next_ms > :far) ORDER BY kind DESC,"
-                                                + " event_id DESC LIMIT :most")
+                                        """
+                                        SELECT p.event_id, p.kind, p.tries, p.detection, p.wants,
+                                            p.longest_ms, p.review_id, r.camera, r.at_ms,
+                                            r.start_ms, r.end_ms
+                                        FROM picture p LEFT JOIN picture_review r USING (review_id)
+                                        WHERE p.state = 'waiting'
+                                            AND (p.next_ms <= :now OR p.next_ms > :far)
+                                        ORDER BY p.kind DESC, p.event_id DESC LIMIT :most\
+                                        """)
                                 .bind("now", now.toEpochMilli())
                                 .bind("far", now.plus(FARTHEST).toEpochMilli())
                                 .bind("most", ROUND)
-                                .map(
-                                        (row, _) ->
-                                                new PictureJob(
-                                                        new EventId(row.getLong(1)),
-                                                        kind(row.getString(2)),
-                                                        row.getString(3),
-                                                        row.getInt(4)))
+                                .map((row, _) -> job(row))
                                 .list());
+    }
+
+    private static PictureJob job(ResultSet row) throws SQLException {
+        return new PictureJob(
+                new EventId(row.getLong(1)),
+                kind(row.getString(2)),
+                row.getInt(3),
+                Stream.of(row.getString(4).split(",", -1)).filter(it -> !it.isEmpty()).toList(),
+                row.getString(5),
+                Duration.ofMillis(row.getLong(6)),
+                new Review(
+                        row.getString(7),
+                        Objects.requireNonNullElse(row.getString(8), ""),
+                        Instant.ofEpochMilli(row.getLong(9)),
+                        ReviewStore.time(row.getLong(10)),
+                        ReviewStore.time(row.getLong(11))));
     }
 
     private static PictureKind kind(String word) {
@@ -167,6 +176,19 @@ final class PictureStore {
                 .join();
     }
 
+    /// The next try asks for less.
+    void shorten(PictureJob job, Duration longest) {
+        database.write(
+                        it ->
+                                it.execute(
+                                        "UPDATE picture SET longest_ms = ? WHERE event_id = ?"
+                                                + " AND kind = ?",
+                                        longest.toMillis(),
+                                        job.event().sequence(),
+                                        job.kind().word()))
+                .join();
+    }
+
     void postpone(PictureJob job, Instant next, String why) {
         database.write(
                         it ->
@@ -181,13 +203,13 @@ final class PictureStore {
     }
 
     /// Takes the oldest rows out until what is kept fits; their files may go then.
-    List<PictureJob> dropBeyond(long quota) {
+    List<Gone> dropBeyond(long quota) {
         return database.write(
                         it -> {
                             var gone =
                                     it.createQuery(
                                                     """
-                                                    SELECT event_id, kind, detection, tries FROM
+                                                    SELECT event_id, kind FROM
                                                         (SELECT *, sum(bytes) OVER
                                                             (ORDER BY event_id DESC, kind DESC) AS
                                                             all_newer
@@ -195,13 +217,7 @@ final class PictureStore {
                                                     WHERE all_newer > :quota\
                                                     """)
                                             .bind("quota", quota)
-                                            .map(
-                                                    (row, _) ->
-                                                            new PictureJob(
-                                                                    new EventId(row.getLong(1)),
-                                                                    kind(row.getString(2)),
-                                                                    row.getString(3),
-                                                                    row.getInt(4)))
+                                            .map((row, _) -> gone(row))
                                             .list();
                             for (var one : gone) {
                                 it.execute(
@@ -212,7 +228,7 @@ final class PictureStore {
                                         one.kind().word());
                             }
                             it.execute(
-                                    "DELETE FROM picture_same WHERE event_id < (SELECT"
+                                    "DELETE FROM picture_shown WHERE event_id < (SELECT"
                                             + " max(event_id) FROM picture) - ?",
                                     SETTLED_KEPT);
                             it.execute(
@@ -222,6 +238,34 @@ final class PictureStore {
                                     SETTLED_KEPT);
                             return gone;
                         })
+                .join();
+    }
+
+    /// Those that no event shows any more.
+    List<Gone> pruned(int most) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT event_id, kind FROM picture"
+                                                + " WHERE state = 'pruned' LIMIT ?")
+                                .bind(0, most)
+                                .map((row, _) -> gone(row))
+                                .list());
+    }
+
+    private static Gone gone(ResultSet row) throws SQLException {
+        return new Gone(new EventId(row.getLong(1)), kind(row.getString(2)));
+    }
+
+    /// Its file is gone.
+    void forgetPruned(Gone one) {
+        database.write(
+                        it ->
+                                it.execute(
+                                        "DELETE FROM picture WHERE event_id = ? AND kind = ?"
+                                                + " AND state = 'pruned'",
+                                        one.event().sequence(),
+                                        one.kind().word()))
                 .join();
     }
 
@@ -245,18 +289,19 @@ final class PictureStore {
                                 .isPresent());
     }
 
-    /// The event whose pictures show this one: itself, or an earlier one of the same review.
-    EventId shownBy(EventId event) {
-        return database.read(it -> shownBy(it, event));
-    }
-
-    private static EventId shownBy(Handle it, EventId event) {
-        return it.createQuery("SELECT shown_by FROM picture_same WHERE event_id = ?")
-                .bind(0, event.sequence())
-                .mapTo(Long.class)
-                .findOne()
-                .map(EventId::new)
-                .orElse(event);
+    /// The event whose picture shows this one: itself, or an earlier one of the same review.
+    EventId shownBy(EventId event, PictureKind kind) {
+        return database.read(
+                it ->
+                        it.createQuery(
+                                        "SELECT shown_by FROM picture_shown WHERE event_id = ? AND"
+                                                + " kind = ?")
+                                .bind(0, event.sequence())
+                                .bind(1, kind.word())
+                                .mapTo(Long.class)
+                                .findOne()
+                                .map(EventId::new)
+                                .orElse(event));
     }
 
     /// What stands for each of these events; those without pictures are left out.
@@ -265,7 +310,7 @@ final class PictureStore {
                 it -> {
                     var all = new LinkedHashMap<EventId, List<PictureState>>();
                     for (var event : events) {
-                        var states = states(it, shownBy(it, event));
+                        var states = states(it, event);
                         if (!states.isEmpty()) {
                             all.put(event, states);
                         }
@@ -276,9 +321,14 @@ final class PictureStore {
 
     private static List<PictureState> states(Handle it, EventId event) {
         return it.createQuery(
-                        "SELECT kind, state, answer FROM picture WHERE event_id = ? ORDER BY kind"
-                                + " DESC")
-                .bind(0, event.sequence())
+                        """
+                        SELECT kind, state, answer FROM picture WHERE event_id = :event
+                        UNION
+                        SELECT p.kind, p.state, p.answer FROM picture_shown s
+                        JOIN picture p ON p.event_id = s.shown_by AND p.kind = s.kind
+                        WHERE s.event_id = :event ORDER BY kind DESC\
+                        """)
+                .bind("event", event.sequence())
                 .map(
                         (row, _) ->
                                 new PictureState(
@@ -298,77 +348,5 @@ final class PictureStore {
                                         (row, _) ->
                                                 new Picture(file, row.getString(1), row.getLong(2)))
                                 .findOne());
-    }
-
-    boolean knowsReview(String review) {
-        return database.read(
-                it ->
-                        it.createQuery("SELECT 1 FROM picture_review WHERE review_id = ?")
-                                .bind(0, review)
-                                .mapTo(Integer.class)
-                                .findOne()
-                                .isPresent());
-    }
-
-    /// For the transaction of a review's own event.
-    ///
-    /// @param topic of reviews
-    /// @throws RuntimeException if the review is known, or one of the events that nobody has looked
-    ///   at yet may be its own: then there must not be another. Of the topic and with this id: what
-    ///   else happens in the house holds up nothing
-    static void takeReview(Handle it, String review, String topic, Instant at) {
-        boolean came =
-                it.createQuery(
-                                """
-                                SELECT 1 FROM event
-                                WHERE id > (SELECT coalesce(max(last_id), 0) FROM follower
-                                    WHERE name = 'pictures')
-                                AND topic = ? AND instr(payload, ?) > 0 LIMIT 1\
-                                """)
-                        .bind(0, topic)
-                        .bind(1, '"' + review + '"')
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .isPresent();
-        if (came) {
-            throw new IllegalStateException("review " + review + " came by itself");
-        }
-        it.execute(
-                "INSERT INTO picture_review (review_id, at_ms) VALUES (?, ?)",
-                review,
-                at.toEpochMilli());
-    }
-
-    /// Up to when Frigate's record was compared, else when a review was last heard.
-    Optional<Instant> comparedUntil() {
-        return database.read(
-                it ->
-                        it.createQuery(
-                                        "SELECT coalesce((SELECT until_ms FROM picture_compared),"
-                                                + " (SELECT max(at_ms) FROM picture_review))")
-                                .mapTo(Long.class)
-                                .findOne()
-                                .map(Instant::ofEpochMilli));
-    }
-
-    /// When it was first compared: what was over by then was before this house. Empty before that.
-    Optional<Instant> comparedSince() {
-        return database.read(
-                it ->
-                        it.createQuery("SELECT since_ms FROM picture_compared")
-                                .mapTo(Long.class)
-                                .findOne()
-                                .map(Instant::ofEpochMilli));
-    }
-
-    /// @param until all before it was compared
-    /// @param since what was over by then is never brought in
-    static void compared(Handle rows, Instant until, Instant since) {
-        rows.execute(
-                "INSERT INTO picture_compared (one, until_ms, since_ms) VALUES (1, ?, ?)"
-                        + " ON CONFLICT DO UPDATE SET until_ms = excluded.until_ms,"
-                        + " since_ms = excluded.since_ms",
-                until.toEpochMilli(),
-                since.toEpochMilli());
     }
 }

@@ -25,7 +25,7 @@ public final class PrunedPictures {
                             "a picture belongs to an event that was not stored yet",
                             """
                             SELECT event_id FROM picture WHERE event_id > (SELECT last_id FROM head)
-                            UNION SELECT event_id FROM picture_same
+                            UNION SELECT event_id FROM picture_shown
                             WHERE event_id > (SELECT last_id FROM head)\
                             """),
                     Invariant.of(
@@ -33,9 +33,9 @@ public final class PrunedPictures {
                             """
                             SELECT event_id FROM picture p WHERE state = 'ready'
                                 AND NOT EXISTS (SELECT 1 FROM event WHERE id = p.event_id)
-                                AND NOT EXISTS (SELECT 1 FROM picture_same s
+                                AND NOT EXISTS (SELECT 1 FROM picture_shown s
                                     JOIN event ON event.id = s.event_id
-                                    WHERE s.shown_by = p.event_id)\
+                                    WHERE s.shown_by = p.event_id AND s.kind = p.kind)\
                             """));
 
     private final Database database;
@@ -55,7 +55,7 @@ public final class PrunedPictures {
             perhaps.add(event.sequence());
             perhaps.addAll(
                     rows.createQuery(
-                                    "DELETE FROM picture_same WHERE event_id = ?"
+                                    "DELETE FROM picture_shown WHERE event_id = ?"
                                             + " RETURNING shown_by")
                             .bind(0, event.sequence())
                             .mapTo(Long.class)
@@ -66,7 +66,8 @@ public final class PrunedPictures {
             rows.createUpdate(
                             """
                             UPDATE picture SET state = 'pruned', bytes = 0 WHERE event_id = :event
-                                AND NOT EXISTS (SELECT 1 FROM picture_same WHERE shown_by = :event)
+                                AND NOT EXISTS (SELECT 1 FROM picture_shown s
+                                    WHERE s.shown_by = :event AND s.kind = picture.kind)
                                 AND NOT EXISTS (SELECT 1 FROM event WHERE id = :event AND id NOT IN
                                     (SELECT value FROM json_each(:going)))\
                             """)
@@ -80,26 +81,10 @@ public final class PrunedPictures {
     ///
     /// @throws IOException when a file cannot be deleted; it stays marked
     public void deleteFiles() throws IOException {
-        var marked =
-                database.read(
-                        it ->
-                                it.createQuery(
-                                                "SELECT DISTINCT event_id FROM picture"
-                                                        + " WHERE state = 'pruned' LIMIT ?")
-                                        .bind(0, AT_A_TIME)
-                                        .mapTo(Long.class)
-                                        .list());
-        for (long event : marked) { // what is marked is marked in all its kinds
-            for (var kind : PictureKind.values()) {
-                Files.deleteIfExists(Album.file(folder, new EventId(event), kind));
-            }
-            database.write(
-                            it ->
-                                    it.execute(
-                                            "DELETE FROM picture"
-                                                    + " WHERE event_id = ? AND state = 'pruned'",
-                                            event))
-                    .join();
+        var store = new PictureStore(database);
+        for (var one : store.pruned(AT_A_TIME)) {
+            Files.deleteIfExists(Album.file(folder, one.event(), one.kind()));
+            store.forgetPruned(one);
         }
     }
 }

@@ -63,7 +63,8 @@ record SqliteFile(Path folder) {
                     "V26__unsettled_part.sql",
                     "V27__push_pause.sql",
                     "V28__untold.sql",
-                    "V29__whisper.sql");
+                    "V29__whisper.sql",
+                    "V30__clips.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";

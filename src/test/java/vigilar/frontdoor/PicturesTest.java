@@ -25,15 +25,15 @@ class PicturesTest {
 
     @TempDir Path folder;
 
-    private static String review() {
+    private static String review(String type, String end) {
         var after =
                 """
-                {"id":"1763900000.25-r1","camera":"drive","start_time":1763900000.25,"end_time":null,\
+                {"id":"1763900000.25-r1","camera":"drive","start_time":1763900000.25,"end_time":%s,\
                 "severity":"alert","thumb_path":"/media/x.webp","data":{"detections":["%s"],\
                 "objects":["person"],"sub_labels":[],"zones":[],"audio":[]}}\
                 """
-                        .formatted(SEEN);
-        return "{\"type\":\"new\",\"before\":" + after + ",\"after\":" + after + "}";
+                        .formatted(end, SEEN);
+        return "{\"type\":\"" + type + "\",\"before\":" + after + ",\"after\":" + after + "}";
     }
 
     private static HttpResponse<byte[]> get(String url, String range)
@@ -49,9 +49,9 @@ class PicturesTest {
     void a_review_is_seen_with_its_picture_and_its_clip_can_be_wound() throws Exception {
         var config = folder.resolve("vigilar.toml");
         try (var frigate = new FakeFrigate()) {
-            frigate.seen(SEEN, true);
             frigate.snapshot(SEEN, FakeFrigate.jpeg(3_000));
-            frigate.clip(SEEN, FakeFrigate.mp4(300_000));
+            frigate.recordings.put(
+                    "drive", new FakeFrigate.Recording(1_763_899_000, 1_763_901_000, 10_000));
             Files.writeString(
                     config,
                     """
@@ -66,7 +66,8 @@ class PicturesTest {
             try (var house = HouseProcess.start(folder, "run", "--config", config.toString());
                     var viewer = Viewer.open(house.http(), "");
                     var device = Device.on(house.mqttPort().orElseThrow())) {
-                device.says("frigate/reviews", review());
+                device.says("frigate/reviews", review("new", "null"));
+                device.says("frigate/reviews", review("end", "1763900019.5"));
                 var id = viewer.awaitEventsOf("drive", 1, SOON).getFirst().get("id").asLong();
                 var clip = house.http() + "/events/" + id + "/clip";
                 Await.until("the clip is here", SOON, () -> get(clip, "").statusCode() == 200);

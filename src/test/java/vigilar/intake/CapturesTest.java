@@ -23,6 +23,7 @@ class CapturesTest {
                 "zigbee2mqtt/sensors",
                 "zigbee2mqtt/nothing",
                 "frigate/evening",
+                "frigate/restarts",
                 "frigate/sounds",
                 "frigate/nothing",
                 "frigate/bad-day"
@@ -49,6 +50,7 @@ class CapturesTest {
                 "zigbee2mqtt/sensors",
                 "zigbee2mqtt/nothing",
                 "frigate/evening",
+                "frigate/restarts",
                 "frigate/sounds",
                 "frigate/nothing"
             })

@@ -81,7 +81,8 @@ class FrigateRecordTest {
         assertThat(one.id()).isEqualTo("1763900000.25-r1x2y3");
         assertThat(one.ended()).isEqualTo(Instant.ofEpochMilli(1_763_900_020_500L));
         assertThat(one.occurrence().type().name()).isEqualTo("PERSON_DETECTED");
-        assertThat(one.occurrence().payload().json()).contains("\"ts\":1763900000250");
+        assertThat(one.occurrence().payload().json())
+                .contains("\"ts\":1763900000250", "\"end_ts\":1763900020500");
         assertThat(Provenance.of(one.occurrence().payload())).isEqualTo(Provenance.BACKFILLED);
     }
 

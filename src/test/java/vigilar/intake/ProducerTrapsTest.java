@@ -259,9 +259,11 @@ class ProducerTrapsTest {
                 LATER,
                 "frigate/reviews",
                 "{\"type\":\"end\",\"after\":{\"id\":\"1-a\",\"camera\":\"drive\","
+                        + "\"end_time\":1763900020.5,"
                         + "\"severity\":\"alert\",\"data\":{\"objects\":[\"person\"]}}}");
         assertThat(stage.told()).containsExactly("PERSON_DETECTED WARNING drive live");
-        assertThat(stage.events().getFirst().payload().json()).contains("\"ended\":true");
+        assertThat(stage.events().getFirst().payload().json())
+                .contains("\"ended\":true", "\"end_ts\":1763900020500");
     }
 
     @Test

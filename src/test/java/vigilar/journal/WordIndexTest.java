@@ -147,6 +147,16 @@ class WordIndexTest {
                 "CREATE TABLE unsettled (session TEXT NOT NULL PRIMARY KEY, messages BLOB NOT"
                         + " NULL)");
         change("ALTER TABLE point_state DROP COLUMN untold");
+        change("DROP TABLE picture_shown");
+        change("CREATE TABLE picture_same (event_id INTEGER PRIMARY KEY, shown_by INTEGER)");
+        change("DROP INDEX picture_by_review");
+        change("CREATE INDEX picture_by_detection ON picture (detection)");
+        for (var column : List.of("wants", "review_id", "longest_ms")) {
+            change("ALTER TABLE picture DROP COLUMN " + column);
+        }
+        for (var column : List.of("camera", "start_ms", "end_ms")) {
+            change("ALTER TABLE picture_review DROP COLUMN " + column);
+        }
         change("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 18");
         database.close();
         open();

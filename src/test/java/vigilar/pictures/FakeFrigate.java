@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,11 +33,23 @@ public final class FakeFrigate implements AutoCloseable {
     private static final String COOKIE = PlantedSecrets.plant("frigate_token=eyJh.bGci.x-1");
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Pattern CLIP =
+            Pattern.compile("/api/([^/]+)/start/([0-9]+)/end/([0-9]+)/clip\\.mp4");
+
+    private static final Pattern FRAME =
+            Pattern.compile("/api/([^/]+)/recordings/([0-9]+)/snapshot\\.jpg");
+
     /// A path (without query) and what stands there.
     public final Map<String, byte[]> shelf = new ConcurrentHashMap<>();
 
     /// Paths and queries, in their order.
     public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// What a camera has on record, in seconds since 1970; out of it frames and clips are cut.
+    public record Recording(long from, long to, int bytesPerSecond) {}
+
+    /// By the name of the camera.
+    public final Map<String, Recording> recordings = new ConcurrentHashMap<>();
 
     /// How it chooses from its reviews.
     public volatile FrigateChoice choice = FrigateChoice.OLDER;
@@ -96,17 +109,34 @@ public final class FakeFrigate implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// An object that was seen; its picture and clip come by themselves later, or never.
-    public void seen(String detection, boolean over) {
-        put("/api/events/" + detection, "{\"end_time\":" + (over ? "1.5e9" : "null") + "}");
+    /// An object that was seen, and of what kind it says that it is.
+    public void seen(String detection, String label) {
+        put("/api/events/" + detection, "{\"label\":\"" + label + "\",\"end_time\":null}");
     }
 
     public void snapshot(String detection, byte[] picture) {
         shelf.put("/api/events/" + detection + "/snapshot.jpg", picture);
     }
 
-    public void clip(String detection, byte[] clip) {
-        shelf.put("/api/events/" + detection + "/clip.mp4", clip);
+    /// As `frigate/api/media.py`: 400 where there is no recording of a clip's time, 404 where there
+    /// is none of a frame's; and less than was asked for, if there is not more yet.
+    private boolean cut(HttpExchange exchange, String path) throws IOException {
+        var clip = CLIP.matcher(path);
+        var frame = FRAME.matcher(path);
+        if (!clip.matches() && !frame.matches()) {
+            return false;
+        }
+        var of = clip.matches() ? clip : frame;
+        var recording = recordings.getOrDefault(of.group(1), new Recording(0, 0, 0));
+        var from = Math.max(recording.from(), Long.parseLong(of.group(2)));
+        var to = Math.min(recording.to(), Long.parseLong(of.group(of.groupCount())));
+        if (from > to || recording.to() == 0) {
+            exchange.sendResponseHeaders(clip.matches() ? 400 : 404, -1);
+        } else {
+            var length = Math.toIntExact((to - from) * recording.bytesPerSecond());
+            show(exchange, clip.matches() ? mp4(length) : jpeg(2_000));
+        }
+        return true;
     }
 
     public void put(String path, String text) {
@@ -155,7 +185,7 @@ public final class FakeFrigate implements AutoCloseable {
             } else if (path.equals("/api/review")) {
                 var said = exchange.getRequestURI().getQuery();
                 show(exchange, choice.of(shelf.getOrDefault(path, new byte[0]), said));
-            } else {
+            } else if (!cut(exchange, path)) {
                 show(exchange, shelf.get(path));
             }
         }

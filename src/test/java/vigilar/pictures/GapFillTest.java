@@ -107,7 +107,7 @@ class GapFillTest extends GapHouse {
                         onRecord("2.3", EVENING.minusSeconds(60), EVENING.plusSeconds(3 * 3_600))));
         stage.start();
         awaitFirstComparison();
-        var first = new PictureStore(stage.database).comparedSince();
+        var first = new ReviewStore(stage.database).comparedSince();
         stage.pass(Duration.ofMinutes(10));
         awaitFilled(1);
         assertThat(stage.events().getFirst().payload().json()).contains("2.2");
@@ -117,7 +117,7 @@ class GapFillTest extends GapHouse {
         awaitCompared();
         assertThat(stage.events()).hasSize(2);
         assertThat(stage.events().getLast().payload().json()).contains("2.3");
-        assertThat(new PictureStore(stage.database).comparedSince()).isEqualTo(first);
+        assertThat(new ReviewStore(stage.database).comparedSince()).isEqualTo(first);
     }
 
     @Test

@@ -58,7 +58,7 @@ abstract class GapHouse {
     }
 
     List<String> questions() {
-        return frigate.asked.stream().filter(it -> it.startsWith("/api/review")).toList();
+        return frigate.asked.stream().filter(it -> it.startsWith("/api/review?")).toList();
     }
 
     /// Time passes until all before this moment is compared: a comparison that was under way when
@@ -83,7 +83,7 @@ abstract class GapHouse {
                 SOON,
                 () -> {
                     stage.pass(Duration.ofSeconds(1));
-                    return new PictureStore(stage.database).comparedSince().isPresent();
+                    return new ReviewStore(stage.database).comparedSince().isPresent();
                 });
     }
 
@@ -101,7 +101,7 @@ abstract class GapHouse {
     }
 
     Optional<Instant> comparedUntil() {
-        return new PictureStore(stage.database).comparedUntil();
+        return new ReviewStore(stage.database).comparedUntil();
     }
 
     void awaitFilled(int reviews) {

@@ -78,7 +78,7 @@ class GapTroubleTest extends GapHouse {
     /// Pictures go on, and their answers say nothing of the gaps.
     @Test
     void a_record_that_never_answers_is_told_though_pictures_come() throws IOException {
-        frigate.refuses = Optional.of("/api/review");
+        frigate.refuses = Optional.of("/api/review?");
         frigate.refusesWith = 502;
         frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
         stage.start();
@@ -131,7 +131,7 @@ class GapTroubleTest extends GapHouse {
         var open = new CountDownLatch(1);
         frigate.meanwhile =
                 asked -> {
-                    if (asked.startsWith("/api/review")) {
+                    if (asked.startsWith("/api/review?")) {
                         awaitQuietly(open);
                     }
                 };
@@ -172,7 +172,7 @@ class GapTroubleTest extends GapHouse {
                     return filled() == 1;
                 });
         for (int i = 0; i < 4; i++) {
-            awaitAsked("/api/review");
+            awaitAsked("/api/review?");
             assertThat(stage.trouble()).contains("pictures of the cameras cannot be had");
         }
     }
@@ -190,7 +190,7 @@ class GapTroubleTest extends GapHouse {
                     stage.pass(Duration.ofSeconds(20));
                     return stage.trouble().contains("cannot be had: Frigate answers 503");
                 });
-        awaitAsked("/api/review");
+        awaitAsked("/api/review?");
         frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
         stage.database
                 .write(
@@ -257,7 +257,7 @@ class GapTroubleTest extends GapHouse {
         stage.awaitTries(1);
         frigate.meanwhile =
                 asked -> {
-                    if (asked.startsWith("/api/review")) {
+                    if (asked.startsWith("/api/review?")) {
                         try {
                             Files.createSymbolicLink(
                                     folder.resolve("pictures/reviews.part"), Path.of("/dev/full"));
@@ -292,7 +292,7 @@ class GapTroubleTest extends GapHouse {
     @Test
     void what_could_not_be_had_for_a_week_is_told_for_a_day() throws IOException {
         startAndHear();
-        frigate.refuses = Optional.of("/api/review");
+        frigate.refuses = Optional.of("/api/review?");
         Await.until(
                 "told",
                 SOON,
@@ -301,7 +301,7 @@ class GapTroubleTest extends GapHouse {
                     return stage.trouble().contains("cannot be compared with ours");
                 });
         stage.pass(Duration.ofDays(9));
-        awaitAsked("/api/review");
+        awaitAsked("/api/review?");
         frigate.refuses = Optional.empty();
         Await.until(
                 "told as lost",
@@ -326,10 +326,10 @@ class GapTroubleTest extends GapHouse {
     @Test
     void what_is_given_up_is_an_event_once_whatever_is_started_anew() throws IOException {
         startAndHear();
-        frigate.refuses = Optional.of("/api/review");
+        frigate.refuses = Optional.of("/api/review?");
         frigate.refusesWith = 502;
-        awaitAsked("/api/review");
-        awaitAsked("/api/review");
+        awaitAsked("/api/review?");
+        awaitAsked("/api/review?");
         stage.pass(Duration.ofDays(8));
         Await.until(
                 "told",
@@ -348,8 +348,8 @@ class GapTroubleTest extends GapHouse {
         assertThat(payload).contains("\"to\":\"" + end + "\"");
         assertThat(end).isBefore(stage.now().minus(GapPlan.FARTHEST).plusSeconds(60));
         restart();
-        awaitAsked("/api/review");
-        awaitAsked("/api/review");
+        awaitAsked("/api/review?");
+        awaitAsked("/api/review?");
         assertThat(gaps()).isEqualTo(told);
     }
 

@@ -26,17 +26,19 @@ import java.util.function.Function;
 
 /// Which reviews stay known, so that they are not filled in twice.
 class KnownReviewsTest {
-    private static final int LIMIT = PictureStore.REVIEWS_KEPT;
+    private static final int LIMIT = ReviewStore.REVIEWS_KEPT;
 
     @TempDir private Path folder;
     private SqliteDatabase database;
     private PictureStore store;
+    private ReviewStore reviews;
     private long event;
 
     @BeforeEach
     void open() {
         database = ReadyStore.open(folder);
         store = new PictureStore(database);
+        reviews = new ReviewStore(database);
     }
 
     @AfterEach
@@ -62,7 +64,8 @@ class KnownReviewsTest {
     private void hear(PictureStore by, String review) {
         var at = Instant.parse("2026-11-24T18:00:00Z");
         var id = new EventId(++event);
-        by.owe(List.of(new PictureStore.Told(id, at, review, Optional.empty())), id, at, at);
+        var seen = new Review(review, "drive", at, Optional.of(at), Optional.empty());
+        by.owe(List.of(new Told(id, at, seen, Optional.empty())), id, at, at);
     }
 
     private int known() {
@@ -78,10 +81,10 @@ class KnownReviewsTest {
         know(LIMIT + 2_000);
         hear(store, "1.5-heard"); // by our clock it is the newest
         assertThat(known()).isEqualTo(LIMIT);
-        assertThat(store.knowsReview("1.5-heard")).isTrue();
-        assertThat(store.knowsReview("1760052000.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002002.5-abc")).isTrue();
-        assertThat(store.knowsReview("1760002001.5-abc")).isFalse();
+        assertThat(reviews.knowsReview("1.5-heard")).isTrue();
+        assertThat(reviews.knowsReview("1760052000.5-abc")).isTrue();
+        assertThat(reviews.knowsReview("1760002002.5-abc")).isTrue();
+        assertThat(reviews.knowsReview("1760002001.5-abc")).isFalse();
     }
 
     /// Putting fifty thousand in order keeps the only writer for a tenth of a second.

@@ -13,6 +13,7 @@ import vigilar.frontdoor.Await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,16 +41,18 @@ class PictureRoundTest {
 
     @Test
     void a_review_gets_its_snapshot_and_its_clip() throws IOException {
-        frigate.seen("1.5-abc", true);
         frigate.snapshot("1.5-abc", FakeFrigate.jpeg(2_000));
-        frigate.clip("1.5-abc", FakeFrigate.mp4(20)); // shorter than what was asked before it
+        frigate.recordings.put("drive", new FakeFrigate.Recording(0, Integer.MAX_VALUE, 2));
         stage.start();
         var event = stage.review("1.5-rev", "1.5-abc");
+        stage.pass(Duration.ofSeconds(9));
+        stage.ends("1.5-rev");
+        stage.pass(ReviewPictures.WRITTEN);
         stage.awaitState(event, PictureKind.SNAPSHOT, "ready");
         stage.awaitState(event, PictureKind.CLIP, "ready");
         var clip = stage.album.find(event, PictureKind.CLIP).orElseThrow();
         assertThat(clip.contentType()).isEqualTo("video/mp4");
-        assertThat(clip.file()).hasBinaryContent(FakeFrigate.mp4(20));
+        assertThat(clip.file()).hasBinaryContent(FakeFrigate.mp4(40));
         assertThat(stage.album.find(event, PictureKind.SNAPSHOT).orElseThrow().contentType())
                 .isEqualTo("image/jpeg");
     }
@@ -66,25 +69,10 @@ class PictureRoundTest {
     }
 
     @Test
-    void a_clip_that_is_not_there_at_the_end_is_asked_for_again_after_a_pause() throws IOException {
-        frigate.seen("1.5-abc", false);
-        stage.start();
-        var event = stage.review("1.5-rev", "1.5-abc");
-        stage.awaitState(event, PictureKind.CLIP, "waiting: it still goes on");
-        frigate.seen("1.5-abc", true);
-        stage.pass(PicturePause.SHORTEST);
-        stage.awaitState(event, PictureKind.CLIP, "waiting: Frigate does not have it");
-        frigate.clip("1.5-abc", FakeFrigate.mp4(3_000));
-        stage.pass(PicturePause.SHORTEST.multipliedBy(2));
-        stage.awaitState(event, PictureKind.CLIP, "ready");
-    }
-
-    @Test
     void what_does_not_come_is_given_up_and_says_why() throws IOException {
-        frigate.seen("1.5-abc", true);
         stage.start();
         var event = stage.review("1.5-rev", "1.5-abc");
-        stage.awaitState(event, PictureKind.CLIP, "waiting: Frigate");
+        stage.awaitState(event, PictureKind.SNAPSHOT, "waiting: Frigate");
         stage.database
                 .write(
                         it ->
@@ -93,8 +81,8 @@ class PictureRoundTest {
                                         PicturePause.MOST_TRIES - 1))
                 .join();
         stage.pass(PicturePause.LONGEST);
-        stage.awaitState(event, PictureKind.CLIP, "given_up: Frigate does not have it (404)");
-        assertThat(stage.album.find(event, PictureKind.CLIP)).isEmpty();
+        stage.awaitState(event, PictureKind.SNAPSHOT, "given_up: Frigate does not have it (404)");
+        assertThat(stage.album.find(event, PictureKind.SNAPSHOT)).isEmpty();
     }
 
     @Test
@@ -138,7 +126,7 @@ class PictureRoundTest {
         stage.start();
         var odd = stage.review("1.5-odd", "../../api/config");
         stage.awaitState(stage.review("1.5-rev", "1.5-abc"), PictureKind.SNAPSHOT, "ready");
-        assertThat(stage.album.states(odd)).isEmpty();
+        assertThat(stage.album.find(odd, PictureKind.SNAPSHOT)).isEmpty();
         assertThat(frigate.asked).noneMatch(it -> it.contains("config"));
     }
 
@@ -161,6 +149,16 @@ class PictureRoundTest {
         awaitWithinMinutes(
                 "told", () -> stage.trouble().contains("refuses the login of frigate.user"));
         assertThat(stage.trouble()).doesNotContain("hush");
+    }
+
+    @Test
+    void a_password_file_that_is_not_utf8_is_named_on_the_health_board() throws IOException {
+        frigate.password = Optional.of(PlantedSecrets.plant("hüsh at the gate"));
+        stage.passwordIn = StandardCharsets.ISO_8859_1;
+        stage.start(frigate.password, PictureSettings.USUAL_QUOTA);
+        awaitWithinMinutes(
+                "told", () -> stage.trouble().contains(folder.resolve("password") + ": not UTF-8"));
+        assertThat(stage.trouble()).contains("frigate.password_file").doesNotContain("at the gate");
     }
 
     @Test

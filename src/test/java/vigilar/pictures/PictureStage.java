@@ -20,6 +20,8 @@ import vigilar.supervisor.PartState;
 import vigilar.supervisor.Supervisor;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,9 @@ final class PictureStage implements AutoCloseable {
 
     /// The file of the setting `frigate.ca`.
     Optional<Path> ca = Optional.empty();
+
+    /// How the password's file is written.
+    Charset passwordIn = StandardCharsets.UTF_8;
 
     /// How long Frigate may take.
     Patience patience = Patience.USUAL;
@@ -78,7 +83,9 @@ final class PictureStage implements AutoCloseable {
         if (hears) {
             health.up(Intake.PART);
         }
-        var file = Files.writeString(folder.resolve("password"), password.orElse("") + "\n");
+        var file =
+                Files.writeString(
+                        folder.resolve("password"), password.orElse("") + "\n", passwordIn);
         var settings =
                 new PictureSettings(
                         folder,
@@ -114,16 +121,31 @@ final class PictureStage implements AutoCloseable {
         millis.set(wall.toEpochMilli());
     }
 
+    /// A review of the camera `drive` that begins now.
     EventId review(String id, String detection) {
-        var payload = "{\"review_id\":\"%s\",\"detections\":[\"%s\"]}".formatted(id, detection);
+        return tell("PERSON_DETECTED", said(id) + ",\"detections\":[\"%s\"]".formatted(detection));
+    }
+
+    /// What each event of a review says.
+    String said(String review) {
+        return "\"source_name\":\"drive\",\"review_id\":\"%s\",\"ts\":%d"
+                .formatted(review, now().toEpochMilli());
+    }
+
+    /// The review ends now.
+    EventId ends(String review) {
+        return tell("DETECTION_ENDED", said(review));
+    }
+
+    EventId tell(String type, String said) {
         return journal.append(
                         List.of(
                                 new Occurrence(
                                         now(),
-                                        new EventType("PERSON_DETECTED"),
+                                        new EventType(type),
                                         Severity.WARNING,
                                         new SourceId("drive"),
-                                        new Payload(payload),
+                                        new Payload("{" + said + "}"),
                                         new Origin("frigate/reviews", "a review"))),
                         RowChanges.NONE)
                 .join()
