@@ -66,7 +66,7 @@ final class PushStore {
                         + " VALUES (?, ?, ?, ?, ?)";
         try (var batch = writing.prepareBatch(insert)) {
             for (var event : events) {
-                var meant = RuleAlert.of(event, it -> whispered(writing, it));
+                var meant = RuleAlert.of(event, WhisperedStore.in(writing));
                 int severity = Rank.of(meant.map(RuleAlert::severity).orElse(event.severity()));
                 long at = event.at().toEpochMilli();
                 for (var wish : wishes) {
@@ -87,19 +87,9 @@ final class PushStore {
         }
     }
 
-    private static Optional<RuleAlert.Whispered> whispered(Handle rows, long number) {
-        return rows.createQuery("SELECT severity, said FROM whisper WHERE number = :number")
-                .bind("number", number)
-                .map(
-                        (row, _) ->
-                                new RuleAlert.Whispered(
-                                        Severity.valueOf(row.getString(1)), row.getString(2)))
-                .findOne();
-    }
-
     /// What a rule wants told by that event, if it is one's.
     Optional<RuleAlert> ruleAlert(Event event) {
-        return database.read(rows -> RuleAlert.of(event, it -> whispered(rows, it)));
+        return database.read(rows -> RuleAlert.of(event, WhisperedStore.in(rows)));
     }
 
     /// @param restMillis until when its service rests after a failure

@@ -132,7 +132,7 @@ class RuleConditionsHouseTest {
     @Test
     void where_it_happens_and_how_grave_it_is() throws IOException {
         var rules =
-                light("garden", "area = \"Garden\"")
+                light("garden", "type = \"MOTION_START\"\narea = \"Garden\"")
                         + light("grave", "severity = \"warning\"\nsource = [\"gate\", \"yard\"]");
         try (var house = RuleHouse.start(folder, rules)) {
             house.says("sensor/gate/motion", "{\"area\":\"garden\"}");

@@ -144,13 +144,13 @@ final class RuleHouse implements AutoCloseable {
     }
 
     void passes(long seconds) {
-        heard();
+        looks();
         clock.passes(Duration.ofSeconds(seconds));
     }
 
     /// The next such day at that time, by the house's clock.
     void becomes(DayOfWeek day, String time) {
-        heard();
+        looks();
         var now = clock.instant().atZone(ZoneId.systemDefault());
         var then = now.with(TemporalAdjusters.nextOrSame(day)).with(LocalTime.parse(time));
         clock.passes(Duration.between(now, then.isAfter(now) ? then : then.plusWeeks(1)));
@@ -164,15 +164,20 @@ final class RuleHouse implements AutoCloseable {
     /// What was heard since the last time, once all that was said before has been judged: topics
     /// with what was said there.
     List<String> heard() {
-        looks++;
-        clock.passes(Duration.ofSeconds(2)); // the beacon's own cooldown
-        opens("beacon");
-        closes("beacon");
-        Await.until("the rules have looked", SOON, () -> listener.heard("beacon").size() >= looks);
+        looks();
         var all = words();
         var news = List.copyOf(all.subList(heard, all.size()));
         heard = all.size();
         return news;
+    }
+
+    /// Only then time passes, by two seconds: what was said before has happened before.
+    private void looks() {
+        looks++;
+        opens("beacon");
+        closes("beacon");
+        Await.until("the rules have looked", SOON, () -> listener.heard("beacon").size() >= looks);
+        clock.passes(Duration.ofSeconds(2)); // the cooldowns are over
     }
 
     private List<String> words() {
