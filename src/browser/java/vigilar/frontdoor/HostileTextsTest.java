@@ -112,8 +112,11 @@ class HostileTextsTest {
                 "news is believed",
                 SETTLED,
                 () -> {
-                    var on = turns.getAndIncrement() % 2 == 0;
-                    device.says("zigbee2mqtt/probe", "{\"occupancy\":" + on + "}");
+                    int turn = turns.getAndIncrement();
+                    if (turn % 10 == 0) { // who says much more seems to hand out what was kept
+                        device.says(
+                                "zigbee2mqtt/probe", "{\"occupancy\":" + (turn % 20 == 0) + "}");
+                    }
                     var newest = JSON.readTree(house.get("/api/events?source=probe&limit=1"));
                     return newest.get("events").has(0)
                             && !newest.get("events").get(0).get("payload").has("provenance");
@@ -135,7 +138,7 @@ class HostileTextsTest {
                 .contains(HostileTexts.TEXTS.get(0))
                 .contains(HostileTexts.TEXTS.get(4))
                 .contains(HostileTexts.TEXTS.get(6));
-        assertThat(page.locator("#house").innerText()).contains("Smoke at");
+        assertThat(page.locator("#house").innerText()).contains("smoke. Phones are told");
         page.locator("#feed .row[data-source='yard'] .unfold").first().click();
         var unfolded = page.locator("#feed .row.sub[data-source='yard']");
         unfolded.first().waitFor();

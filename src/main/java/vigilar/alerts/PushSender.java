@@ -212,7 +212,6 @@ public final class PushSender {
             return;
         }
         var keep = left.compareTo(letter.postage().keep()) > 0 ? letter.postage().keep() : left;
-        var began = clock.instant();
         switch (courier.deliver(letter, keep, to)) {
             case Answer.Taken taken -> {
                 store.tries.delivered(job, clock.instant(), taken.words()).get();
@@ -233,7 +232,7 @@ public final class PushSender {
                 LOG.warn("device {} is not told: {}", job.subscription(), not.words());
             }
             case Answer.NotNow(var words, var asked) ->
-                    postpone(new TryStore.Vain(job, began, clock.instant(), words, asked));
+                    postpone(new TryStore.Vain(job, clock.instant(), words, asked));
         }
     }
 

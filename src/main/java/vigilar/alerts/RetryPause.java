@@ -16,14 +16,17 @@ final class RetryPause {
 
     private RetryPause() {}
 
+    /// What a service asks for, as far as one can wait.
+    static Duration bounded(Duration asked) {
+        return asked.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : asked;
+    }
+
     /// Doubles from 5 s to 15 min, or longer if the service said so.
     ///
     /// @param tries made so far, from 1
     static Duration after(int tries, Optional<Duration> asked) {
         var doubled = SHORTEST.multipliedBy(1L << Math.clamp(tries - 1, 0, 10));
         var ours = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        return asked.map(it -> it.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : it)
-                .filter(it -> it.compareTo(ours) > 0)
-                .orElse(ours);
+        return asked.map(RetryPause::bounded).filter(it -> it.compareTo(ours) > 0).orElse(ours);
     }
 }

@@ -27,12 +27,16 @@ final class TryStore {
 
     /// A try that did not get through.
     ///
-    /// @param began when it was made: what is grave and happened since waits for no pause of ours
-    /// @param asked what the service asked for: then nothing goes there before
-    record Vain(Job job, Instant began, Instant now, String answer, Optional<Duration> asked) {
+    /// @param asked what the service asked for: nothing goes there before
+    record Vain(Job job, Instant now, String answer, Optional<Duration> asked) {
         /// By all tries in a row, whichever event they were about.
         Instant next() {
             return now.plus(RetryPause.after(job.tries() + 1, asked));
+        }
+
+        /// Until when the service wants to be left alone; the past if it does not say.
+        Instant told() {
+            return asked.map(RetryPause::bounded).map(now::plus).orElse(Instant.EPOCH);
         }
     }
 
@@ -77,11 +81,11 @@ final class TryStore {
         }
     }
 
-    /// The job is tried again, and nothing else goes there before but what [Vain] lets through.
+    /// The job is tried again, and nothing else goes there before but what is grave and was not
+    /// tried yet. Such a one that fails, too, within the pause makes it no longer: three alarms at
+    /// a time are no three failures in a row.
     CompletableFuture<?> postpone(Vain vain) {
         var job = vain.job();
-        long next = vain.next().toEpochMilli();
-        int asked = vain.asked().isPresent() ? 1 : 0;
         return database.write(
                 it -> {
                     record(
@@ -91,6 +95,8 @@ final class TryStore {
                             job.about(),
                             "failed",
                             vain.answer());
+                    var resting = vain.asked().isEmpty() ? restsUntil(it, vain) : 0;
+                    long next = resting > 0 ? resting : vain.next().toEpochMilli();
                     it.execute(
                             "UPDATE push_job SET tries = tries + 1, answer = ?, next_ms = ?"
                                     + " WHERE subscription_id = ? AND event_id = ?",
@@ -98,23 +104,46 @@ final class TryStore {
                             next,
                             job.subscription(),
                             job.about());
-                    it.execute(
-                            "UPDATE push_subscription SET vain = vain + 1, rest_ms = ?,"
-                                    + " told_ms = CASE ? WHEN 1 THEN ? ELSE told_ms END"
-                                    + " WHERE id = ?",
-                            next,
-                            asked,
-                            next,
-                            job.subscription());
-                    return it.execute(
-                            "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?"
-                                    + " AND (severity < ? OR queued_ms <= ? OR ? = 1)",
-                            next,
-                            job.subscription(),
-                            Rank.of(GRAVE),
-                            vain.began().toEpochMilli(),
-                            asked);
+                    return resting > 0 || rests(it, vain, next);
                 });
+    }
+
+    /// Of a pause that goes on; else 0.
+    private static long restsUntil(Handle it, Vain vain) {
+        long now = vain.now().toEpochMilli();
+        return it.createQuery("SELECT rest_ms FROM push_subscription WHERE id = ?")
+                .bind(0, vain.job().subscription())
+                .mapTo(Long.class)
+                .findOne()
+                .filter(until -> until > now && until <= now + RetryPause.LONGEST.toMillis())
+                .orElse(0L);
+    }
+
+    private static boolean rests(Handle it, Vain vain, long next) {
+        long subscription = vain.job().subscription();
+        long told = vain.told().toEpochMilli();
+        int grave = Rank.of(GRAVE);
+        it.execute(
+                "UPDATE push_subscription SET vain = vain + 1, rest_ms = ?, told_ms = ? WHERE id ="
+                        + " ?",
+                next,
+                told,
+                subscription);
+        it.execute(
+                "UPDATE push_job SET next_ms = ? WHERE subscription_id = ?"
+                        + " AND (severity < ? OR tries > 0)",
+                next,
+                subscription,
+                grave);
+        if (told > 0) {
+            it.execute(
+                    "UPDATE push_job SET next_ms = ? WHERE subscription_id = ? AND severity >= ?"
+                            + " AND tries = 0",
+                    told,
+                    subscription,
+                    grave);
+        }
+        return true;
     }
 
     /// The service is well and the text too long for it: the next try says it shorter.

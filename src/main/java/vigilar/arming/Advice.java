@@ -57,7 +57,29 @@ public final class Advice {
                 .filter(it -> it.kind() == ZoneKind.ENTRY_EXIT)
                 .forEach(advice::ofItsOwn);
         advice.alarm();
+        panel.zones().stream()
+                .filter(it -> it.zone().kind() == ZoneKind.ENTRY_EXIT)
+                .forEach(entry -> panel.zones().forEach(other -> advice.shared(entry, other)));
         return List.copyOf(advice.said);
+    }
+
+    /// A door of an area that both take alarms at once: the time to disarm never begins.
+    private void shared(ZoneSettings entry, ZoneSettings other) {
+        if (other.zone().kind() != ZoneKind.INSTANT) {
+            return;
+        }
+        entry.areas().stream()
+                .filter(other::isIn)
+                .sorted()
+                .forEach(
+                        area ->
+                                said.add(
+                                        ("the zones %s and %s both take the area %s: its doors"
+                                             + " alarm at once, and nobody has time to disarm")
+                                                .formatted(
+                                                        entry.zone().id(),
+                                                        other.zone().id(),
+                                                        area)));
     }
 
     /// Areas of zones in which nothing is watched, a line each: such a zone never alarms.

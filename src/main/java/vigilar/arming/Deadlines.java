@@ -121,6 +121,7 @@ final class Deadlines {
         }
         if (alarm.reportAt().isPresent()
                 && (quiet || !turn.now().isBefore(alarm.reportAt().get()))) {
+            var untold = turn.untold(alarm);
             turn.enter(
                     new Phase.Triggered(
                             alarm.mode(),
@@ -130,7 +131,7 @@ final class Deadlines {
                             alarm.causes(),
                             alarm.confirmed(),
                             entry));
-            turn.say(new Note.Reported(alarm.causes().getFirst()));
+            untold.forEach(it -> turn.say(new Note.Reported(it)));
             return true;
         }
         sirenEnds(alarm);

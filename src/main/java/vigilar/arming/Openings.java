@@ -152,12 +152,25 @@ final class Openings {
         turn.say(new Note.NearMiss(zone.id(), event, why));
     }
 
+    /// How a zone stands, from what is no news: no alarm, but what is closed is watched again.
+    void known(ZoneId zone, boolean open) {
+        turn.set(zone, turn.state().zone(zone).open(open));
+        if (!open) {
+            watchAgain(zone);
+        }
+    }
+
+    /// What stood open past its alarm is left out until it closes, however one learns of that.
+    private void watchAgain(ZoneId zone) {
+        if (turn.state().zone(zone).bypass().equals(Optional.of(Bypass.AFTER_ALARM))) {
+            turn.endBypass(zone, "");
+        }
+    }
+
     void closed(Zone zone) {
         var before = turn.state().zone(zone.id());
         turn.set(zone.id(), before.open(false));
-        if (before.bypass().equals(Optional.of(Bypass.AFTER_ALARM))) {
-            turn.endBypass(zone.id(), "");
-        }
+        watchAgain(zone.id());
         if (turn.phase() instanceof Phase.Arming arming
                 && before.open()
                 && zone.kind() == ZoneKind.ENTRY_EXIT

@@ -35,7 +35,7 @@ public final class Panel {
             case Fact.Felt(var id, var event) ->
                     plan.zone(id).ifPresent(zone -> openings.felt(zone, event));
             case Fact.Closed(var id) -> plan.zone(id).ifPresent(openings::closed);
-            case Fact.Known(var id, var open) -> turn.set(id, turn.state().zone(id).open(open));
+            case Fact.Known(var id, var open) -> openings.known(id, open);
             case Fact.Troubled(var id, var trouble, var has) ->
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);

@@ -3,6 +3,7 @@ package vigilar.arming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -173,29 +174,63 @@ final class Turn {
     }
 
     private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
-        // those outside are told of each danger to life, whatever they know already
         boolean urgent = lifeSafety && !isCause(cause.zone());
-        // those outside know of a leak, and nothing of this
-        boolean firstBurglary =
-                alarm.reportAt().isEmpty()
-                        && cause.how() != Cause.How.ALWAYS_ON
-                        && alarm.causes().stream().allMatch(it -> it.how() == Cause.How.ALWAYS_ON);
+        var untold = urgent ? untold(alarm) : List.<Cause>of();
+        boolean news = urgent || (alarm.reportAt().isEmpty() && isNews(alarm, cause, lifeSafety));
         enter(
                 new Phase.Triggered(
                         alarm.mode(),
                         alarm.since(),
                         lifeSafety ? now.plus(rules().siren()) : alarm.quietAt(),
                         urgent ? Optional.empty() : alarm.reportAt(),
-                        Stream.concat(alarm.causes().stream(), Stream.of(cause))
-                                .limit(MOST_CAUSES)
-                                .toList(),
+                        withOneMore(alarm.causes(), cause, urgent),
                         alarm.confirmed(),
                         // once it is a break-in, nobody is waited for any more
                         cause.how() == Cause.How.ALWAYS_ON ? alarm.entry() : Optional.empty()));
         say(new Note.AlarmAlso(cause));
-        if (urgent || firstBurglary) {
+        untold.forEach(it -> say(new Note.Reported(it)));
+        if (news) {
             say(new Note.Reported(cause));
         }
+    }
+
+    /// What those outside have not heard of yet while an alarm can still be taken back: that there
+    /// is a break-in, and what alarms in a disarmed house, too (a leak, tampering); each once. A
+    /// danger to life is told at once, and then all that waited is.
+    List<Cause> untold(Phase.Triggered alarm) {
+        if (alarm.reportAt().isEmpty()) {
+            return List.of();
+        }
+        var kinds = new HashSet<Boolean>();
+        return alarm.causes().stream()
+                .filter(it -> !isLifeSafety(it))
+                .filter(it -> kinds.add(isAlwaysOn(it)))
+                .toList();
+    }
+
+    /// Whether those outside, who know of the others, hear of it: of each danger to life, of the
+    /// first break-in, of the first leak or tampering.
+    private boolean isNews(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
+        return !lifeSafety
+                && alarm.causes().stream()
+                        .filter(it -> !isLifeSafety(it))
+                        .noneMatch(it -> isAlwaysOn(it) == isAlwaysOn(cause));
+    }
+
+    private static boolean isAlwaysOn(Cause cause) {
+        return cause.how() == Cause.How.ALWAYS_ON;
+    }
+
+    private boolean isLifeSafety(Cause cause) {
+        return plan.zone(cause.zone()).stream().anyMatch(it -> it.kind() == ZoneKind.LIFE_SAFETY);
+    }
+
+    /// Of too many the first stay; a danger to life has its place all the same.
+    private static List<Cause> withOneMore(List<Cause> causes, Cause cause, boolean urgent) {
+        int most = urgent ? MOST_CAUSES - 1 : MOST_CAUSES;
+        return Stream.concat(causes.stream().limit(most), Stream.of(cause))
+                .limit(MOST_CAUSES)
+                .toList();
     }
 
     private Optional<ZoneId> recentlyTripped(ZoneId other) {

@@ -51,13 +51,17 @@ public final class ZonePlan {
         boolean leaving = rules.exitDelay(mode).isPositive();
         return zones().filter(it -> it.takesPart(mode))
                 .filter(it -> state.zone(it.id()).bypass().isEmpty())
-                .flatMap(it -> blocker(it, state.zone(it.id()), leaving).stream())
+                .flatMap(it -> blocker(it, state.zone(it.id()), mode, leaving).stream())
                 .toList();
     }
 
-    private static Optional<Blocker> blocker(Zone zone, ZoneState known, boolean leaving) {
-        boolean mayBeOpen =
-                leaving && (zone.kind() == ZoneKind.ENTRY_EXIT || zone.kind() == ZoneKind.INTERIOR);
+    /// While there is time to leave, a way out may be open, unless what is open at its end would be
+    /// an alarm at once; away that is the door by which one leaves all the same.
+    private Optional<Blocker> blocker(Zone zone, ZoneState known, Mode mode, boolean leaving) {
+        boolean wayOut =
+                zone.kind() == ZoneKind.ENTRY_EXIT
+                        && (mode == Mode.AWAY || rules.entryDelay(zone, mode).isPositive());
+        boolean mayBeOpen = leaving && (wayOut || zone.kind() == ZoneKind.INTERIOR);
         boolean open = known.open() && !mayBeOpen;
         return open || !known.troubles().isEmpty()
                 ? Optional.of(new Blocker(zone.id(), open, known.troubles()))

@@ -30,6 +30,9 @@ final class Offers {
     /// What the broker took on this connection.
     private final Set<String> said = new HashSet<>();
 
+    /// Those under way which somebody else answered before we knew that the broker took them.
+    private final Set<String> overtaken = new HashSet<>();
+
     private Optional<String> trouble = Optional.empty();
     private long fromNanos = System.nanoTime();
 
@@ -54,11 +57,15 @@ final class Offers {
     void anew() {
         settle();
         underWay.clear();
+        overtaken.clear();
         said.clear();
     }
 
     void again(String topic) {
         said.remove(topic);
+        if (underWay.containsKey(topic)) {
+            overtaken.add(topic);
+        }
     }
 
     /// Offers what was not taken yet, and looks what became of the others.
@@ -90,7 +97,9 @@ final class Offers {
     private void settle(String topic, CompletableFuture<Void> outcome) {
         try {
             outcome.join();
-            said.add(topic);
+            if (!overtaken.remove(topic)) {
+                said.add(topic);
+            }
         } catch (CompletionException refused) {
             trouble = Optional.of(topic + ": " + Failures.inWords(refused));
             fromNanos = System.nanoTime() + AGAIN_NANOS;

@@ -12,6 +12,8 @@ import java.util.List;
 ///   of what was only heard
 /// @param wants which kind of object it shall show, as the type of the event
 /// @param longest how much of a clip is asked for
+/// @param after how long after its review it begins: who comes into one that has gone on for longer
+///   than a clip is seen in one of their own
 record PictureJob(
         EventId event,
         PictureKind kind,
@@ -19,6 +21,7 @@ record PictureJob(
         List<String> detections,
         String wants,
         Duration longest,
+        Duration after,
         Review review) {
     PictureJob {
         detections = List.copyOf(detections);

@@ -65,8 +65,11 @@ final class PictureStore {
                 .join();
     }
 
-    /// A review has one clip, and one snapshot of each of its objects.
+    /// A review has one clip, unless it goes on for longer than that shows, and one snapshot of
+    /// each of its objects.
     private static void owe(Handle it, Told told, Told.Owed owed, Instant now) {
+        long after = ReviewStore.since(it, told).toMillis();
+        long longest = ReviewPictures.LONGEST.toMillis();
         for (var kind : PictureKind.values()) {
             var same =
                     it.execute(
@@ -74,7 +77,8 @@ final class PictureStore {
                             INSERT INTO picture_shown (event_id, kind, shown_by)
                             SELECT ?, ?, min(event_id) FROM picture
                             WHERE review_id = ? AND kind = ? AND event_id < ?
-                                AND (kind = 'clip' OR detection = ?)
+                                AND (CASE kind WHEN 'clip' THEN after_ms + ? > ?
+                                    ELSE detection = ? END)
                             HAVING count(*) > 0 ON CONFLICT DO NOTHING\
                             """,
                             told.event().sequence(),
@@ -82,19 +86,23 @@ final class PictureStore {
                             told.review().id(),
                             kind.word(),
                             told.event().sequence(),
+                            longest,
+                            after,
                             String.join(",", owed.detections()));
             if (same > 0) {
                 continue;
             }
             it.execute(
                     "INSERT INTO picture (event_id, kind, detection, wants, review_id, longest_ms,"
-                            + " next_ms) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                            + " after_ms, next_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT DO NOTHING",
                     told.event().sequence(),
                     kind.word(),
                     String.join(",", owed.detections()),
                     owed.wants(),
                     told.review().id(),
-                    ReviewPictures.LONGEST.toMillis(),
+                    longest,
+                    after < longest ? 0 : after,
                     now.toEpochMilli());
         }
     }
@@ -118,7 +126,7 @@ final class PictureStore {
                         it.createQuery(
                                         """
                                         SELECT p.event_id, p.kind, p.tries, p.detection, p.wants,
-                                            p.longest_ms, p.review_id, r.camera, r.at_ms,
+                                            p.longest_ms, p.after_ms, p.review_id, r.camera, r.at_ms,
                                             r.start_ms, r.end_ms
                                         FROM picture p LEFT JOIN picture_review r USING (review_id)
                                         WHERE p.state = 'waiting'
@@ -140,12 +148,13 @@ final class PictureStore {
                 Stream.of(row.getString(4).split(",", -1)).filter(it -> !it.isEmpty()).toList(),
                 row.getString(5),
                 Duration.ofMillis(row.getLong(6)),
+                Duration.ofMillis(row.getLong(7)),
                 new Review(
-                        row.getString(7),
-                        Objects.requireNonNullElse(row.getString(8), ""),
-                        Instant.ofEpochMilli(row.getLong(9)),
-                        ReviewStore.time(row.getLong(10)),
-                        ReviewStore.time(row.getLong(11))));
+                        row.getString(8),
+                        Objects.requireNonNullElse(row.getString(9), ""),
+                        Instant.ofEpochMilli(row.getLong(10)),
+                        ReviewStore.time(row.getLong(11)),
+                        ReviewStore.time(row.getLong(12))));
     }
 
     private static PictureKind kind(String word) {

@@ -182,14 +182,22 @@ final class ReviewPictures {
                 }
             }
         }
-        return ended.isEmpty() && clock.get().wall().isBefore(isLongEnough(review))
-                ? new Reply.NotYet("it still goes on")
+        var now = clock.get().wall();
+        if (ended.isEmpty() && now.isBefore(isLongEnough(job))) {
+            return new Reply.NotYet("it still goes on");
+        }
+        return ended.filter(end -> isJustBefore(end, now)).isPresent()
+                ? new Reply.NotYet("Frigate files the end of it")
                 : clip(job, ended, into);
     }
 
+    private static boolean isJustBefore(Instant end, Instant now) {
+        return Duration.between(end, now).abs().compareTo(WRITTEN) < 0;
+    }
+
     /// From then on there is as much as a clip may show, whenever the review ends.
-    private static Instant isLongEnough(Review review) {
-        return review.heard().plus(LONGEST).plus(WRITTEN);
+    private static Instant isLongEnough(PictureJob job) {
+        return job.review().heard().plus(job.after()).plus(LONGEST).plus(WRITTEN);
     }
 
     private static Optional<Instant> seconds(JsonNode time) {
@@ -206,7 +214,12 @@ final class ReviewPictures {
     private Reply clip(PictureJob job, Optional<Instant> ended, Path into)
             throws InterruptedException, IOException {
         var review = job.review();
-        var from = review.began().orElse(review.heard()).minus(AROUND).getEpochSecond();
+        var from =
+                review.began()
+                        .orElse(review.heard())
+                        .plus(job.after())
+                        .minus(AROUND)
+                        .getEpochSecond();
         var longest = from + job.longest().toSeconds();
         var to =
                 ended.map(end -> Math.clamp(end.plus(AROUND).getEpochSecond() + 1, from, longest))

@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 
 import vigilar.storage.Database;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,6 +43,17 @@ final class ReviewStore {
                 millis(review.began()),
                 millis(review.ended()));
         return known.isEmpty() && review.ended().isPresent();
+    }
+
+    /// How long the review had been going on, as far as we heard.
+    static Duration since(Handle it, Told told) {
+        return it.createQuery("SELECT at_ms FROM picture_review WHERE review_id = ?")
+                .bind(0, told.review().id())
+                .mapTo(Long.class)
+                .findOne()
+                .map(began -> Duration.between(Instant.ofEpochMilli(began), told.at()))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     private static long millis(Optional<Instant> time) {

@@ -113,10 +113,14 @@ public record HouseNames(List<String> hosts, List<InetAddress> addresses) {
     /// can play a bank with it.
     GeneralSubtree[] permitted() {
         var domains = Stream.concat(PRIVATE_DOMAINS.stream(), hosts.stream());
+        var networks =
+                Stream.concat(
+                        PRIVATE_NETWORKS.stream(),
+                        addresses.stream()
+                                .map(it -> it.getHostAddress() + "/" + 8 * it.getAddress().length));
         return Stream.concat(
                         domains.distinct().map(HouseNames::host),
-                        PRIVATE_NETWORKS.stream()
-                                .map(it -> new GeneralName(GeneralName.iPAddress, it)))
+                        networks.distinct().map(it -> new GeneralName(GeneralName.iPAddress, it)))
                 .map(GeneralSubtree::new)
                 .toArray(GeneralSubtree[]::new);
     }

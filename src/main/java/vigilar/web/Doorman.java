@@ -5,6 +5,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 /// Hangs up on connections that do not come to the point: no byte at all, or a request dribbled in
 /// byte by byte, which a time-out for silence never ends.
 final class Doorman implements Connection.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
+
     /// 20 s from the connect, or from the last answer, to a whole request.
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -74,6 +78,16 @@ final class Doorman implements Connection.Listener {
         }
     }
 
+    /// In this very moment it may be answered after all: then Jetty knows it no more, and says so
+    /// as it likes.
+    private static void end(Request request) {
+        try {
+            request.fail(new TimeoutException("a form took too long to come"));
+        } catch (RuntimeException answered) {
+            LOG.debug("nothing to end any more", answered);
+        }
+    }
+
     /// Hangs up on those who have taken longer than that; of a connection on which others are
     /// answered only the slow request ends.
     void round(Duration patience) {
@@ -81,7 +95,7 @@ final class Doorman implements Connection.Listener {
         reading.forEach(
                 (request, since) -> {
                     if (now - since > patience.toNanos() && reading.remove(request, since)) {
-                        request.fail(new TimeoutException("a form took too long to come"));
+                        end(request);
                     }
                 });
         waitingSince.forEach(

@@ -109,7 +109,8 @@ final class EventPage {
     private String why(Event event, Visitor visitor) {
         var person = visitor.person().map(it -> it.name().toString()).orElse("");
         boolean owner = visitor.isOwner() || visitor instanceof Visitor.Anyone;
-        return rules.whisper(event, person, owner).orElse(event.origin().why());
+        var open = event.origin().why();
+        return rules.whisper(event, person, owner).map(it -> open + ": " + it).orElse(open);
     }
 
     private static boolean differ(Instant said, Instant received) {

@@ -95,13 +95,16 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             return;
         }
         doorman.reads(request);
-        var _ =
+        finish(
+                "what is refused",
+                exchange,
                 Posted.forgotten(request)
-                        .whenComplete(
+                        .handle(
                                 (_, _) -> {
                                     doorman.asked(request);
                                     exchange.send(answer);
-                                });
+                                    return null;
+                                }));
     }
 
     private sealed interface Looked {
@@ -163,7 +166,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     private void knock(Found found, Exchange exchange) {
         var request = exchange.request();
         finish(
-                found.route(),
+                found.route().pattern(),
                 exchange,
                 CompletableFuture.supplyAsync(() -> gate.ask(request).visitor(), threads)
                         .thenAccept(
@@ -182,9 +185,11 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             return;
         }
         doorman.reads(request);
-        var _ =
+        finish(
+                found.route().pattern(),
+                exchange,
                 Posted.gathered(request, desk)
-                        .whenComplete(
+                        .handle(
                                 (body, failure) -> {
                                     doorman.asked(request); // until here its time was measured
                                     switch (failure) {
@@ -193,7 +198,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
                                                 exchange.send(unread.problem());
                                         default -> exchange.callback().failed(failure);
                                     }
-                                });
+                                    return null;
+                                }));
     }
 
     private void readForm(Found found, byte[] body, Exchange exchange) {
@@ -231,7 +237,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         var asked = CompletableFuture.supplyAsync(() -> gate.ask(request), threads);
         var from = found.route().quick() ? orRemembered(asked, request) : asked;
         finish(
-                found.route(),
+                found.route().pattern(),
                 exchange,
                 from.thenAccept(who -> serve(found.route(), visit.by(who), exchange)));
     }
@@ -261,18 +267,18 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
 
     private void inTurn(Route route, Supplier<Answer> work, Exchange exchange) {
         finish(
-                route,
+                route.pattern(),
                 exchange,
                 CompletableFuture.supplyAsync(() -> turns.take(work), threads)
                         .thenAccept(exchange::send));
     }
 
     /// The visitor must get an answer, whatever fails; the log gets the reason.
-    private static void finish(Route route, Exchange exchange, CompletableFuture<Void> answered) {
+    private static void finish(String what, Exchange exchange, CompletableFuture<Void> answered) {
         var _ =
                 answered.exceptionally(
                         failure -> {
-                            LOG.error("no answer for {}", route.pattern(), failure);
+                            LOG.error("no answer for {}", what, failure);
                             if (exchange.response().isCommitted()) {
                                 exchange.callback().failed(failure);
                             } else {

@@ -57,6 +57,14 @@ final class Posted implements Runnable {
 
     @Override
     public void run() {
+        try {
+            read();
+        } catch (RuntimeException | OutOfMemoryError failure) { // somebody waits for the end of it
+            whole.completeExceptionally(failure);
+        }
+    }
+
+    private void read() {
         while (true) {
             var piece = request.read();
             if (piece == null) {

@@ -321,7 +321,11 @@ public final class WebFront implements AutoCloseable {
     }
 
     private void round() {
-        doorman.round(Doorman.PATIENCE);
+        try {
+            doorman.round(Doorman.PATIENCE);
+        } catch (RuntimeException failure) {
+            LOG.error("a round of the door failed; the next one is made", failure);
+        }
         if (server.isRunning()) {
             connector.getScheduler().schedule(this::round, ROUND.toSeconds(), TimeUnit.SECONDS);
         }

@@ -121,59 +121,6 @@ class PushSenderTest extends SendingHouse {
         nothingIsOwed();
     }
 
-    /// Also for what happens meanwhile, however grave.
-    @Test
-    void a_service_that_asked_for_patience_has_it_when_something_else_happens() throws Exception {
-        subscribe("/busy", Severity.INFO);
-        place.answers("/busy", "429 Too Many Requests\r\nRetry-After: 600");
-        happens(Severity.INFO);
-        start();
-        place.next();
-        isPutOff(1);
-        later(Duration.ofSeconds(10));
-        happens(Severity.INFO);
-        happens(Severity.CRITICAL);
-        later(Duration.ofSeconds(589));
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
-        later(Duration.ofSeconds(1));
-        assertThat(textOf(place.next())).contains("\"id\":3");
-        nothingIsOwed();
-        assertThat(place.received).hasSize(2); // the alarm went first
-    }
-
-    @Test
-    void a_service_that_does_not_work_is_not_knocked_at_for_each_event() throws Exception {
-        subscribe("/dead", Severity.INFO);
-        place.answers("/dead", "500 Oops", "500 Oops", "500 Oops");
-        happens(Severity.INFO);
-        start();
-        place.next();
-        isPutOff(1);
-        for (int more = 0; more < 5; more++) {
-            later(Duration.ofMillis(900));
-            happens(Severity.WARNING);
-        }
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
-        later(Duration.ofSeconds(1));
-        assertThat(textOf(place.next())).contains("\"id\":2");
-        Await.until("put off", SOON, () -> new PushStore(database).owed(now(), 1).due().isEmpty());
-        later(Duration.ofSeconds(9)); // ten from the second failure in a row, whatever it was about
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
-    }
-
-    @Test
-    void an_alarm_waits_for_no_pause_that_the_service_did_not_ask_for() throws Exception {
-        subscribe("/shaky", Severity.INFO);
-        place.answers("/shaky", "500 Oops");
-        happens(Severity.INFO);
-        start();
-        place.next();
-        isPutOff(1);
-        happens(Severity.ALERT);
-        assertThat(textOf(place.next())).contains("\"id\":2");
-        nothingIsOwed(); // and since the service is well the other one goes, too
-    }
-
     @Test
     void errors_silence_and_hang_ups_are_tried_again_under_the_same_key() throws Exception {
         subscribe("/shaky", Severity.INFO);

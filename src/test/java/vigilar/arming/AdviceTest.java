@@ -124,4 +124,24 @@ class AdviceTest {
     void a_house_that_nobody_set_anything_in_needs_no_advice() {
         assertThat(Advice.on(ZoneSettings.Panel.NONE)).isEmpty();
     }
+
+    @Test
+    void an_area_whose_doors_would_alarm_at_once_and_give_time_to_disarm_is_named() {
+        var panel =
+                new ZoneSettings.Panel(
+                        PanelRules.USUAL,
+                        List.of(
+                                inArea("ways-in", ZoneKind.ENTRY_EXIT, "Ground floor"),
+                                inArea("windows", ZoneKind.INSTANT, "ground Floor"),
+                                inArea("upstairs", ZoneKind.INSTANT, "Attic"),
+                                inArea("inside", ZoneKind.INTERIOR, "Ground floor")));
+        assertThat(Advice.on(panel))
+                .singleElement()
+                .asString()
+                .startsWith("the zones ways-in and windows both take the area Ground floor");
+    }
+
+    private static ZoneSettings inArea(String zone, ZoneKind kind, String area) {
+        return new ZoneSettings(Zone.of(zone, kind, Mode.AWAY), Set.of(), Set.of(area));
+    }
 }

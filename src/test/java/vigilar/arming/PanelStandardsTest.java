@@ -144,6 +144,64 @@ class PanelStandardsTest {
                 .satisfies(it -> assertThat(it.cause().zone().value()).isEqualTo("smoke"));
     }
 
+    private static java.util.List<String> reported(Story story) {
+        return story.said(Note.Reported.class).stream()
+                .map(it -> it.cause().zone().value())
+                .toList();
+    }
+
+    /// Who tampers first must not hide the break-in.
+    @Test
+    void a_break_in_beside_tampering_is_told_outside_too_also_within_the_abort_window() {
+        var story = Story.usual().armedAway().opens("siren-box").after(10).opens("window");
+        assertThat(reported(story)).isEmpty();
+        assertThat(reported(story.after(20))).containsExactly("siren-box", "window");
+        assertThat(reported(story.after(60).opens("hall"))).hasSize(2);
+    }
+
+    @Test
+    void tampering_after_a_break_in_that_was_told_is_told_once() {
+        var story = Story.usual().armedAway().opens("window").after(31).forgets();
+        story.opens("siren-box").closes("siren-box").opens("siren-box");
+        assertThat(reported(story)).containsExactly("siren-box");
+    }
+
+    @Test
+    void smoke_within_the_abort_window_of_a_break_in_lets_both_be_told() {
+        var story = Story.usual().armedAway().opens("window").after(10).opens("smoke");
+        assertThat(reported(story)).containsExactly("window", "smoke");
+        assertThat(reported(story.after(60))).hasSize(2);
+    }
+
+    @Test
+    void what_was_left_out_until_it_closes_is_watched_again_however_one_learns_of_that() {
+        var story = Story.usual().armedAway().opens("window").after(301);
+        assertThat(story.state().zone(WINDOW).bypass()).contains(Bypass.AFTER_ALARM);
+        story.tell(new Fact.Known(WINDOW, false));
+        assertThat(story.state().zone(WINDOW).bypass()).isEmpty();
+        assertThat(story.opens("window").is()).isEqualTo(TRIGGERED);
+    }
+
+    /// Else it would be a siren at the end of the time to leave.
+    @Test
+    void at_night_a_door_that_would_alarm_at_once_must_be_closed_before() {
+        var usual = PanelRules.USUAL;
+        var rules =
+                new PanelRules(
+                        Map.of(Mode.NIGHT, Duration.ofSeconds(20)),
+                        Map.of(Mode.NIGHT, Duration.ZERO, Mode.AWAY, Duration.ofSeconds(30)),
+                        usual.abortWindow(),
+                        usual.siren(),
+                        usual.tripsUntilShutDown(),
+                        true,
+                        false);
+        var story = Story.with(rules, Story.zones()).opens("front-door");
+        assertThat(story.arms(Mode.NIGHT).is()).isEqualTo(DISARMED);
+        assertThat(story.blockers(Mode.NIGHT)).extracting(Blocker::zone).containsExactly(FRONT);
+        assertThat(story.closes("front-door").arms(Mode.NIGHT).after(20).is())
+                .isEqualTo(ArmState.ARMED_NIGHT);
+    }
+
     @Test
     void who_cuts_the_power_after_coming_in_beside_a_smoke_alarm_has_the_siren_when_it_is_back() {
         var story = Story.usual().armedAway().opens("smoke").opens("front-door").powerCut(3600);

@@ -151,7 +151,7 @@ class WordIndexTest {
         change("CREATE TABLE picture_same (event_id INTEGER PRIMARY KEY, shown_by INTEGER)");
         change("DROP INDEX picture_by_review");
         change("CREATE INDEX picture_by_detection ON picture (detection)");
-        for (var column : List.of("wants", "review_id", "longest_ms")) {
+        for (var column : List.of("wants", "review_id", "longest_ms", "after_ms")) {
             change("ALTER TABLE picture DROP COLUMN " + column);
         }
         for (var column : List.of("camera", "start_ms", "end_ms")) {

@@ -10,6 +10,7 @@ import vigilar.pictures.FakeFrigate.Recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// What a house owed and showed when its version was older: pictures by object, and one event for
@@ -25,6 +26,7 @@ class OlderPicturesTest {
                     "ALTER TABLE picture DROP COLUMN wants",
                     "ALTER TABLE picture DROP COLUMN review_id",
                     "ALTER TABLE picture DROP COLUMN longest_ms",
+                    "ALTER TABLE picture DROP COLUMN after_ms",
                     "ALTER TABLE picture_review DROP COLUMN camera",
                     "ALTER TABLE picture_review DROP COLUMN start_ms",
                     "ALTER TABLE picture_review DROP COLUMN end_ms",
@@ -52,6 +54,7 @@ class OlderPicturesTest {
             var evening = stage.now().getEpochSecond();
             frigate.recordings.put("drive", new Recording(evening - 60, evening + 600, 10));
             frigate.put("/api/review/1.5-rev", "{\"end_time\":%d.5}".formatted(evening + 20));
+            stage.pass(Duration.ofMinutes(1));
             stage.start();
             stage.awaitState(first, CLIP, "ready");
             stage.awaitState(rises, CLIP, "ready");

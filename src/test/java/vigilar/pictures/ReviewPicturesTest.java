@@ -110,6 +110,24 @@ class ReviewPicturesTest {
     }
 
     @Test
+    void who_comes_into_a_review_that_went_on_for_longer_than_a_clip_is_seen_in_one_of_their_own()
+            throws IOException {
+        records(10);
+        stage.start();
+        var car = review("VEHICLE_DETECTED", detections(CAR));
+        stage.pass(Duration.ofMinutes(5));
+        stage.awaitState(car, CLIP, "ready");
+        var anna = review("PERSON_DETECTED", ",\"rises\":true" + detections(CAR, ANNA));
+        shows(anna, ANNA);
+        stage.pass(Duration.ofSeconds(30));
+        var bert = review("PERSON_DETECTED", ",\"rises\":true" + detections(CAR, ANNA, BERT));
+        lasts(Duration.ofSeconds(10));
+        stage.awaitState(anna, CLIP, "ready");
+        stage.awaitState(bert, CLIP, "ready"); // she is in the same
+        assertThat(clipsAsked()).containsExactly(clip(-5, 115), clip(295, 346));
+    }
+
+    @Test
     void once_the_end_is_heard_the_clip_is_kept_waiting_no_longer() throws IOException {
         records(10);
         stage.start();

@@ -71,6 +71,15 @@ class HouseholdCaTest {
         }
     }
 
+    /// As many a home network has them.
+    @Test
+    void a_public_address_that_was_asked_for_from_the_beginning_is_vouched_for() throws Exception {
+        at(Duration.ZERO).make(HouseNames.of(List.of("house.lan", "2001:db8::5")));
+        assertThat(objection()).isEmpty();
+        assertThat(at(Duration.ZERO).foreign(HouseNames.of(List.of("2001:db8::6"))).areNone())
+                .isFalse();
+    }
+
     /// Made by a Vigilar that did not look: one foreign name, and no device believes any of them.
     @Test
     void a_name_that_it_may_not_vouch_for_is_left_out_when_the_certificate_is_renewed()

@@ -7,6 +7,7 @@ ALTER TABLE picture_review ADD COLUMN end_ms INTEGER NOT NULL DEFAULT 0; -- by F
 ALTER TABLE picture ADD COLUMN wants TEXT NOT NULL DEFAULT ''; -- the kind of object, as the type of the event
 ALTER TABLE picture ADD COLUMN review_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE picture ADD COLUMN longest_ms INTEGER NOT NULL DEFAULT 120000; -- how much of a clip is asked for
+ALTER TABLE picture ADD COLUMN after_ms INTEGER NOT NULL DEFAULT 0; -- how long after its review a clip begins
 DROP INDEX picture_by_detection;
 
 -- What waits was owed by the object; its event says of which review.
