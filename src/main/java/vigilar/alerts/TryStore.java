@@ -115,7 +115,8 @@ final class TryStore {
                 .bind(0, vain.job().subscription())
                 .mapTo(Long.class)
                 .findOne()
-                .filter(until -> until > now && until <= now + RetryPause.LONGEST.toMillis())
+                // a clock that was set back must not make it years
+                .filter(until -> until > now && until <= now + RetryPause.MOST_PATIENCE.toMillis())
                 .orElse(0L);
     }
 

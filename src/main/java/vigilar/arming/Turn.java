@@ -202,10 +202,13 @@ final class Turn {
             return List.of();
         }
         var kinds = new HashSet<Boolean>();
-        return alarm.causes().stream()
-                .filter(it -> !isLifeSafety(it))
-                .filter(it -> kinds.add(isAlwaysOn(it)))
-                .toList();
+        var untold =
+                alarm.causes().stream()
+                        .filter(it -> !isLifeSafety(it))
+                        .filter(it -> kinds.add(isAlwaysOn(it)))
+                        .toList();
+        // none: other settings since a restart call it a danger to life
+        return untold.isEmpty() ? List.of(alarm.causes().getFirst()) : untold;
     }
 
     /// Whether those outside, who know of the others, hear of it: of each danger to life, of the

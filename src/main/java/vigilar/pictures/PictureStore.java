@@ -68,8 +68,8 @@ final class PictureStore {
     /// A review has one clip, unless it goes on for longer than that shows, and one snapshot of
     /// each of its objects.
     private static void owe(Handle it, Told told, Told.Owed owed, Instant now) {
-        long after = ReviewStore.since(it, told).toMillis();
-        long longest = ReviewPictures.LONGEST.toMillis();
+        // what was found afterwards came late to us, not into the review
+        long after = owed.comesIn() ? ReviewStore.since(it, told).toMillis() : 0;
         for (var kind : PictureKind.values()) {
             var same =
                     it.execute(
@@ -77,7 +77,7 @@ final class PictureStore {
                             INSERT INTO picture_shown (event_id, kind, shown_by)
                             SELECT ?, ?, min(event_id) FROM picture
                             WHERE review_id = ? AND kind = ? AND event_id < ?
-                                AND (CASE kind WHEN 'clip' THEN after_ms + ? > ?
+                                AND (CASE kind WHEN 'clip' THEN after_ms + longest_ms - ? >= ?
                                     ELSE detection = ? END)
                             HAVING count(*) > 0 ON CONFLICT DO NOTHING\
                             """,
@@ -86,7 +86,7 @@ final class PictureStore {
                             told.review().id(),
                             kind.word(),
                             told.event().sequence(),
-                            longest,
+                            ReviewPictures.SHARED.toMillis(),
                             after,
                             String.join(",", owed.detections()));
             if (same > 0) {
@@ -101,8 +101,8 @@ final class PictureStore {
                     String.join(",", owed.detections()),
                     owed.wants(),
                     told.review().id(),
-                    longest,
-                    after < longest ? 0 : after,
+                    ReviewPictures.LONGEST.toMillis(),
+                    after,
                     now.toEpochMilli());
         }
     }

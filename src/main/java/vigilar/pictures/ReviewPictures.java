@@ -27,6 +27,9 @@ final class ReviewPictures {
     /// at it. A clip that is asked for earlier comes without its end.
     static final Duration WRITTEN = Duration.ofSeconds(30);
 
+    /// 30 s: who comes into a clip later than that before its end is seen in one of their own.
+    static final Duration SHARED = Duration.ofSeconds(30);
+
     /// 10 s, a segment: less is no clip.
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
@@ -214,10 +217,10 @@ final class ReviewPictures {
     private Reply clip(PictureJob job, Optional<Instant> ended, Path into)
             throws InterruptedException, IOException {
         var review = job.review();
+        var began = review.began().orElse(review.heard());
+        var comes = began.plus(job.after());
         var from =
-                review.began()
-                        .orElse(review.heard())
-                        .plus(job.after())
+                (ended.filter(end -> !end.isAfter(comes)).isPresent() ? began : comes)
                         .minus(AROUND)
                         .getEpochSecond();
         var longest = from + job.longest().toSeconds();

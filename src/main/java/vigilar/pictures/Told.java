@@ -6,6 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
+import vigilar.event.Provenance;
 import vigilar.intake.FrigateWords;
 
 import java.time.Instant;
@@ -31,7 +32,8 @@ record Told(EventId event, Instant at, Review review, Optional<Owed> owed) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// @param wants see [PictureJob]
-    record Owed(String wants, List<String> detections) {
+    /// @param comesIn it tells live of somebody who came into a review that went on
+    record Owed(String wants, List<String> detections, boolean comesIn) {
         Owed {
             detections = List.copyOf(detections);
         }
@@ -77,7 +79,8 @@ record Told(EventId event, Instant at, Review review, Optional<Owed> owed) {
                         .distinct()
                         .sorted(rises ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
                         .toList();
-        return new Owed(event.type().name(), detections);
+        boolean live = Provenance.of(event.payload()).mayAlarm();
+        return new Owed(event.type().name(), detections, rises && live);
     }
 
     static boolean isPlain(String id) {

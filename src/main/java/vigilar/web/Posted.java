@@ -76,8 +76,12 @@ final class Posted implements Runnable {
                 return;
             }
             boolean last = piece.isLast();
-            var objection = take(piece);
-            piece.release();
+            Optional<Problem> objection;
+            try {
+                objection = take(piece);
+            } finally {
+                piece.release();
+            }
             if (objection.isPresent()) {
                 whole.completeExceptionally(new Unread(objection.get()));
                 return;

@@ -127,6 +127,21 @@ class ReviewPicturesTest {
         assertThat(clipsAsked()).containsExactly(clip(-5, 115), clip(295, 346));
     }
 
+    /// The broker had kept it for us: it came late to us, and not to the camera.
+    @Test
+    void who_came_into_a_review_that_we_hear_of_later_is_seen_in_its_clip() throws IOException {
+        records(10);
+        stage.start();
+        var car = review("VEHICLE_DETECTED", detections(CAR));
+        stage.pass(Duration.ofMinutes(30));
+        var kept = "\"provenance\":\"replayed\",\"rises\":true,";
+        var said = kept + stage.said(REVIEW) + detections(CAR, ANNA);
+        var anna = stage.tell("PERSON_DETECTED", said);
+        stage.awaitState(car, CLIP, "ready");
+        stage.awaitState(anna, CLIP, "ready");
+        assertThat(clipsAsked()).containsExactly(clip(-5, 115));
+    }
+
     @Test
     void once_the_end_is_heard_the_clip_is_kept_waiting_no_longer() throws IOException {
         records(10);
