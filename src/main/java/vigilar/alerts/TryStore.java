@@ -44,11 +44,7 @@ final class TryStore {
     CompletableFuture<?> settle(Job job, Instant at, String outcome, String answer) {
         return database.write(
                 it -> {
-                    record(it, at, job.subscription(), job.about(), outcome, answer);
-                    it.execute(
-                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
-                            job.subscription(),
-                            job.about());
+                    end(it, job, at, outcome, answer);
                     return true;
                 });
     }
@@ -57,14 +53,18 @@ final class TryStore {
     CompletableFuture<?> delivered(Job job, Instant at, String answer) {
         return database.write(
                 it -> {
-                    record(it, at, job.subscription(), job.about(), "delivered", answer);
-                    it.execute(
-                            "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
-                            job.subscription(),
-                            job.about());
+                    end(it, job, at, "delivered", answer);
                     isWell(it, job.subscription(), at);
                     return true;
                 });
+    }
+
+    private static void end(Handle writing, Job job, Instant at, String outcome, String answer) {
+        record(writing, at, job.subscription(), job.about(), outcome, answer);
+        writing.execute(
+                "DELETE FROM push_job WHERE subscription_id = ? AND event_id = ?",
+                job.subscription(),
+                job.about());
     }
 
     private static void isWell(Handle writing, long subscription, Instant now) {

@@ -24,7 +24,7 @@ class PushPauseTest extends SendingHouse {
         happens(Severity.INFO);
         happens(Severity.CRITICAL);
         later(Duration.ofSeconds(589));
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
+        assertThat(due()).isEmpty();
         later(Duration.ofSeconds(1));
         assertThat(textOf(place.next())).contains("\"id\":3");
         nothingIsOwed();
@@ -43,12 +43,12 @@ class PushPauseTest extends SendingHouse {
             later(Duration.ofMillis(900));
             happens(Severity.WARNING);
         }
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
+        assertThat(due()).isEmpty();
         later(Duration.ofSeconds(1));
         assertThat(textOf(place.next())).contains("\"id\":2");
-        Await.until("put off", SOON, () -> new PushStore(database).owed(now(), 1).due().isEmpty());
+        Await.until("put off", SOON, () -> due().isEmpty());
         later(Duration.ofSeconds(9)); // ten from the second failure in a row, whatever it was about
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
+        assertThat(due()).isEmpty();
     }
 
     /// Our own pause is longer by then, and only ours.
@@ -84,7 +84,7 @@ class PushPauseTest extends SendingHouse {
         for (int more = 0; more < 3; more++) {
             place.next();
         }
-        Await.until("put off", SOON, () -> new PushStore(database).owed(now(), 1).due().isEmpty());
+        Await.until("put off", SOON, () -> due().isEmpty());
         later(RetryPause.SHORTEST);
         for (int more = 0; more < 3; more++) {
             place.next();

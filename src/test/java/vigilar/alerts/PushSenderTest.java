@@ -115,7 +115,7 @@ class PushSenderTest extends SendingHouse {
         place.next();
         isPutOff(1);
         later(Duration.ofSeconds(599));
-        assertThat(new PushStore(database).owed(now(), 1).due()).isEmpty();
+        assertThat(due()).isEmpty();
         later(Duration.ofSeconds(1));
         place.next();
         nothingIsOwed();

@@ -183,6 +183,10 @@ abstract class SendingHouse {
         return Instant.ofEpochMilli(millis.get());
     }
 
+    List<Long> due() {
+        return new PushStore(database).owed(now(), 1).due();
+    }
+
     void nothingIsOwed() {
         Await.until("all is settled", SOON, () -> owed() == 0);
     }
