@@ -134,7 +134,7 @@ final class Guard {
     /// Tries other rules on the past.
     static RuleLookback ruleLookback(EventJournal journal, Database database, InstantSource clock) {
         return new RuleLookback(
-                new SqlArchive(database),
+                new SqlArchive(database.unhurried()),
                 ZoneId.systemDefault(),
                 new AreaNames(new Nameplates(journal, database, clock), clock)::of);
     }

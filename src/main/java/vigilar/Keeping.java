@@ -95,8 +95,10 @@ final class Keeping {
 
     /// Goes on until it is interrupted.
     private void retain() throws InterruptedException, IOException {
-        var retention = new Retention(database, settings.keeping(), clock, Keeping::forget);
+        var retention =
+                new Retention(database.unhurried(), settings.keeping(), clock, Keeping::forget);
         var pictures = new PrunedPictures(database, settings.storage().dataFolder());
+        health.begun(RETENTION);
         while (true) {
             long removed = retention.round();
             if (removed > 0) {
@@ -110,7 +112,8 @@ final class Keeping {
 
     /// Goes on until it is interrupted.
     private void index() throws InterruptedException {
-        var words = new WordIndex(database, clock);
+        var words = new WordIndex(database.unhurried(), clock);
+        health.begun(WORDS);
         while (true) {
             boolean behind = words.step();
             health.up(WORDS);

@@ -149,10 +149,9 @@ final class Soundness {
     /// Checks everything if that is due; else says again what the last check found.
     void look() throws InterruptedException {
         var last = database.read(Soundness::last);
+        tell(last.finding()); // what is known by now: a check of everything takes its time
         if ((!looked && isDoubtful(last)) || isDue(last.at())) {
             check();
-        } else {
-            tell(last.finding());
         }
         looked = true;
     }
@@ -165,7 +164,7 @@ final class Soundness {
             found.add(last.finding());
         }
         if (!found.isEmpty()) {
-            tell(found.getFirst()); // a check of everything takes its time
+            tell(found.getFirst());
         }
         return !found.isEmpty();
     }

@@ -210,7 +210,7 @@ final class Wiring implements House {
                 new Household(
                         timeline,
                         journal,
-                        new SqlArchive(database),
+                        new SqlArchive(database.unhurried()),
                         health,
                         RefusedMessage.in(new RefusalLog(database)),
                         metrics::scrape,

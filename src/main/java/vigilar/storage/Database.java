@@ -17,6 +17,11 @@ public interface Database extends AutoCloseable {
     /// told of a commit, undone.
     <T> T read(Function<Handle, T> query);
 
+    /// The same store for work that may take seconds: searches, looks back through years, sums over
+    /// all events. Its reads have connections of their own, so that whoever must be quick, as the
+    /// alarm panel must, never stands in line behind them. To close it closes the store.
+    Database unhurried();
+
     /// Calls `told` after each commit, on the writer's thread, before the futures of that commit
     /// complete. Must not block.
     void onCommit(Runnable told);

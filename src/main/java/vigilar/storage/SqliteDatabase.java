@@ -35,6 +35,7 @@ public final class SqliteDatabase implements Database {
     private final UnitQueue queue;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final SqliteReaders slowReaders;
     private final Thread thread;
     private final AtomicReference<@Nullable String> damage = new AtomicReference<>();
 
@@ -43,6 +44,7 @@ public final class SqliteDatabase implements Database {
         queue = new UnitQueue();
         writer = new SqliteWriter(file, queue, this::noticeDamage);
         readers = new SqliteReaders(file, writer::refuseAnother);
+        slowReaders = new SqliteReaders(file, writer::refuseAnother);
         // a platform thread: it spends its life inside SQLite, where a virtual one is pinned
         thread = Thread.ofPlatform().name("storage-writer").daemon().unstarted(writer);
     }
@@ -76,8 +78,21 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> query) {
+        return readBy(readers, query);
+    }
+
+    @Override
+    public Database unhurried() {
+        return new Unhurried(this);
+    }
+
+    <T> T readSlowly(Function<Handle, T> query) {
+        return readBy(slowReaders, query);
+    }
+
+    private <T> T readBy(SqliteReaders lane, Function<Handle, T> query) {
         try {
-            return writer.canReadHere(thread) ? writer.readHere(query) : readers.read(query);
+            return writer.canReadHere(thread) ? writer.readHere(query) : lane.read(query);
         } catch (StorageException trouble) {
             noticeDamage(trouble);
             throw trouble;
@@ -166,6 +181,7 @@ public final class SqliteDatabase implements Database {
             }
         }
         readers.close();
+        slowReaders.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

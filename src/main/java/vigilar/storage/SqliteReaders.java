@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// The connections that read, opened when first needed.
+/// Connections that read, opened when first needed: one lane of the two that a store has.
 final class SqliteReaders implements AutoCloseable {
     /// 4: two cores do no more work with more of them; the others wait their turn.
     static final int MOST = 4;

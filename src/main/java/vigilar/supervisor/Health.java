@@ -31,6 +31,14 @@ public final class Health {
         set(own, part, new PartState.Up(clock.instant()));
     }
 
+    /// The part begins with work that may take seconds or minutes: up at once, but one that was
+    /// down has to show first that it is well again.
+    public synchronized void begun(String part) {
+        if (!(own.get(part) instanceof PartState.Down)) {
+            up(part);
+        }
+    }
+
     /// The part does not do its work. Keeps the earlier `since` if it was down already.
     ///
     /// @param why one line for people, without secrets

@@ -59,8 +59,9 @@ public record TimelineLimits(
     /// 10 s: when to come again after a refusal; a place is free once somebody closes a tab.
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /// 4 readers of the store at a time for all replays: it has as many good reasons to be quick.
-    static final int REPLAY_READERS = 4;
+    /// 3 readers of the store at a time for all replays, one fewer than there are: whoever must be
+    /// quick, as the alarm panel must, finds one.
+    static final int REPLAY_READERS = 3;
 
     /// The bounds on this machine.
     public static TimelineLimits standard() {

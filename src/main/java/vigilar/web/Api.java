@@ -52,11 +52,11 @@ final class Api {
 
     List<Route> routes() {
         return List.of(
-                new Route("/api/events", this::events),
-                new Route("/api/events/{}", this::event),
-                new Route("/api/strip", this::strip),
-                new Route("/api/known", this::known),
-                new Route("/api/standing", this::standing),
+                Route.search("/api/events", this::events),
+                Route.search("/api/events/{}", this::event),
+                Route.search("/api/strip", this::strip),
+                Route.search("/api/known", this::known),
+                Route.search("/api/standing", this::standing),
                 new Route("/api/refusals", this::refusals));
     }
 

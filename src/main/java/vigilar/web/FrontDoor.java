@@ -34,7 +34,8 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final Gate gate;
     private final List<Route> routes;
     private final Executor threads;
-    private final Turns turns = new Turns();
+    private final Turns searches = new Turns(Turns.SEARCHES);
+    private final Turns others = new Turns(Turns.OTHERS);
     private final Desk forStrangers = Desk.forStrangers();
     private final Desk forPeople = Desk.forPeople();
 
@@ -260,12 +261,19 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             case Endpoint.Line line ->
                     line.open(exchange.request(), exchange.response(), exchange.callback(), visit)
                             .ifPresent(exchange::send);
-            case Endpoint.Plain plain when route.quick() -> exchange.send(plain.answer(visit));
             case Endpoint.Plain plain -> inTurn(route, () -> plain.answer(visit), exchange);
         }
     }
 
     private void inTurn(Route route, Supplier<Answer> work, Exchange exchange) {
+        switch (route.pace()) {
+            case AT_ONCE -> exchange.send(work.get());
+            case IN_TURN -> take(others, route, work, exchange);
+            case SEARCH -> take(searches, route, work, exchange);
+        }
+    }
+
+    private void take(Turns turns, Route route, Supplier<Answer> work, Exchange exchange) {
         finish(
                 route.pattern(),
                 exchange,

@@ -24,8 +24,8 @@ final class Pages {
 
     List<Route> routes() {
         return List.of(
-                new Route("/", visit -> Answer.html(200, timeline.html(visit))),
-                new Route("/events/{}", this::event));
+                Route.search("/", visit -> Answer.html(200, timeline.html(visit))),
+                Route.search("/events/{}", this::event));
     }
 
     private Answer event(Visit visit) {

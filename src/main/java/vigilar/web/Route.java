@@ -6,21 +6,34 @@ import java.util.Optional;
 /// [Rights].
 ///
 /// @param pattern a path; `/{}` at its end stands for one more part, `/**` for all further ones
-/// @param quick never reads the store: answered at once, also when all reading places are taken
+/// @param pace what it waits for
 /// @param may what a visitor must be allowed
-record Route(Method method, String pattern, Endpoint endpoint, boolean quick, May may) {
+record Route(Method method, String pattern, Endpoint endpoint, Pace pace, May may) {
+    /// What an answer waits for.
+    enum Pace {
+        /// Nothing: it never reads the store, and comes also when all places are taken.
+        AT_ONCE,
+
+        /// A few milliseconds of the store.
+        IN_TURN,
+
+        /// A search through all events, which may take seconds: these wait for each other and for
+        /// nobody else, so that a house that is searched can be disarmed.
+        SEARCH
+    }
+
     /// Shows something.
     Route(String pattern, Endpoint.Plain endpoint) {
-        this(Method.GET, pattern, endpoint, false);
+        this(Method.GET, pattern, endpoint, Pace.IN_TURN);
     }
 
     /// @throws IllegalArgumentException if [Rights] does not know the address
-    Route(Method method, String pattern, Endpoint endpoint, boolean quick) {
+    Route(Method method, String pattern, Endpoint endpoint, Pace pace) {
         this(
                 method,
                 pattern,
                 endpoint,
-                quick,
+                pace,
                 Rights.of(method, pattern)
                         .orElseThrow(
                                 () ->
@@ -32,17 +45,32 @@ record Route(Method method, String pattern, Endpoint endpoint, boolean quick, Ma
     }
 
     static Route quick(String pattern, Endpoint.Plain endpoint) {
-        return new Route(Method.GET, pattern, endpoint, true);
+        return new Route(Method.GET, pattern, endpoint, Pace.AT_ONCE);
+    }
+
+    /// Shows what it searches all events for.
+    static Route search(String pattern, Endpoint.Plain endpoint) {
+        return new Route(Method.GET, pattern, endpoint, Pace.SEARCH);
+    }
+
+    /// Searches all events with what a form says.
+    static Route searchForm(String pattern, Endpoint.Plain endpoint) {
+        return new Route(Method.POST, pattern, endpoint, Pace.SEARCH);
     }
 
     /// Changes something.
     static Route post(String pattern, Endpoint.Plain endpoint) {
-        return new Route(Method.POST, pattern, endpoint, false);
+        return new Route(Method.POST, pattern, endpoint, Pace.IN_TURN);
     }
 
     /// Stays open.
     static Route line(String pattern, Endpoint.Line endpoint) {
-        return new Route(Method.GET, pattern, endpoint, false);
+        return new Route(Method.GET, pattern, endpoint, Pace.IN_TURN);
+    }
+
+    /// True if it waits for nothing.
+    boolean quick() {
+        return pace == Pace.AT_ONCE;
     }
 
     /// What stands in the place of the wildcard, or an empty text for a plain pattern; empty if the

@@ -107,7 +107,7 @@ final class RulesPage {
         return List.of(
                 new Route("/alarm/rules", this::show),
                 Route.post("/alarm/rules", this::keep),
-                Route.post("/alarm/rules/try", this::look),
+                Route.searchForm("/alarm/rules/try", this::look),
                 Route.post("/alarm/silence", this::silence));
     }
 

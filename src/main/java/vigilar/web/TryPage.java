@@ -78,7 +78,7 @@ final class TryPage {
     List<Route> routes() {
         return List.of(
                 new Route("/alarm/try", visit -> page(200, visit, zones.now(), List.of())),
-                Route.post("/alarm/try", this::look));
+                Route.searchForm("/alarm/try", this::look));
     }
 
     private Answer look(Visit visit) {

@@ -6,15 +6,21 @@ import java.util.function.Supplier;
 
 /// Who may read the store at this moment. Blocks, so it is for virtual threads.
 final class Turns {
-    /// 3 at a time, one fewer than the store's readers: a page takes some milliseconds, but a
-    /// search through years takes seconds, and the followers of the journal must not stand in line
-    /// behind it.
-    static final int READERS = 3;
+    /// 3 searches at a time, one fewer than the store has connections for slow work: the house's
+    /// own, as retention, must not stand in line behind them.
+    static final int SEARCHES = 3;
+
+    /// 16 of all others: each takes some milliseconds, or some seconds if it waits for the panel.
+    static final int OTHERS = 16;
 
     /// 5 s: who waited so long for a page is better told than kept.
     private static final int PATIENCE_SECONDS = 5;
 
-    private final Semaphore readers = new Semaphore(READERS, true);
+    private final Semaphore readers;
+
+    Turns(int places) {
+        readers = new Semaphore(places, true);
+    }
 
     /// Does the work when it is its turn, or answers that it is not.
     Answer take(Supplier<Answer> work) {

@@ -46,7 +46,7 @@ final class Unseen {
     }
 
     List<Route> routes() {
-        return List.of(new Route("/api/seen", this::show), Route.post("/api/seen", this::mark));
+        return List.of(Route.search("/api/seen", this::show), Route.post("/api/seen", this::mark));
     }
 
     private static long person(Visitor visitor) {

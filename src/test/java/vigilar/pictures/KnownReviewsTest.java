@@ -125,6 +125,11 @@ class KnownReviewsTest {
             }
 
             @Override
+            public Database unhurried() {
+                return this;
+            }
+
+            @Override
             public void onCommit(Runnable told) {
                 database.onCommit(told);
             }

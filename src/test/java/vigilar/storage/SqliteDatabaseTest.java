@@ -60,6 +60,29 @@ class SqliteDatabaseTest {
         }
     }
 
+    @Test
+    void whoever_is_quick_never_waits_behind_searches() {
+        try (var database = open();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var found = new CountDownLatch(1);
+            var searching = new CountDownLatch(SqliteReaders.MOST);
+            for (int i = 0; i < 2 * SqliteReaders.MOST; i++) {
+                var _ =
+                        threads.submit(
+                                () ->
+                                        database.unhurried()
+                                                .read(
+                                                        _ -> {
+                                                            searching.countDown();
+                                                            return waitFor(found);
+                                                        }));
+            }
+            waitFor(searching); // all that there are for slow work are taken
+            assertThat(rows(database)).isZero();
+            found.countDown();
+        }
+    }
+
     private static boolean waitFor(CountDownLatch latch) {
         try {
             latch.await();

@@ -36,6 +36,16 @@ class HealthTest {
     }
 
     @Test
+    void a_part_with_long_work_is_up_when_it_begins_but_not_before_it_is_well_again() {
+        health.starting("retention");
+        health.begun("retention");
+        assertThat(health.allUp()).isTrue();
+        health.down("retention", "the disk is full");
+        health.begun("retention");
+        assertThat(health.allUp()).isFalse();
+    }
+
+    @Test
     void the_pause_before_a_restart_doubles_to_a_minute_and_never_exceeds_it() {
         assertThat(Supervisor.pauseAfter(1, 0)).isEqualTo(Duration.ofSeconds(1));
         assertThat(Supervisor.pauseAfter(4, 0)).isEqualTo(Duration.ofSeconds(8));

@@ -29,6 +29,7 @@ public final class PaperJournal implements EventJournal, EventArchive {
     private final List<JournalEntry> entries = new ArrayList<>();
     private final String epoch;
     private long floor;
+    private volatile Runnable searched = () -> {};
 
     public PaperJournal() {
         this("e1");
@@ -136,8 +137,18 @@ public final class PaperJournal implements EventJournal, EventArchive {
         return new Page(all.stream().limit(limit).toList(), all.size() > limit);
     }
 
+    /// What happens before each search for what stands.
+    public void whenSearched(Runnable before) {
+        searched = before;
+    }
+
     @Override
-    public synchronized List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+    public List<Event> newestOfEach(Severity least, Set<EventType> orTypes) {
+        searched.run();
+        return standing(least, orTypes);
+    }
+
+    private synchronized List<Event> standing(Severity least, Set<EventType> orTypes) {
         var newest = new LinkedHashMap<String, Event>();
         for (var entry : entries.reversed()) {
             var event = entry.event();

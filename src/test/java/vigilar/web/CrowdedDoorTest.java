@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,23 +39,20 @@ class CrowdedDoorTest {
     private void whileSomebodySearches(int pages, Search during) throws Exception {
         var within = new AtomicInteger();
         var found = new CountDownLatch(1);
+        journal.whenSearched(
+                () -> {
+                    within.incrementAndGet();
+                    try {
+                        found.await();
+                    } catch (InterruptedException stop) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         var searching =
                 new WebFront(
                         new WebSettings(
                                 InetSocketAddress.createUnresolved("127.0.0.1", 0), Set.of(), true),
-                        PaperDesk.household(
-                                timeline,
-                                journal,
-                                health,
-                                () -> {
-                                    within.incrementAndGet();
-                                    try {
-                                        found.await();
-                                    } catch (InterruptedException stop) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                    return List.of();
-                                }),
+                        PaperDesk.household(timeline, journal, health, List::of),
                         Clock.systemUTC());
         searching.start();
         var visitors = new ArrayList<Socket>();
@@ -62,7 +63,7 @@ class CrowdedDoorTest {
                 visitors.add(visitor);
                 visitor.getOutputStream()
                         .write(
-                                "GET /api/refusals HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                "GET /api/standing HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                         .getBytes(StandardCharsets.ISO_8859_1));
             }
             Await.until("searching", Duration.ofSeconds(5), () -> within.get() > 0);
@@ -82,12 +83,35 @@ class CrowdedDoorTest {
     }
 
     @Test
-    void long_searches_leave_a_reader_of_the_store_to_the_live_events() throws Exception {
+    void long_searches_leave_a_reader_of_the_store_to_the_house_itself() throws Exception {
         whileSomebodySearches(
                 10,
                 (_, within) -> {
                     Await.until("all in", Duration.ofSeconds(5), () -> within.get() >= 3);
                     assertThat(within).hasValueLessThan(4); // as many as the store has
+                });
+    }
+
+    @Test
+    void a_house_that_is_searched_still_answers_whoever_asks_for_little() throws Exception {
+        whileSomebodySearches(
+                10,
+                (searching, within) -> {
+                    Await.until("all in", Duration.ofSeconds(5), () -> within.get() >= 3);
+                    try (var http = HttpClient.newHttpClient()) {
+                        var port = searching.address().getPort();
+                        var asked =
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        "http://localhost:%d/api/refusals"
+                                                                .formatted(port)))
+                                        .timeout(
+                                                Duration.ofSeconds(
+                                                        4)) // less than turns are waited for
+                                        .build();
+                        var answer = http.send(asked, HttpResponse.BodyHandlers.ofString());
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                    }
                 });
     }
 

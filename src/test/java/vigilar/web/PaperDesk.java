@@ -92,6 +92,11 @@ final class PaperDesk {
         }
 
         @Override
+        public Database unhurried() {
+            return this;
+        }
+
+        @Override
         public void onCommit(Runnable told) {}
 
         @Override
