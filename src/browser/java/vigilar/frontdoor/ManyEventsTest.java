@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Route;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /// A house with a history: 1,000 events of doors that were opened and closed.
@@ -101,6 +103,41 @@ class ManyEventsTest {
                 .hasAttribute("aria-current", "true");
         assertThat(tab.rowsOf("door-3").first()).isVisible();
         assertThat(tab.rowsOf("door-4")).hasCount(0);
+    }
+
+    /// With ten million events a search for words comes back before it has looked at all.
+    @Test
+    void a_search_that_has_found_nothing_yet_goes_on_by_itself_and_says_so() {
+        var tab = visit("/");
+        var asked = new ArrayList<String>();
+        var held = new ArrayList<Route>();
+        tab.page()
+                .route(
+                        "**/api/events?*",
+                        route -> {
+                            asked.add(route.request().url());
+                            if (asked.size() <= 2) {
+                                route.fulfill(nothingDownTo(1_000 - 100 * asked.size()));
+                            } else {
+                                held.add(route);
+                            }
+                        });
+        tab.page().locator("#search").fill("door 3");
+        assertThat(tab.page().locator("#more")).containsText("Searching further back");
+        assertThat(tab.page().locator("#nothing")).isHidden();
+        tab.page().waitForCondition(() -> !held.isEmpty());
+        held.getFirst().resume();
+        assertThat(tab.rowsOf("door-3").first()).isVisible();
+        assertThat(asked.get(1)).contains("before=900");
+        assertThat(asked.get(2)).contains("before=800");
+    }
+
+    private static Route.FulfillOptions nothingDownTo(int id) {
+        return new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody(
+                        "{\"events\":[],\"more\":true,\"way\":\"before\",\"next\":%d,\"prev\":null}"
+                                .formatted(id));
     }
 
     @Test

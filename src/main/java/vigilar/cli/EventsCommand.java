@@ -118,10 +118,10 @@ final class EventsCommand implements Callable<Integer> {
                             ArchiveFilter.ALL,
                             Math.min(wanted - found.size(), EventArchive.MOST_PER_PAGE));
             found.addAll(page.events());
-            if (!page.more() || page.events().isEmpty()) {
+            if (page.next().isEmpty()) {
                 break;
             }
-            before = Optional.of(page.events().getLast().id());
+            before = page.next();
         }
         return found.reversed();
     }

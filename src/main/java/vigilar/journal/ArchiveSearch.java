@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -36,6 +37,13 @@ final class ArchiveSearch {
     /// 8 MiB of payloads end a look or a page: with the largest ones 500 would be 125 MiB, and a
     /// few visitors at a time would fill the memory.
     private static final long MOST_BYTES = 8L << 20;
+
+    /// 16 blocks, 4,096 ids, first where words must be looked for, some milliseconds; twice as many
+    /// each time.
+    private static final int FIRST_BLOCKS = 16;
+
+    /// A million ids at most: of pieces in which next to nothing had to be read.
+    private static final long LARGEST_PIECE = 1 << 20;
 
     private static final String ENDS =
             "SELECT coalesce((SELECT min(id) FROM event), 1), last_id FROM head";
@@ -94,15 +102,25 @@ final class ArchiveSearch {
                         });
     }
 
-    /// Up to `most` events along the walk; fewer when they are large, see [#cutShort].
-    List<Event> find(Walk walk, int most) {
-        var crossing = new Crossing(walk.up(), most);
+    /// What a search came back with.
+    ///
+    /// @param tired where it stopped since its effort was spent: all up to there was looked at
+    record Found(List<Event> events, OptionalLong tired) {}
+
+    /// Up to `most` events along the walk; fewer when they are large, see [#cutShort], or when the
+    /// effort was spent.
+    Found find(Walk walk, int most, Effort effort) {
+        var crossing = new Crossing(walk.up(), most, effort);
         var route = new Route(reading, chunks, spans, strands, words, filter.timeOfDay(), walk);
-        for (var next = route.next(); next.isPresent() && crossing.isRoom(); ) {
+        var next = route.next();
+        while (next.isPresent() && crossing.isRoom()) {
             crossing.cross(next.get());
-            next = crossing.isRoom() ? route.next() : Optional.empty();
+            if (crossing.isRoom() || crossing.isTiredBehind(next.get().ids())) {
+                next = route.next();
+            }
         }
-        return crossing.found;
+        // who was tired just when the last had been looked at has nothing left
+        return new Found(crossing.found, next.isPresent() ? crossing.tired : OptionalLong.empty());
     }
 
     /// True if these are so large together that the page ends with them, whether full or not.
@@ -125,10 +143,14 @@ final class ArchiveSearch {
     /// Calls `each` with all events that fit.
     void all(Consumer<Event> each) {
         var walk = new Walk(0, true);
-        for (var page = find(walk, PORTION); !page.isEmpty(); page = find(walk, PORTION)) {
+        for (var page = portion(walk); !page.isEmpty(); page = portion(walk)) {
             page.forEach(each);
             walk = walk.from(page.getLast().id().sequence());
         }
+    }
+
+    private List<Event> portion(Walk walk) {
+        return find(walk, PORTION, Effort.UNBOUNDED).events();
     }
 
     /// A page being filled.
@@ -137,15 +159,38 @@ final class ArchiveSearch {
         private final int most;
         private final List<Event> found = new ArrayList<>();
         private final Map<Integer, StrandStream> streams = new HashMap<>();
+        private final Effort effort;
         private long walked;
+        private long piece = (long) FIRST_BLOCKS * chunks.blockIds();
+        private OptionalLong tired = OptionalLong.empty();
 
-        Crossing(boolean up, int most) {
+        Crossing(boolean up, int most, Effort effort) {
             this.up = up;
             this.most = most;
+            this.effort = effort;
         }
 
         boolean isRoom() {
-            return found.size() < most && !cutShort(found);
+            return tired.isEmpty() && found.size() < most && !cutShort(found);
+        }
+
+        boolean isTiredBehind(Span ids) {
+            return tired.isPresent() && tired.getAsLong() == ids.far(up);
+        }
+
+        /// The next piece of a stretch in which words must be read for: how long that takes nobody
+        /// knows before.
+        private Span piece(Span ids) {
+            return filter.text().isBlank() ? ids : ids.nearest(piece, up).orElseThrow();
+        }
+
+        private void lookedAt(Span ids) {
+            if (!filter.text().isBlank()) {
+                piece = ids.length() < piece ? piece : Math.min(2 * piece, LARGEST_PIECE);
+                if (isRoom() && effort.isSpent()) {
+                    tired = OptionalLong.of(ids.far(up));
+                }
+            }
         }
 
         /// Walks the ids for as long as looking up the strands would cost, then looks them up: so
@@ -157,15 +202,28 @@ final class ArchiveSearch {
             }
             var ids = stretch.ids();
             var near = ids.nearest(rowsWorth - walked, up);
-            near.ifPresent(it -> walkIds(it, stretch.sieve().onAll()));
+            near.ifPresent(it -> walk(it, stretch.sieve().onAll()));
             if (near.isPresent() && near.get().equals(ids)) {
                 walked += ids.length();
                 return;
             }
             walked = 0;
             var rest = near.isEmpty() ? Optional.of(ids) : ids.beyond(near.get().far(up), up);
-            if (isRoom() && rest.isPresent()) {
-                merge(new Stretch(rest.get(), stretch.sieve()));
+            while (isRoom() && rest.isPresent()) {
+                var part = piece(rest.get());
+                merge(new Stretch(part, stretch.sieve()));
+                lookedAt(part);
+                rest = rest.get().beyond(part.far(up), up);
+            }
+        }
+
+        private void walk(Span ids, Condition condition) {
+            var left = Optional.of(ids);
+            while (isRoom() && left.isPresent()) {
+                var part = piece(left.get());
+                walkIds(part, condition);
+                lookedAt(part);
+                left = left.get().beyond(part.far(up), up);
             }
         }
 

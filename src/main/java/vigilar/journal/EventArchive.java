@@ -60,9 +60,16 @@ public interface EventArchive {
     /// The sources and types seen so far, for suggestions; each sorted, at most 1,000 of each.
     Known known();
 
-    /// @param events fewer than asked, with `more`, when they are large
-    /// @param more true if there are, or may be, events further on in the asked direction
-    record Page(List<Event> events, boolean more) {}
+    /// @param events fewer than asked, or none, with a `next`, when they are large or hard to find:
+    ///   a search for words ends its page before it takes too long
+    /// @param next where the next page in the asked direction begins (exclusive); empty if there is
+    ///   nothing further on
+    record Page(List<Event> events, Optional<EventId> next) {
+        /// True if there are, or may be, events further on in the asked direction.
+        public boolean more() {
+            return next.isPresent();
+        }
+    }
 
     /// @param start inclusive, a whole multiple of the width since `from`
     record Slice(Instant start, long count, Severity worst) {}

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// History from the tables: a page walks the ids in one direction and stops when it is full.
 public final class SqlArchive implements EventArchive {
@@ -29,6 +30,7 @@ public final class SqlArchive implements EventArchive {
 
     private final Database database;
     private final Chunks chunks;
+    private final Supplier<Effort> effort;
     private final EventRows rows = new EventRows(new Strands());
     private volatile KnownThen lastKnown = new KnownThen(0, new Known(List.of(), List.of()));
 
@@ -37,8 +39,13 @@ public final class SqlArchive implements EventArchive {
     }
 
     SqlArchive(Database database, Chunks chunks) {
+        this(database, chunks, Effort::ofAPage);
+    }
+
+    SqlArchive(Database database, Chunks chunks, Supplier<Effort> effort) {
         this.database = database;
         this.chunks = chunks;
+        this.effort = effort;
     }
 
     @Override
@@ -57,10 +64,13 @@ public final class SqlArchive implements EventArchive {
             throw new IllegalArgumentException("a page has 1 to 500 events, not " + limit);
         }
         // one more than asked tells whether there are more
-        var found = database.read(it -> search(it, filter).find(walk, limit + 1));
-        return new Page(
-                List.copyOf(found.subList(0, Math.min(limit, found.size()))),
-                found.size() > limit || ArchiveSearch.cutShort(found));
+        var found = database.read(it -> search(it, filter).find(walk, limit + 1, effort.get()));
+        var events = found.events();
+        var page = List.copyOf(events.subList(0, Math.min(limit, events.size())));
+        if (events.size() > limit || ArchiveSearch.cutShort(events)) {
+            return new Page(page, Optional.of(page.getLast().id()));
+        }
+        return new Page(page, found.tired().stream().mapToObj(EventId::new).findFirst());
     }
 
     private ArchiveSearch search(Handle reading, ArchiveFilter filter) {

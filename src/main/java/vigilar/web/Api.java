@@ -80,7 +80,7 @@ final class Api {
         var page = forward ? between(asked) : backward(asked, visit);
         var events = page.events().stream().map(Api::json).collect(Collectors.joining(","));
         var cursors = new LinkedHashMap<String, Optional<EventId>>();
-        cursors.put("next", last(page).filter(_ -> page.more()));
+        cursors.put("next", page.next());
         cursors.put("prev", first(page));
         var way = forward ? "after" : "before";
         return Answer.json(
@@ -108,22 +108,16 @@ final class Api {
     private Page between(EventQuery asked) {
         var page = archive.after(asked.after().orElseThrow(), asked.filter(), asked.limit());
         var end = asked.before();
-        if (end.isEmpty() || page.events().isEmpty()) {
+        if (end.isEmpty()) {
             return page;
         }
         var within =
                 page.events().stream().filter(event -> end.get().isBeyond(event.id())).toList();
-        return new Page(within, page.more() && within.size() == page.events().size());
+        return new Page(within, page.next().filter(end.get()::isBeyond));
     }
 
     private static Optional<EventId> first(Page page) {
         return page.events().stream().findFirst().map(Event::id);
-    }
-
-    private static Optional<EventId> last(Page page) {
-        return page.events().isEmpty()
-                ? Optional.empty()
-                : Optional.of(page.events().getLast().id());
     }
 
     private static String number(Optional<EventId> id) {

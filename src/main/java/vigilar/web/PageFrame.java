@@ -49,7 +49,7 @@ final class PageFrame {
 
         /// A filter that finds nothing.
         boolean isNothing() {
-            return days.isEmpty() && view.isFiltered();
+            return days.isEmpty() && older.isEmpty() && view.isFiltered();
         }
 
         /// No device has said anything yet; what Vigilar says of itself does not count.

@@ -83,9 +83,7 @@ final class TimelinePage {
     }
 
     private static Optional<String> older(View view, EventArchive.Page page) {
-        return page.more() && !page.events().isEmpty()
-                ? Optional.of(view.olderThan(page.events().getLast().id()))
-                : Optional.empty();
+        return page.next().map(view::olderThan);
     }
 
     private HouseLine house(Instant now, Words words) {

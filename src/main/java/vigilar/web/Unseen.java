@@ -62,11 +62,7 @@ final class Unseen {
         var marks = marks(visitor);
         var page = archive.before(before, atLeastGrave(filter), limit);
         var unseen = page.events().stream().filter(event -> !marks.holds(event.id())).toList();
-        boolean more =
-                page.more()
-                        && !page.events().isEmpty()
-                        && page.events().getLast().id().isBeyond(marks.upTo());
-        return new Page(unseen, more);
+        return new Page(unseen, page.next().filter(it -> it.isBeyond(marks.upTo())));
     }
 
     private static ArchiveFilter atLeastGrave(ArchiveFilter filter) {
@@ -101,10 +97,10 @@ final class Unseen {
         while (count <= MOST_COUNTED) {
             var page = archive.after(from, GRAVE, EventArchive.MOST_PER_PAGE);
             count += page.events().stream().filter(event -> !marks.holds(event.id())).count();
-            if (!page.more() || page.events().isEmpty()) {
+            if (page.next().isEmpty()) {
                 return count;
             }
-            from = page.events().getLast().id();
+            from = page.next().get();
         }
         return count;
     }

@@ -58,7 +58,9 @@ final class FakeArchive implements EventArchive, EventJournal {
     }
 
     private static Page page(List<Event> found, int limit) {
-        return new Page(found.stream().limit(limit).toList(), found.size() > limit);
+        var page = found.stream().limit(limit).toList();
+        return new Page(
+                page, found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
     }
 
     @Override

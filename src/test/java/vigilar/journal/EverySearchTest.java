@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -84,9 +85,11 @@ class EverySearchTest {
                 index.step();
             }
             forgetSome(database);
-            var archive = new SqlArchive(database, SMALL);
+            var archive = new SqlArchive(database, SMALL, () -> Effort.UNBOUNDED);
+            var soonTired = new SqlArchive(database, SMALL, () -> pieces(random.nextInt(4)));
             for (int i = 0; i < SEARCHES; i++) {
                 search(archive, anyFilter());
+                searchOnAndOn(soonTired, anyFilter());
             }
         } finally {
             delete(folder);
@@ -201,6 +204,29 @@ class EverySearchTest {
         var older =
                 all.reversed().stream().filter(it -> cursor.isBeyond(it.id()) && fits(filter, it));
         check(archive.before(Optional.of(cursor), filter, limit), older.toList(), limit, filter);
+    }
+
+    private static Effort pieces(int most) {
+        var done = new AtomicInteger();
+        return new Effort(() -> done.incrementAndGet() > most);
+    }
+
+    /// However soon each page ends, all of them together are what one long look finds.
+    private void searchOnAndOn(SqlArchive archive, ArchiveFilter filter) {
+        int limit = 1 + random.nextInt(60);
+        var found = new ArrayList<Event>();
+        var before = Optional.<EventId>empty();
+        do {
+            var page = archive.before(before, filter, limit);
+            assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
+            found.addAll(page.events());
+            assertThat(before.isEmpty() || page.next().stream().allMatch(before.get()::isBeyond))
+                    .isTrue();
+            before = page.next();
+        } while (before.isPresent());
+        assertThat(found)
+                .as(filter.toString())
+                .isEqualTo(all.reversed().stream().filter(it -> fits(filter, it)).toList());
     }
 
     private static boolean fits(ArchiveFilter filter, Event event) {

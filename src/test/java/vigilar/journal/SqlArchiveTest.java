@@ -53,7 +53,7 @@ class SqlArchiveTest {
     @BeforeEach
     void liveSomeDays() {
         database = ReadyStore.open(folder);
-        archive = new SqlArchive(database);
+        archive = new SqlArchive(database, Chunks.USUAL, () -> Effort.UNBOUNDED);
         journal = SqlJournal.open(database);
         var said = new ArrayList<Occurrence>();
         var at = START;
@@ -170,7 +170,7 @@ class SqlArchiveTest {
         var newest = new ArrayList<>(all.subList(EVENTS - 3, EVENTS));
         Collections.reverse(newest);
         assertThat(archive.before(Optional.empty(), ArchiveFilter.ALL, 3))
-                .isEqualTo(new EventArchive.Page(newest, true));
+                .isEqualTo(new EventArchive.Page(newest, Optional.of(newest.getLast().id())));
     }
 
     @Test

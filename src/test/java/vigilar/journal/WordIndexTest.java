@@ -77,7 +77,7 @@ class WordIndexTest {
     }
 
     private List<Long> found(String word) {
-        return new SqlArchive(database, TINY)
+        return new SqlArchive(database, TINY, () -> Effort.UNBOUNDED)
                 .after(EventId.BEFORE_ALL, looking(word), 500).events().stream()
                         .map(Event::id)
                         .map(EventId::sequence)
@@ -291,7 +291,8 @@ class WordIndexTest {
         assertThat(found("attic contact")).containsExactly(201L);
         assertThat(found("attic door-1")).isEmpty();
         var newest =
-                new SqlArchive(database, TINY).before(Optional.empty(), looking("DOOR-1 note"), 3);
+                new SqlArchive(database, TINY, () -> Effort.UNBOUNDED)
+                        .before(Optional.empty(), looking("DOOR-1 note"), 3);
         assertThat(newest.events())
                 .extracting(it -> it.id().sequence())
                 .containsExactly(401L, 398L, 395L);

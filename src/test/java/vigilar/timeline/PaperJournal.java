@@ -124,7 +124,7 @@ public final class PaperJournal implements EventJournal, EventArchive {
                         .map(JournalEntry::event)
                         .filter(e -> e.id().sequence() < most && filter.admits(e))
                         .toList();
-        return new Page(all.stream().limit(limit).toList(), all.size() > limit);
+        return page(all, limit);
     }
 
     @Override
@@ -134,7 +134,13 @@ public final class PaperJournal implements EventJournal, EventArchive {
                         .map(JournalEntry::event)
                         .filter(e -> e.id().isBeyond(after) && filter.admits(e))
                         .toList();
-        return new Page(all.stream().limit(limit).toList(), all.size() > limit);
+        return page(all, limit);
+    }
+
+    private static Page page(List<Event> all, int limit) {
+        var page = all.stream().limit(limit).toList();
+        return new Page(
+                page, all.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
     }
 
     /// What happens before each search for what stands.

@@ -18,7 +18,7 @@ export class Feed {
     this.waiting = [];
     this.open = new Set();
     this.nodes = new Map();
-    this.more = true;
+    this.next = null; // before which id the next older page begins; null: that is all
     this.isUnseen = () => false;
     this.above = make('div', {role: 'presentation'});
     this.below = make('div', {role: 'presentation'});
@@ -37,24 +37,28 @@ export class Feed {
 
   get atTop() { return this.root.getBoundingClientRect().top > -this.#sizes().row; }
   get oldest() { return this.events.at(-1)?.id; }
+  get more() { return this.next !== null; }
 
-  reset(events, more) {
+  reset(events, next) {
     this.events = events.slice().sort((a, b) => b.id - a.id);
     this.waiting = [];
     this.gaps = [];
-    this.more = more;
+    this.next = next;
     this.open.clear();
     this.#fold();
     this.#draw();
   }
 
-  addOlder(events, more) {
+  addOlder(events, next) {
     const last = this.oldest ?? Infinity;
     this.events.push(...events.filter(event => event.id < last));
-    this.more = more;
+    this.next = next;
     this.#fold();
     this.#draw();
   }
+
+  /** Asks for older ones where there is room for them. */
+  look() { this.#draw(); }
 
   /** A new event: shown at once when the list is at its top, otherwise it waits so that nothing jumps under a finger. */
   add(event) {
@@ -74,7 +78,7 @@ export class Feed {
     const fresh = new Set(this.waiting.map(event => event.id));
     this.events = [...this.waiting, ...this.events].sort((a, b) => b.id - a.id);
     this.waiting = [];
-    if (this.events.length > MOST_KEPT) { this.events.length = MOST_KEPT; this.more = true; }
+    if (this.events.length > MOST_KEPT) { this.events.length = MOST_KEPT; this.next = this.oldest; }
     this.#fold();
     this.#draw(fresh);
     this.onWaiting?.(0);

@@ -44,7 +44,7 @@ $('feed').addEventListener('click', event => {
 });
 
 let past = pastOf();
-feed.reset(rows, Boolean($('more').querySelector('a')));
+feed.reset(rows, nextOf($('more').querySelector('a')));
 drawMore();
 if (!isFiltered(view) && !past && rows.length) house.last = rows.reduce((a, b) => a.id > b.id ? a : b);
 const refresh = () => Promise.all([house.load(), strip.load()]).catch(failure => console.info('overview:', failure.message));
@@ -123,9 +123,9 @@ async function changed(next) {
   const mine = ++loading;
   feed.root.setAttribute('aria-busy', 'true');
   try {
-    const {events, more} = await getJson('/api/events?' + query({...view, ...past, limit: PAGE}));
+    const {events, next} = await getJson('/api/events?' + query({...view, ...past, limit: PAGE}));
     if (mine !== loading) return;
-    feed.reset(events.map(fromJson), more);
+    feed.reset(events.map(fromJson), next);
     scrollTo(0, 0);
     drawMore();
   } catch (failure) {
@@ -137,19 +137,24 @@ async function changed(next) {
 }
 
 async function older() {
-  if (fetching || !feed.more || feed.oldest === undefined) return;
+  if (fetching || !feed.more) return;
   fetching = true;
   const mine = loading;
-  $('more').textContent = say('feed.loading');
+  if ($('more').textContent !== say('feed.searching')) $('more').textContent = say('feed.loading');
+  let page = null;
   try {
-    const {events, more} = await getJson('/api/events?' + query({...view, before: feed.oldest, limit: PAGE}));
-    if (mine === loading) { fetching = false; feed.addOlder(events.map(fromJson), more); drawMore(); }
+    page = await getJson('/api/events?' + query({...view, before: feed.next, limit: PAGE}));
   } catch {
     $('more').textContent = say('feed.loadFailed');
     await new Promise(done => setTimeout(done, 2_000)); // no hammering while the server is away
-  } finally {
-    fetching = false;
   }
+  fetching = false;
+  if (mine !== loading) return feed.look(); // other filters since then
+  if (!page) return;
+  // a search for words may come back with nothing, and goes on from there
+  drawMore(!page.events.length && page.next !== null);
+  feed.addOlder(page.events.map(fromJson), page.next);
+  if (!feed.more) drawMore();
 }
 
 /** An address with `before` is a look at the past: it stays where it is and says how to come back. */
@@ -158,8 +163,11 @@ function pastOf() {
   return before ? {before} : null;
 }
 
-function drawMore() {
-  $('more').textContent = feed.more || !feed.events.length ? '' : say('feed.end');
+/** Where the page that the server made says that the next one begins. */
+function nextOf(link) { return link ? Number(new URL(link.href).searchParams.get('before')) : null; }
+
+function drawMore(searching = false) {
+  $('more').textContent = searching ? say('feed.searching') : feed.more || !feed.events.length ? '' : say('feed.end');
   $('past').hidden = !past;
   drawEmpty(feed.events);
 }
@@ -167,6 +175,6 @@ function drawMore() {
 function ourOwn(event) { return event.type.startsWith('SYSTEM_'); }
 function drawEmpty(events) {
   const filtered = isFiltered(view);
-  $('nothing').hidden = Boolean(events.length) || !filtered;
+  $('nothing').hidden = Boolean(events.length) || feed.more || !filtered;
   $('empty').hidden = filtered || Boolean(past) || feed.more || !events.every(ourOwn) || !feed.events.every(ourOwn);
 }
