@@ -147,6 +147,7 @@ final class FloodFigure implements Figure {
             if (taken.isPresent()) {
                 micros.recordValue(taken.get().toNanos() / 1_000);
             } else {
+                micros.recordValue(PanelLine.PATIENCE_NANOS / 1_000); // or its times were none
                 missed++;
             }
             panel.disarm();

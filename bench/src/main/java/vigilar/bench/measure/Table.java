@@ -43,7 +43,7 @@ final class Table {
         lines.add("");
         judgements.forEach(it -> lines.add(it.toString()));
         readings.stream()
-                .filter(it -> it.quantity().equals(LoadFigure.A_WRITE) && it.median() > JOINED)
+                .filter(it -> it.quantity().equals(Quantities.A_WRITE) && it.median() > JOINED)
                 .forEach(
                         it ->
                                 lines.add(

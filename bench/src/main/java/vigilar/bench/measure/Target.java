@@ -112,7 +112,7 @@ record Target(String contender, String quantity, Rule rule, double bound, Option
         return new Judgement(
                 figure,
                 verdict(judged, best, ours.hasSpread()),
-                "%s %s, %s".formatted(asked(), ours.unit(), ours.inWords()));
+                (asked() + " " + ours.unit()).strip() + ", " + ours.inWords());
     }
 
     private Judgement byRatio(String figure, Reading ours, Reading its) {
