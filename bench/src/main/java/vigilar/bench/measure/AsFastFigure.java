@@ -56,8 +56,7 @@ final class AsFastFigure implements Figure {
             var house = HouseContender.own(ground.house(), UNDER_WAY);
             racers.add(new Racer(house, OF_HOUSE, WARM_HOUSE));
             if (ground.withPeers()) {
-                var simple =
-                        new SimpleContender(ground.home(), ground.folder("simple"), UNDER_WAY);
+                var simple = new SimpleContender(ground.home(), ground.folder("simple"), UNDER_WAY);
                 racers.add(new Racer(simple, OF_SIMPLE, WARM_SIMPLE));
             }
             return measure(ground, racers);
@@ -84,15 +83,13 @@ final class AsFastFigure implements Figure {
     }
 
     private double fastest(Ground ground, Racer racer) {
-        return racer.limit()
-                .offer(VIEWERS, offer -> run(ground, racer, offer, "how fast it goes"));
+        return racer.limit().offer(VIEWERS, offer -> run(ground, racer, offer, "how fast it goes"));
     }
 
     private Outcome run(Ground ground, Racer racer, double offer, String what) {
         ground.tell(
                 "%s: %s, %s/s, %s"
-                        .formatted(
-                                name(), racer.contender().name(), Reading.rounded(offer), what));
+                        .formatted(name(), racer.contender().name(), Reading.rounded(offer), what));
         var load = new Load(1, offer, ground.length());
         return Trial.run(racer.contender(), racer.warmUp(), load, VIEWERS);
     }

@@ -158,10 +158,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private void write(
-            Path file,
-            List<Reading> readings,
-            List<Judgement> judgements,
-            List<String> failures) {
+            Path file, List<Reading> readings, List<Judgement> judgements, List<String> failures) {
         new JsonMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much the house delivers at most to a crowd: more is offered step by step until not all of it
-/// comes in time; a step at which something was lost in any run does not count. The other one gets an
-/// offer at which it has long reached its own limit.
+/// comes in time; a step at which something was lost in any run does not count. The other one gets
+/// an offer at which it has long reached its own limit.
 final class CrowdLimitFigure implements Figure {
     private static final int VIEWERS = 10_000;
 

@@ -80,9 +80,9 @@ final class Figures {
                 targets);
     }
 
-    /// `taskset` and `prlimit` (util-linux) need no control group, which not everybody may make. The
-    /// limit holds all memory that a process has for itself and may write, used or not: it gets no
-    /// more than that. The heap is chosen so that the whole fits; what is resident has to, too.
+    /// `taskset` and `prlimit` (util-linux) need no control group, which not everybody may make.
+    /// The limit holds all memory that a process has for itself and may write, used or not: it gets
+    /// no more than that. The heap is chosen so that the whole fits; what is resident has to, too.
     private static Figure small() {
         return new LoadFigure(
                 "door-small",

@@ -49,8 +49,8 @@ final class GrowthFigure implements Figure {
         return pages;
     }
 
-    /// None costs more than twice what it costs with any smaller number: that it becomes cheaper
-    /// is no fault.
+    /// None costs more than twice what it costs with any smaller number: that it becomes cheaper is
+    /// no fault.
     @Override
     public List<Target> targets() {
         var targets = new ArrayList<Target>();
@@ -64,8 +64,7 @@ final class GrowthFigure implements Figure {
         for (int more = 1; more < rising.size(); more++) {
             for (int less = 0; less < more; less++) {
                 targets.add(
-                        Target.atMostTimesOf(
-                                rising.get(more), quantity, FLAT, rising.get(less)));
+                        Target.atMostTimesOf(rising.get(more), quantity, FLAT, rising.get(less)));
             }
         }
     }
@@ -113,7 +112,7 @@ final class GrowthFigure implements Figure {
         var readings = new ArrayList<Reading>();
         for (var part : PARTS) {
             long events = ground.events() / part.of();
-            readings.add(Reading.once(name(), part.called(), "events", "", events));
+            readings.add(Reading.once(name(), part.called(), "events", "", (double) events));
             try (var pages = new Pages(ground, events)) {
                 var asked = pages.ask(PAGES, ground.runs());
                 for (var page : PAGES.keySet()) {

@@ -49,7 +49,8 @@ final class Pages implements AutoCloseable {
     /// @param slow it took longer than anybody waits for all of them
     private record Times(Histogram micros, boolean slow) {
         double millis(double percentile) {
-            return Math.min(PATIENCE.toMillis(), micros.getValueAtPercentile(percentile) / 1e3);
+            return Math.min(
+                    (double) PATIENCE.toMillis(), micros.getValueAtPercentile(percentile) / 1e3);
         }
     }
 
@@ -60,7 +61,10 @@ final class Pages implements AutoCloseable {
         /// One that is slower than anybody waits is read as more than that.
         Reading reading(
                 String figure, String contender, String quantity, String filter, double share) {
-            var runs = called.get(filter).stream().map(it -> it.millis(share)).toList();
+            var runs =
+                    called.getOrDefault(filter, List.of()).stream()
+                            .map(it -> it.millis(share))
+                            .toList();
             var reading = new Reading(figure, contender, quantity, "ms", runs);
             return new Reading(
                     figure,

@@ -72,10 +72,13 @@ record Reading(
 
     /// "1.24 ms (1.19 – 1.40)", "more than 30,000 ms".
     String inWords() {
-        return runs.size() == 1 || more
-                ? ((more ? "more than " : "") + rounded(median()) + " " + unit).strip()
-                : "%s %s (%s – %s)"
-                        .formatted(rounded(median()), unit, rounded(least()), rounded(most()));
+        var median = (rounded(median()) + " " + unit).strip();
+        if (more) {
+            return "more than " + median;
+        }
+        return runs.size() == 1
+                ? median
+                : "%s (%s – %s)".formatted(median, rounded(least()), rounded(most()));
     }
 
     /// Three digits that count.

@@ -64,8 +64,8 @@ record Target(String contender, String quantity, Rule rule, double bound, Option
         return new Target(contender, quantity, Rule.TOLD, 0, Optional.of(other));
     }
 
-    /// The verdict, with the numbers; empty if it is a ratio that is only worth knowing, to somebody
-    /// who was not measured.
+    /// The verdict, with the numbers; empty if it is a ratio that is only worth knowing, to
+    /// somebody who was not measured.
     Optional<Judgement> judge(String figure, List<Reading> readings) {
         for (var who : other.isEmpty() ? List.of(contender) : List.of(contender, other.get())) {
             if (readings.stream().noneMatch(it -> it.contender().equals(who))) {

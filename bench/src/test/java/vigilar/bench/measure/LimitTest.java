@@ -28,9 +28,7 @@ class LimitTest {
     void one_that_goes_on_at_its_limit_is_measured_there() {
         double offer =
                 new Limit(100, 1.25, true)
-                        .offer(
-                                VIEWERS,
-                                it -> outcome(it, Math.min(it * VIEWERS, 300_000 - it), 0));
+                        .offer(VIEWERS, it -> outcome(it, Math.min(it * VIEWERS, 300_000 - it), 0));
         assertThat(offer).isBetween(300.0, 390.0);
     }
 

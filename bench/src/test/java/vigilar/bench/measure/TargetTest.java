@@ -73,8 +73,7 @@ class TargetTest {
 
     @Test
     void fewer_than_five_runs_have_no_spread_that_could_make_a_tie() {
-        assertThat(judged(Target.atMost(OURS, "p99", 10), p99(8, 10.2, 10.4)))
-                .startsWith("MISSED");
+        assertThat(judged(Target.atMost(OURS, "p99", 10), p99(8, 10.2, 10.4))).startsWith("MISSED");
     }
 
     @Test
@@ -127,11 +126,7 @@ class TargetTest {
 
     @Test
     void times_of_a_house_that_delivered_nothing_reach_no_target() {
-        assertThat(
-                        judged(
-                                Target.atMost(OURS, "p99", 10),
-                                delivered(OURS, 0, 0, 0),
-                                p99(0, 0, 0)))
+        assertThat(judged(Target.atMost(OURS, "p99", 10), delivered(OURS, 0, 0, 0), p99(0, 0, 0)))
                 .startsWith("MISSED");
     }
 
