@@ -26,6 +26,12 @@ import java.util.function.Consumer;
 /// `./benchmark`: measures, prints a table, and says which targets are reached.
 @Command(
         name = "benchmark",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every target that was measured is reached",
+            "1:a target is missed or cannot be compared, or a figure could not be measured",
+            "64:unknown words on the command line"
+        },
         description = "How fast a house is, next to what people would use instead.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -105,6 +111,7 @@ final class Bench implements Callable<Integer> {
 
     private int measure(List<Figure> chosen) throws IOException {
         var readings = new ArrayList<Reading>();
+        var judgements = new ArrayList<Judgement>();
         var failures = new ArrayList<String>();
         Consumer<String> progress = isWatched() ? Bench::onTerminal : nowAndThen();
         try (var ground =
@@ -120,9 +127,11 @@ final class Bench implements Callable<Integer> {
             for (var figure : chosen) {
                 try {
                     var these = figure.measure(ground);
+                    var verdicts = judge(figure, these);
                     progress.accept("");
-                    Table.of(figure, these).forEach(System.out::println);
+                    Table.of(figure, these, verdicts).forEach(System.out::println);
                     readings.addAll(these);
+                    judgements.addAll(verdicts);
                 } catch (Trouble trouble) {
                     failures.add(figure.name() + ": " + trouble.getMessage());
                     System.out.println(failures.getLast());
@@ -130,12 +139,26 @@ final class Bench implements Callable<Integer> {
             }
         }
         if (json != null) {
-            write(json, readings);
+            write(json, readings, judgements, failures);
         }
-        return failures.isEmpty() ? WELL : NOT_WELL;
+        return exitCode(judgements, failures);
     }
 
-    private void write(Path file, List<Reading> readings) {
+    private static List<Judgement> judge(Figure figure, List<Reading> readings) {
+        return figure.targets().stream()
+                .flatMap(it -> it.judge(figure.name(), readings).stream())
+                .toList();
+    }
+
+    /// @param failures figures that could not be measured
+    static int exitCode(List<Judgement> judgements, List<String> failures) {
+        return failures.isEmpty() && judgements.stream().noneMatch(Judgement::fails)
+                ? WELL
+                : NOT_WELL;
+    }
+
+    private void write(
+            Path file, List<Reading> readings, List<Judgement> judgements, List<String> failures) {
         new JsonMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(
@@ -150,7 +173,11 @@ final class Bench implements Callable<Integer> {
                                 "seconds",
                                 seconds,
                                 "readings",
-                                readings));
+                                readings,
+                                "verdicts",
+                                judgements,
+                                "failures",
+                                failures));
     }
 
     @SuppressWarnings("SystemConsoleNull") // older settings of the JDK still say null

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much the house delivers at most to a crowd: more is offered step by step until not all of it
-/// comes in time. The other one gets an offer at which it has long reached its own limit.
+/// comes in time; a step at which something was lost in any run does not count. The other one gets
+/// an offer at which it has long reached its own limit.
 final class CrowdLimitFigure implements Figure {
     private static final int VIEWERS = 10_000;
 
@@ -16,13 +17,9 @@ final class CrowdLimitFigure implements Figure {
     /// overrun nobody.
     private static final Load WARM_UP = new Load(1, 10, Duration.ofSeconds(20));
 
-    /// A step is beyond the limit when less than 0.9 of what was offered came a second.
-    private static final double IN_TIME = 0.9;
-
     private static final double TIMES_NCHAN = 5;
     private static final String MOST = "Vigilar at its most";
     private static final String NCHAN = "nginx with nchan";
-    private static final String DELIVERED = "delivered";
 
     @Override
     public String name() {
@@ -37,7 +34,7 @@ final class CrowdLimitFigure implements Figure {
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.timesOf(MOST, DELIVERED, TIMES_NCHAN, NCHAN));
+        return List.of(Target.timesOf(MOST, Target.DELIVERED, TIMES_NCHAN, NCHAN));
     }
 
     @Override
@@ -70,15 +67,18 @@ final class CrowdLimitFigure implements Figure {
                     ofPeers.addAll(readings(all.get(peer).name(), outcomes.get(peer)));
                 }
                 var rates = rates(runs);
-                if (most.isEmpty() || median(rates) > median(most)) {
+                boolean whole = runs.stream().allMatch(Outcome::isWhole);
+                if (whole && (most.isEmpty() || median(rates) > median(most))) {
                     most = rates;
                 }
                 joined = house.messagesAWrite();
-                beyond = median(rates) < IN_TIME * offer * VIEWERS || !mostlyWhole(runs);
+                beyond = median(rates) < Limit.IN_TIME * offer * VIEWERS || !mostlyWhole(runs);
             }
         }
-        readings.add(new Reading(name(), MOST, DELIVERED, "/s", most));
-        readings.add(Reading.once(name(), MOST, LoadFigure.A_WRITE, "", joined));
+        if (!most.isEmpty()) {
+            readings.add(new Reading(name(), MOST, Target.DELIVERED, "/s", most));
+        }
+        readings.add(Reading.once(name(), MOST, Quantities.A_WRITE, "", joined));
         readings.addAll(ofPeers);
         return readings;
     }
@@ -103,7 +103,7 @@ final class CrowdLimitFigure implements Figure {
 
     private List<Reading> readings(String contender, List<Outcome> runs) {
         return List.of(
-                new Reading(name(), contender, DELIVERED, "/s", rates(runs)),
+                new Reading(name(), contender, Target.DELIVERED, "/s", rates(runs)),
                 reading(contender, "p99", "ms", runs.stream().map(Outcome::p99).toList()),
                 reading(
                         contender,

@@ -21,6 +21,9 @@ final class Figures {
 
     private static final int HOME = 50;
 
+    private static final List<String> ONE_CORE_AND_512_MB =
+            List.of("prlimit", "--data=" + (512 << 20), "taskset", "--cpu-list", "0");
+
     private Figures() {}
 
     static List<Figure> all() {
@@ -30,7 +33,7 @@ final class Figures {
                 small(),
                 durable(),
                 beside(),
-                asFast(),
+                new AsFastFigure(),
                 crowd("crowd-low", 1),
                 crowd("crowd-high", 20),
                 new CrowdLimitFigure(),
@@ -77,19 +80,21 @@ final class Figures {
                 targets);
     }
 
-    /// Where control groups cannot be made, the heap is chosen so that the whole fits, and what is
-    /// resident is shown.
+    /// `taskset` and `prlimit` (util-linux) need no control group, which not everybody may make.
+    /// The limit holds all memory that a process has for itself and may write, used or not: it gets
+    /// no more than that. The heap is chosen so that the whole fits; what is resident has to, too.
     private static Figure small() {
         return new LoadFigure(
                 "door-small",
-                "the same with 100 viewers, the house on one core (taskset) and within 512 MB",
+                "the same with 100 viewers, the house on one core (taskset) and with 512 MB at most"
+                        + " (prlimit --data, heap of 192 MB)",
                 steady(1, HOME),
                 100,
                 ground ->
                         List.of(
                                 HouseContender.own(
                                         ground.house()
-                                                .below(List.of("taskset", "--cpu-list", "0"))
+                                                .below(ONE_CORE_AND_512_MB)
                                                 .in(Map.of("VIGILAR_JAVA_OPTS", "-Xmx192m")),
                                         UNDER_WAY)),
                 with(
@@ -145,25 +150,6 @@ final class Figures {
                         whole(ON_MOSQUITTO),
                         Target.timesOf(ON_MOSQUITTO, "delivered", 0.6, MOSQUITTO),
                         Target.timesOf(ON_MOSQUITTO, "delivered", 5, SIMPLE)));
-    }
-
-    private static Figure asFast() {
-        return new LoadFigure(
-                "viewers-1000",
-                "deliveries a second to 1,000 viewers, at a rate that overruns the simple design",
-                steady(1, 300),
-                1_000,
-                ground -> {
-                    var all = new ArrayList<Contender>();
-                    all.add(HouseContender.own(ground.house(), UNDER_WAY));
-                    if (ground.withPeers()) {
-                        all.add(
-                                new SimpleContender(
-                                        ground.home(), ground.folder("simple"), UNDER_WAY));
-                    }
-                    return all;
-                },
-                with(whole(HOUSE), Target.timesOf(HOUSE, "delivered", 50, SIMPLE)));
     }
 
     private static Figure crowd(String name, int perSecond) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// A keypad and a window on one connection, which also hears how the panel stands.
 final class PanelLine implements AutoCloseable {
     /// 30 s: what is not there by then is missing.
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /// 300 ms: then it is asked again.
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

@@ -14,6 +14,9 @@ record Reading(
         String unit,
         List<Double> runs,
         boolean more) {
+    /// 5: of fewer runs the quartiles are hardly anything but the best and the worst.
+    private static final int FOR_QUARTILES = 5;
+
     Reading {
         runs = List.copyOf(runs);
         if (runs.isEmpty()) {
@@ -25,22 +28,13 @@ record Reading(
         this(figure, contender, quantity, unit, runs, false);
     }
 
-    static Reading moreThan(
-            String figure, String contender, String quantity, String unit, double value) {
-        return new Reading(figure, contender, quantity, unit, List.of(value), true);
-    }
-
     static Reading once(
             String figure, String contender, String quantity, String unit, double value) {
         return new Reading(figure, contender, quantity, unit, List.of(value));
     }
 
     double median() {
-        var sorted = runs.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return quantile(0.5);
     }
 
     double least() {
@@ -51,12 +45,40 @@ record Reading(
         return runs.stream().mapToDouble(it -> it).max().orElseThrow();
     }
 
+    /// Enough runs to tell what is usual among them from what is not.
+    boolean hasSpread() {
+        return runs.size() >= FOR_QUARTILES;
+    }
+
+    /// A quarter of the runs are not above it.
+    double lowerQuartile() {
+        return quantile(0.25);
+    }
+
+    /// A quarter of the runs are not below it.
+    double upperQuartile() {
+        return quantile(0.75);
+    }
+
+    /// Between two runs it lies where the share does; of five runs the quartiles are the second and
+    /// the fourth.
+    private double quantile(double share) {
+        var sorted = runs.stream().sorted().toList();
+        double place = share * (sorted.size() - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    }
+
     /// "1.24 ms (1.19 – 1.40)", "more than 30,000 ms".
     String inWords() {
+        var median = (rounded(median()) + " " + unit).strip();
+        if (more) {
+            return "more than " + median;
+        }
         return runs.size() == 1
-                ? (more ? "more than " : "") + rounded(median()) + " " + unit
-                : "%s %s (%s – %s)"
-                        .formatted(rounded(median()), unit, rounded(least()), rounded(most()));
+                ? median
+                : "%s (%s – %s)".formatted(median, rounded(least()), rounded(most()));
     }
 
     /// Three digits that count.

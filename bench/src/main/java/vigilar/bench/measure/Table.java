@@ -11,7 +11,7 @@ final class Table {
 
     private Table() {}
 
-    static List<String> of(Figure figure, List<Reading> readings) {
+    static List<String> of(Figure figure, List<Reading> readings, List<Judgement> judgements) {
         var lines = new ArrayList<String>();
         lines.add("");
         lines.add("### " + figure.name() + ": " + figure.says());
@@ -41,9 +41,9 @@ final class Table {
             lines.add("| " + contender + " | " + String.join(" | ", cells) + " |");
         }
         lines.add("");
-        figure.targets().forEach(it -> it.judge(readings).ifPresent(lines::add));
+        judgements.forEach(it -> lines.add(it.toString()));
         readings.stream()
-                .filter(it -> it.quantity().equals(LoadFigure.A_WRITE) && it.median() > JOINED)
+                .filter(it -> it.quantity().equals(Quantities.A_WRITE) && it.median() > JOINED)
                 .forEach(
                         it ->
                                 lines.add(

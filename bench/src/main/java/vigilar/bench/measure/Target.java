@@ -1,5 +1,7 @@
 package vigilar.bench.measure;
 
+import vigilar.bench.measure.Judgement.Verdict;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +11,14 @@ import java.util.Optional;
 /// @param bound the number; with another contender the multiple
 /// @param other whose quantity it is a multiple of; empty: none
 record Target(String contender, String quantity, Rule rule, double bound, Optional<String> other) {
-    /// How it is judged. A tie within the spread counts, save for what must never happen.
+    static final String DELIVERED = "delivered";
+
+    /// 1.1: a median that is farther from the target than a tenth is no tie, however much the runs
+    /// differ; else the worse a machine measures, the more would be reached.
+    private static final double TIE = 1.1;
+
+    /// How it is judged: by the median. One that is beyond the target is still a tie if the target
+    /// lies between the quartiles of the runs.
     enum Rule {
         AT_MOST("at most"),
         AT_LEAST("at least"),
@@ -55,61 +64,107 @@ record Target(String contender, String quantity, Rule rule, double bound, Option
         return new Target(contender, quantity, Rule.TOLD, 0, Optional.of(other));
     }
 
-    /// "reached", "missed", with both numbers; empty if one of them was not measured.
-    Optional<String> judge(List<Reading> readings) {
-        return of(readings, contender)
-                .flatMap(
-                        ours ->
-                                other.isEmpty()
-                                        ? Optional.of(byNumber(ours))
-                                        : of(readings, other.get()).map(its -> byRatio(ours, its)));
+    /// The verdict, with the numbers; empty if it is a ratio that is only worth knowing, to
+    /// somebody who was not measured.
+    Optional<Judgement> judge(String figure, List<Reading> readings) {
+        for (var who : other.isEmpty() ? List.of(contender) : List.of(contender, other.get())) {
+            if (readings.stream().noneMatch(it -> it.contender().equals(who))) {
+                return rule == Rule.TOLD
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Judgement(
+                                        figure,
+                                        Verdict.NOT_MEASURED,
+                                        asked() + "; " + who + " was not measured here"));
+            }
+        }
+        var ours = usable(readings, contender);
+        if (ours.isEmpty()) {
+            return Optional.of(
+                    new Judgement(figure, Verdict.MISSED, asked() + "; there is no " + quantity));
+        }
+        if (other.isEmpty()) {
+            return Optional.of(byNumber(figure, ours.get()));
+        }
+        var its = usable(readings, other.get()).filter(it -> it.median() > 0);
+        return Optional.of(
+                its.isEmpty()
+                        ? new Judgement(
+                                figure,
+                                Verdict.INCOMPARABLE,
+                                "%s; %s has no %s to compare with"
+                                        .formatted(asked(), other.get(), quantity))
+                        : byRatio(figure, ours.get(), its.get()));
     }
 
-    private String byNumber(Reading ours) {
-        return "%s: %s %s %s %s %s, %s"
-                .formatted(
-                        verdict(ours, bound, bound),
-                        contender,
-                        quantity,
-                        rule.words,
-                        Reading.rounded(bound),
-                        ours.unit(),
-                        ours.inWords());
-    }
-
-    private String byRatio(Reading ours, Reading its) {
-        double ratio = ours.median() / its.median();
+    /// "Vigilar p99 at most 10".
+    private String asked() {
+        var what = "%s %s %s".formatted(contender, quantity, rule.words);
         return rule == Rule.TOLD
-                ? "told: %s %s is %s × that of %s, %s"
-                        .formatted(
-                                contender,
-                                quantity,
-                                Reading.rounded(ratio),
-                                its.contender(),
-                                rule.words)
-                : "%s: %s %s %s %s × %s, %s ×"
-                        .formatted(
-                                verdict(ours, bound * its.least(), bound * its.most()),
-                                contender,
-                                quantity,
-                                rule.words,
-                                Reading.rounded(bound),
-                                its.contender(),
-                                Reading.rounded(ratio));
+                ? what
+                : other.map(who -> "%s %s × %s".formatted(what, Reading.rounded(bound), who))
+                        .orElse(what + " " + Reading.rounded(bound));
     }
 
-    private String verdict(Reading ours, double least, double most) {
-        boolean reached =
-                switch (rule) {
-                    case AT_MOST -> ours.least() <= most;
-                    case AT_LEAST -> ours.most() >= least;
-                    case NEVER -> ours.most() <= most;
-                    case TOLD -> true;
-                };
-        return reached ? "reached" : "MISSED";
+    private Judgement byNumber(String figure, Reading ours) {
+        double best = rule == Rule.AT_MOST ? ours.lowerQuartile() : ours.upperQuartile();
+        double judged = rule == Rule.NEVER ? ours.most() : ours.median();
+        return new Judgement(
+                figure,
+                verdict(judged, best, ours.hasSpread()),
+                (asked() + " " + ours.unit()).strip() + ", " + ours.inWords());
     }
 
-    private Optional<Reading> of(List<Reading> readings, String who) {
+    private Judgement byRatio(String figure, Reading ours, Reading its) {
+        double ratio = ours.median() / its.median();
+        double best =
+                rule == Rule.AT_MOST
+                        ? ours.lowerQuartile() / its.upperQuartile()
+                        : ours.upperQuartile() / its.lowerQuartile();
+        return new Judgement(
+                figure,
+                verdict(ratio, best, ours.hasSpread() && its.hasSpread()),
+                rule == Rule.TOLD
+                        ? "%s %s is %s × that of %s, %s"
+                                .formatted(
+                                        contender,
+                                        quantity,
+                                        Reading.rounded(ratio),
+                                        its.contender(),
+                                        rule.words)
+                        : "%s, %s ×".formatted(asked(), Reading.rounded(ratio)));
+    }
+
+    /// @param best where the better quartile of the runs ends
+    /// @param spread there are enough runs to speak of quartiles
+    private Verdict verdict(double median, double best, boolean spread) {
+        return switch (rule) {
+            case AT_MOST ->
+                    median <= bound
+                            ? Verdict.REACHED
+                            : tie(spread && median <= bound * TIE && best <= bound);
+            case AT_LEAST ->
+                    median >= bound
+                            ? Verdict.REACHED
+                            : tie(spread && median * TIE >= bound && best >= bound);
+            case NEVER -> median <= bound ? Verdict.REACHED : Verdict.MISSED;
+            case TOLD -> Verdict.TOLD;
+        };
+    }
+
+    private static Verdict tie(boolean isOne) {
+        return isOne ? Verdict.TIE : Verdict.MISSED;
+    }
+
+    /// The times of those who delivered nothing are none.
+    private Optional<Reading> usable(List<Reading> readings, String who) {
+        boolean idle =
+                of(readings, who, DELIVERED).filter(it -> it.median() <= 0).isPresent()
+                        && rule != Rule.NEVER;
+        return idle ? Optional.empty() : of(readings, who, quantity);
+    }
+
+    private static Optional<Reading> of(List<Reading> readings, String who, String quantity) {
         return readings.stream()
                 .filter(it -> it.contender().equals(who) && it.quantity().equals(quantity))
                 .findFirst();
