@@ -34,7 +34,7 @@ public final class House implements AutoCloseable {
     /// 5 s: whoever does not say by then whether all is well is not well.
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private static final Pattern HTTP = Pattern.compile("http://([^ ]+)");
+    private static final Pattern HTTP = Pattern.compile("https?://([^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient BROWSER =

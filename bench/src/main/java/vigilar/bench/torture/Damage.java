@@ -1,6 +1,7 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Await;
+import vigilar.bench.field.Clock;
 import vigilar.bench.field.House;
 import vigilar.bench.field.Trouble;
 
@@ -35,7 +36,9 @@ final class Damage {
     static List<String> ofTheBroker(Traffic traffic, Random chance) {
         var again = traffic.house().again();
         var broker = traffic.house().store().resolveSibling("broker");
+        long now = Clock.micros();
         traffic.house().close();
+        traffic.mayLose(now - Traffic.LAST_WORDS_MICROS, Clock.micros());
         var kind = broker.resolve(chance.nextBoolean() ? "journal" : "bindings");
         var files = journals(kind);
         var file = files.get(chance.nextInt(files.size()));

@@ -1,5 +1,7 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.Await;
+import vigilar.bench.field.Clock;
 import vigilar.bench.field.House;
 import vigilar.bench.field.Mosquitto;
 
@@ -10,8 +12,8 @@ import java.util.Random;
 
 /// A house beside a Mosquitto that is set up as the guide says.
 ///
-/// It does not sync each message, so what hurts it may lose what it acknowledged, by its own
-/// design: that is reported, and not the house's failure.
+/// It does not sync each message, so what hurts it may lose what it acknowledged just before, by its
+/// own design: that is reported, and not the house's failure.
 record OtherBroker(String name, String promise, String done, Hurt hurt, int quick, int full)
         implements TortureCase {
     private static final int BETWEEN = 200;
@@ -83,16 +85,23 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
         return switch (hurt) {
             case HOUSE -> Kills.everything(traffic, chance);
             case BROKER -> {
-                broker.killAndStartAgain();
+                long now = Clock.micros();
+                broker.kill();
+                traffic.mayLose(now - Traffic.LAST_WORDS_MICROS, Clock.micros());
+                broker.start();
                 yield List.of();
             }
             case AWAY -> {
                 var visible = Visible.before(traffic.house());
+                long now = Clock.micros();
                 broker.kill();
                 var wrong = visible.whileItLasts();
                 Pause.of(grounds.isFull() ? LONG_AWAY : AWAY);
                 broker.forgetAll();
                 broker.start();
+                // one that knows nobody keeps nothing for a house that is not back yet
+                Await.until("found again", Traffic.PATIENCE, () -> traffic.house().isReady());
+                traffic.mayLose(now - Traffic.LAST_WORDS_MICROS, Clock.micros());
                 yield wrong;
             }
         };
