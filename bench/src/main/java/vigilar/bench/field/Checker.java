@@ -195,14 +195,17 @@ public final class Checker {
             List<Ledger.Promise> promises, List<Message> sentAgain, Map<String, List<Row>> rows) {
         var acknowledged = new HashMap<String, Long>();
         var excused = new HashMap<String, Long>();
+        var again = new HashMap<String, Long>();
+        sentAgain.forEach(message -> count(message, again));
         for (var promise : promises) {
             count(promise.message(), acknowledged);
             if (isForgiven(promise)) {
                 count(promise.message(), excused);
             }
+            for (long i = repeats(promise); i > 0; i--) {
+                count(promise.message(), again);
+            }
         }
-        var again = new HashMap<String, Long>();
-        sentAgain.forEach(message -> count(message, again));
         acknowledged.forEach(
                 (topic, least) -> {
                     long there = rows.getOrDefault(topic, List.of()).size();
@@ -215,10 +218,19 @@ public final class Checker {
                                                 .formatted(topic, lost, least));
                     } else if (there > most) {
                         breaches.add(
-                                "%s: %d equal ones acknowledged, %d sent again, %d stored"
+                                "%s: %d equal ones acknowledged, %d said again, %d stored"
                                         .formatted(topic, least, most - least, there));
                     }
                 });
+    }
+
+    /// How often its broker may have said it again.
+    private long repeats(Ledger.Promise promise) {
+        return lapses.stream()
+                .filter(it -> it.isRepeated() && it.covers(promise))
+                .findFirst()
+                .map(in -> lapses.stream().filter(it -> it.to() >= in.to()).count())
+                .orElse(0L);
     }
 
     private static void count(Message message, Map<String, Long> counts) {

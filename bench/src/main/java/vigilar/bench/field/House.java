@@ -159,6 +159,17 @@ public final class House implements AutoCloseable {
 
     /// The answer to a GET.
     public HttpResponse<String> get(String path, Map<String, String> headers) throws IOException {
+        return get(path, headers, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A page as it comes.
+    public byte[] page(String path) throws IOException {
+        return get(path, Map.of(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private <T> HttpResponse<T> get(
+            String path, Map<String, String> headers, HttpResponse.BodyHandler<T> as)
+            throws IOException {
         var http = http();
         var request =
                 HttpRequest.newBuilder(
@@ -171,7 +182,7 @@ public final class House implements AutoCloseable {
                         .timeout(ANSWER);
         headers.forEach(request::header);
         try {
-            return BROWSER.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return BROWSER.send(request.build(), as);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Trouble("stopped", stop);

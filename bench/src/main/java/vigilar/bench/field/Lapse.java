@@ -5,7 +5,9 @@ package vigilar.bench.field;
 ///
 /// @param from by [Clock]
 /// @param to by [Clock], and still in it
-public record Lapse(long from, long to) {
+/// @param isRepeated whether it may also be said to us again, then and after each later lapse: of
+///   equal messages nobody could tell that from new ones
+public record Lapse(long from, long to, boolean isRepeated) {
     boolean covers(Ledger.Promise promise) {
         return promise.micros() >= from && promise.micros() <= to;
     }

@@ -17,13 +17,14 @@ final class Cases {
                             StorageFaults::locked),
                     FaultCase.live(
                             "never-reading",
-                            "Viewers that never read are cut off at a bound; the others see each"
-                                    + " event once.",
+                            "Viewers that never read are cut off at a bound, and miss nothing when"
+                                    + " they come back; the others see each event once.",
                             "20 viewers never read 2.5 MB",
                             Crowd::neverReading),
                     FaultCase.live(
                             "dribbling",
-                            "Connections that say nothing, or a byte a second, hinder nobody.",
+                            "Connections that say nothing, or a byte a second, hinder nobody and"
+                                    + " are hung up on.",
                             "400 connections that say nothing or dribble",
                             Crowd::dribbling),
                     FaultCase.live(

@@ -8,8 +8,8 @@ final class ClientCases {
             List.of(
                     FaultCase.live(
                             "hostile",
-                            "Whatever somebody sends, the house stays ready and everybody else is"
-                                    + " served.",
+                            "Whatever somebody sends, the house stays ready; what is no event becomes"
+                                    + " none, and nobody else can tell one.",
                             "payloads and topics that nobody sends by accident",
                             Hostile::messages),
                     FaultCase.live(
@@ -29,6 +29,17 @@ final class ClientCases {
                                     Returning::all)
                             .at(FaultCase.GENTLE),
                     FaultCase.own(
+                                    "kill-web-crowd",
+                                    "1,000 viewers whose process with the page dies come back and"
+                                            + " each see every event once.",
+                                    "SIGKILL of web under 1,000 viewers",
+                                    1,
+                                    3,
+                                    Returning::theWebRole)
+                            .at(FaultCase.GENTLE)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
+                    FaultCase.own(
                                     "too-many",
                                     "Without places left a viewer is told to come again; devices,"
                                             + " health and those who are in notice nothing.",
@@ -47,7 +58,8 @@ final class ClientCases {
                             Need.OUR_BROKER),
                     FaultCase.live(
                             "reconnecting",
-                            "A device that connects 100 times a second hinders nobody.",
+                            "A device that connects 100 times a second hinders nobody, and is heard"
+                                    + " when it has come to rest.",
                             "connect and hang up for 5 s",
                             Vanished::restless),
                     FaultCase.own(
@@ -63,9 +75,13 @@ final class ClientCases {
                             .needing(Need.OUR_BROKER),
                     FaultCase.live(
                             "hostile-bytes",
-                            "Bytes that are no text, and the longest topic, hurt nobody.",
+                            "Bytes that are no text are refused, and pages show what a stranger says"
+                                    + " as text.",
                             "broken UTF-8 in payloads and topics, 65,535 slashes",
-                            Hostile::bytes),
+                            HostileBytes::all),
+                    new Handshakes(
+                            "handshakes",
+                            "TLS handshakes that never end hinder nobody and are hung up on."),
                     FaultCase.live(
                             "hostile-sizes",
                             "A message of the largest size is stored, and one of a byte more is"
@@ -87,8 +103,8 @@ final class ClientCases {
                             Hostile::clocks),
                     FaultCase.live(
                             "sipping",
-                            "Viewers that read a byte a second are cut off at a bound; the others"
-                                    + " see each event once.",
+                            "Viewers that read a byte a second are cut off at a bound, and miss"
+                                    + " nothing when they come back; the others see each event once.",
                             "20 viewers read 1 byte a second of 2.5 MB",
                             Crowd::sipping),
                     FaultCase.live(

@@ -28,7 +28,7 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
     private static final List<FaultCase.Fault> OTHERS =
             List.of(
                     Kills::frozen,
-                    Crowd::dribbling,
+                    Crowd::dribblingShortly,
                     Crowd::neverReading,
                     Hostile::messages,
                     Cursors::wrong,

@@ -24,7 +24,21 @@ final class StorageCases {
                     new DamagedStore(
                             "store-damaged",
                             "A damaged store is set aside, the newest backup takes its place, and"
-                                    + " the timeline says what is missing."),
+                                    + " the timeline says what is missing.",
+                            false),
+                    new DamagedStore(
+                            "store-damaged-processes",
+                            "The same as store-damaged, with a process for each role.",
+                            true),
+                    FaultCase.own(
+                                    "read-only-processes",
+                                    "The same as read-only, with a process for each role.",
+                                    "each write to the data folder fails with EROFS",
+                                    1,
+                                    3,
+                                    StorageFaults::readOnly)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.ATTACH, Need.OUR_BROKER),
                     FaultCase.own(
                                     "broker-damaged",
                                     "A broker whose files are damaged keeps them aside, says so"

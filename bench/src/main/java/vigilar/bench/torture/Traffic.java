@@ -56,9 +56,7 @@ final class Traffic implements AutoCloseable {
         house = first;
         isLong = grounds.isFull();
         store = first.store();
-        try (var now = new Store(store)) {
-            begin = now.head();
-        }
+        begin = head();
         ledger = new Ledger(grounds.folder().resolve("ledger"));
         viewers =
                 Viewers.open(
@@ -131,7 +129,13 @@ final class Traffic implements AutoCloseable {
     ///
     /// @param from by [vigilar.bench.field.Clock], as is the other
     void mayLose(long from, long to) {
-        lapses.add(new Lapse(from, to));
+        lapses.add(new Lapse(from, to, false));
+    }
+
+    /// The same of a broker that goes on from what it had written down a little earlier, and says
+    /// all of it again that we had acknowledged since.
+    void mayLoseOrRepeat(long from, long to) {
+        lapses.add(new Lapse(from, to, true));
     }
 
     /// Says so many messages of that size, and returns when all are acknowledged.
@@ -146,6 +150,13 @@ final class Traffic implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Trouble("stopped", stop);
+        }
+    }
+
+    /// The newest event that is stored.
+    long head() {
+        try (var now = new Store(store)) {
+            return now.head();
         }
     }
 
@@ -167,10 +178,8 @@ final class Traffic implements AutoCloseable {
         Await.until("ready again", patience, () -> house.isReady());
         int acknowledged = ledger.size();
         Await.until("new acknowledgements", patience, () -> ledger.size() > acknowledged + DEVICES);
-        try (var now = new Store(store)) {
-            long head = now.head();
-            Await.until("all viewers there again", patience, () -> viewers.slowest() >= head);
-        }
+        long head = head();
+        Await.until("all viewers there again", patience, () -> viewers.slowest() >= head);
         return Duration.ofNanos(System.nanoTime() - began);
     }
 

@@ -120,7 +120,7 @@ class CheckerTest {
                 check(
                         List.of(promise(10), promise(20), promise(30)),
                         List.of(),
-                        List.of(new Lapse(15, 25)));
+                        List.of(new Lapse(15, 25, false)));
         assertThat(verdict.forgiven())
                 .containsExactly("v/hall/motion: acknowledged and not stored: 1, such as [20]");
         assertThat(verdict.breaches())
@@ -130,7 +130,7 @@ class CheckerTest {
     @Test
     void of_equal_messages_no_more_may_be_lost_than_were_acknowledged_just_before() {
         var three = List.of(twin(10), twin(20), twin(30));
-        var lapses = List.of(new Lapse(15, 25));
+        var lapses = List.of(new Lapse(15, 25, false));
         assertThat(check(three, List.of(), lapses, ring(1), ring(2)).isWell()).isTrue();
         assertThat(check(three, List.of(), lapses, ring(1)).isWell()).isFalse();
     }
@@ -147,6 +147,18 @@ class CheckerTest {
         assertThat(check(two, ring(1)).isWell()).isFalse();
         assertThat(check(two, ring(1), ring(2)).isWell()).isTrue();
         assertThat(check(two, ring(1), ring(2), ring(3)).isWell()).isFalse();
+    }
+
+    @Test
+    void only_a_broker_that_repeats_excuses_equal_ones_that_are_stored_again() {
+        var one = List.of(twin(20));
+        var silent = List.of(new Lapse(15, 25, false));
+        var twice = List.of(new Lapse(15, 25, true), new Lapse(35, 45, true));
+        assertThat(check(one, List.of(), silent, ring(1), ring(2)).isWell()).isFalse();
+        assertThat(check(one, List.of(), twice, ring(1), ring(2), ring(3)).isWell()).isTrue();
+        assertThat(
+                        check(one, List.of(), twice, ring(1), ring(2), ring(3), ring(4)).isWell())
+                .isFalse();
     }
 
     @Test
