@@ -57,6 +57,12 @@ final class ClientCases {
                             Vanished::devices,
                             Need.OUR_BROKER),
                     FaultCase.live(
+                            "half-open",
+                            "Viewers whose lines stand and bring nothing are let go, and miss"
+                                    + " nothing when they come back.",
+                            "a proxy before 20 viewers falls silent",
+                            HalfOpen::viewers),
+                    FaultCase.live(
                             "reconnecting",
                             "A device that connects 100 times a second hinders nobody, and is heard"
                                     + " when it has come to rest.",

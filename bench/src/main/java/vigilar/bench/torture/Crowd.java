@@ -81,7 +81,7 @@ final class Crowd {
         return wrong;
     }
 
-    private static double cutOffs(House house) {
+    static double cutOffs(House house) {
         return Visible.metric(house, "vigilar_timeline_cutoffs_total");
     }
 
