@@ -7,11 +7,11 @@ final class ClientCases {
     static final List<TortureCase> ALL =
             List.of(
                     FaultCase.live(
-                            "hostile",
-                            "Whatever somebody sends, the house stays ready; what is no event becomes"
-                                    + " none, and nobody else can tell one.",
-                            "payloads and topics that nobody sends by accident",
-                            Hostile::messages),
+                            "dribbling",
+                            "Connections that say nothing, or a byte a second, hinder nobody and"
+                                    + " are hung up on.",
+                            "400 connections that say nothing or dribble",
+                            Crowd::dribbling),
                     FaultCase.live(
                             "cursors",
                             "A cursor that is none is refused with 4xx, never answered with 500;"
@@ -81,8 +81,8 @@ final class ClientCases {
                             .needing(Need.OUR_BROKER),
                     FaultCase.live(
                             "hostile-bytes",
-                            "Bytes that are no text are refused, and pages show what a stranger says"
-                                    + " as text.",
+                            "Bytes that are no text are refused, and pages show what a stranger"
+                                + " says as text.",
                             "broken UTF-8 in payloads and topics, 65,535 slashes",
                             HostileBytes::all),
                     new Handshakes(
@@ -110,7 +110,7 @@ final class ClientCases {
                     FaultCase.live(
                             "sipping",
                             "Viewers that read a byte a second are cut off at a bound, and miss"
-                                    + " nothing when they come back; the others see each event once.",
+                                + " nothing when they come back; the others see each event once.",
                             "20 viewers read 1 byte a second of 2.5 MB",
                             Crowd::sipping),
                     FaultCase.live(

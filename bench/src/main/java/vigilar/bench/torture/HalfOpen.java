@@ -25,8 +25,7 @@ final class HalfOpen {
         var wrong = new ArrayList<String>();
         try (var router = new Proxy(house::http);
                 var crowd =
-                        Viewers.open(
-                                router::address, VIEWERS, "", begin, (_, _, _, _, _) -> {})) {
+                        Viewers.open(router::address, VIEWERS, "", begin, (_, _, _, _, _) -> {})) {
             Await.until("the crowd is in", LET_GO, () -> crowd.connected() == VIEWERS);
             double before = Crowd.cutOffs(house);
             router.fallSilent();

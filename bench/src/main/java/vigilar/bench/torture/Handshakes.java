@@ -57,8 +57,7 @@ record Handshakes(String name, String promise) implements TortureCase {
                     socket.connect(house.http());
                     socket.getOutputStream().write(half);
                 }
-                var hangUps =
-                        new HangUps("that began a handshake", sockets, Crowd.PAGE_HANGS_UP);
+                var hangUps = new HangUps("that began a handshake", sockets, Crowd.PAGE_HANGS_UP);
                 while (!hangUps.isOver() && wrong.isEmpty()) {
                     answered(browser, house.http()).ifPresent(wrong::add);
                     answers++;
@@ -113,10 +112,8 @@ record Handshakes(String name, String promise) implements TortureCase {
             var authority = KeyStore.getInstance(KeyStore.getDefaultType());
             authority.load(null, null);
             authority.setCertificateEntry(
-                    "household",
-                    CertificateFactory.getInstance("X.509").generateCertificate(file));
-            var trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                    "household", CertificateFactory.getInstance("X.509").generateCertificate(file));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(authority);
             var tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);

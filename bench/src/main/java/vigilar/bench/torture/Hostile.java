@@ -99,8 +99,7 @@ final class Hostile {
         return wrong;
     }
 
-    private static List<String> fates(
-            Traffic traffic, List<Shot> shots, String word, long begin) {
+    private static List<String> fates(Traffic traffic, List<Shot> shots, String word, long begin) {
         Await.holds(Traffic.SOON, () -> missed(traffic, shots, word, begin).isEmpty());
         var wrong = new ArrayList<>(missed(traffic, shots, word, begin));
         try (var store = new Store(traffic.house().store())) {
@@ -113,8 +112,7 @@ final class Hostile {
     }
 
     /// Those of which something else became than must.
-    private static List<String> missed(
-            Traffic traffic, List<Shot> shots, String word, long begin) {
+    private static List<String> missed(Traffic traffic, List<Shot> shots, String word, long begin) {
         var refused = refusals(traffic);
         var wrong = new ArrayList<String>();
         try (var store = new Store(traffic.house().store())) {
@@ -201,8 +199,8 @@ final class Hostile {
         return say(house, MqttLine.publish(message, 1, false));
     }
 
-    /// @return whether it was taken; the broker may also hang up: that is its right, and what counts
-    ///     is what becomes of it and of the others
+    /// @return whether it was taken; the broker may also hang up: that is its right, and what
+    ///   counts is what becomes of it and of the others
     static boolean say(House house, byte[] packet) {
         try (var line = new MqttLine(house.mqtt(), "hostile")) {
             line.write(packet);

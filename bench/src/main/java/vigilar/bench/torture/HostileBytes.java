@@ -95,7 +95,10 @@ final class HostileBytes {
     }
 
     private static long refused(Traffic traffic, String device) {
-        return Pattern.compile("/camera/" + device + "/").matcher(Hostile.refusals(traffic)).results().count();
+        return Pattern.compile("/camera/" + device + "/")
+                .matcher(Hostile.refusals(traffic))
+                .results()
+                .count();
     }
 
     private static int status(Traffic traffic, String page) {

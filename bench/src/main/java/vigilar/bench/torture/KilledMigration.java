@@ -1,5 +1,6 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.Await;
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.StoreCheck;
@@ -35,19 +36,22 @@ record KilledMigration(String name, String promise, int quick, int full) impleme
         try {
             var old = old(grounds, plan);
             var calm = onCopy(grounds, plan, old);
-            long began = System.nanoTime();
-            try (var house = House.ready(calm)) {
+            long millis;
+            try (var house = House.start(calm)) {
+                awaitTheFirstWrite(calm);
+                long began = System.nanoTime();
+                house.awaitReady();
+                millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
                 house.stop();
             }
-            long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
             wrong.addAll(isWhole(calm));
             long all = steps(grounds, calm);
             for (int round = 1; round <= rounds; round++) {
                 grounds.progress().step("round " + round + " of " + rounds);
                 var again = onCopy(grounds, plan, old);
                 try (var house = House.start(again)) {
-                    // from a tenth of the time that it takes, to its end
-                    Pause.of(Duration.ofMillis(chance.nextLong(millis / 10, millis)));
+                    awaitTheFirstWrite(again);
+                    Pause.of(Duration.ofMillis(chance.nextLong(millis)));
                     house.kill();
                 }
                 long done = steps(grounds, again);
@@ -118,8 +122,17 @@ record KilledMigration(String name, String promise, int quick, int full) impleme
         }
     }
 
-    /// As a copy tells: whoever closes a store tidies up behind itself, and the next house must meet
-    /// it as the kill left it.
+    /// The log of the store, which a house that was at rest has none of, has something in it.
+    private static void awaitTheFirstWrite(HousePlan plan) {
+        var log = plan.data().resolve("vigilar.db-wal");
+        Await.until(
+                "the first write",
+                Traffic.PATIENCE,
+                () -> Files.exists(log) && Files.size(log) > 0);
+    }
+
+    /// As a copy tells: whoever closes a store tidies up behind itself, and the next house must
+    /// meet it as the kill left it.
     private static long steps(Grounds grounds, HousePlan plan) throws IOException {
         var copy = grounds.folder().resolve("vigilar.db");
         var log = plan.data().resolve("vigilar.db-wal");

@@ -73,7 +73,9 @@ final class OldStore implements AutoCloseable {
                             """
                                     .formatted(DEVICES - 1));
                     events(sql, 1, old, now - AGO.toMillis(), ALARM_EACH);
-                    events(sql, old + 1, old + fresh, now, old + fresh + 1);
+                    if (fresh > 0) {
+                        events(sql, old + 1, old + fresh, now, old + fresh + 1);
+                    }
                     count(sql);
                     sql.execute("UPDATE head SET last_id = " + (old + fresh));
                     sql.execute(
@@ -83,8 +85,7 @@ final class OldStore implements AutoCloseable {
                             """
                                     .formatted(old + fresh));
                     if (isPinned > 0) {
-                        sql.execute(
-                                "INSERT INTO pin VALUES (%d, 0, %d)".formatted(isPinned, now));
+                        sql.execute("INSERT INTO pin VALUES (%d, 0, %d)".formatted(isPinned, now));
                     }
                     sql.execute("COMMIT");
                 });

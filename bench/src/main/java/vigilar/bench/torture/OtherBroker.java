@@ -12,8 +12,8 @@ import java.util.Random;
 
 /// A house beside a Mosquitto that is set up as the guide says.
 ///
-/// It does not sync each message, so what hurts it may lose what it acknowledged just before, by its
-/// own design: that is reported, and not the house's failure.
+/// It does not sync each message, so what hurts it may lose what it acknowledged just before, by
+/// its own design: that is reported, and not the house's failure.
 record OtherBroker(String name, String promise, String done, Hurt hurt, int quick, int full)
         implements TortureCase {
     private static final int BETWEEN = 200;
@@ -89,7 +89,8 @@ record OtherBroker(String name, String promise, String done, Hurt hurt, int quic
             case BROKER -> {
                 long now = Clock.micros();
                 broker.kill();
-                // 2.0.11 then says the last second again at each further start too: what it repeated
+                // 2.0.11 then says the last second again at each further start too: what it
+                // repeated
                 // once it never gets rid of
                 traffic.mayLoseOrRepeat(now - Traffic.LAST_WORDS_MICROS, Clock.micros());
                 broker.start();

@@ -67,7 +67,7 @@ final class StorageCases {
                             "killed-migration",
                             "A house that is killed while it brings an old store up to date does so"
                                     + " at its next start, and every event is there.",
-                            6,
+                            4,
                             50),
                     FaultCase.live(
                             "sync-fails-once",

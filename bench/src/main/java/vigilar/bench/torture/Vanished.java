@@ -39,8 +39,7 @@ final class Vanished {
     private static final int LOOK_EACH = 50;
 
     /// Half of what ten devices say in that time.
-    private static final int FEWEST_OF_OTHERS =
-            (int) (Traffic.USUAL * RESTLESS.toSeconds() / 2);
+    private static final int FEWEST_OF_OTHERS = (int) (Traffic.USUAL * RESTLESS.toSeconds() / 2);
 
     private Vanished() {}
 

@@ -13,8 +13,7 @@ class CheckerTest {
     private static final List<Account> NOBODY = List.of();
 
     private static Ledger.Promise promise(long n) {
-        return new Ledger.Promise(
-                spoken(n), n);
+        return new Ledger.Promise(spoken(n), n);
     }
 
     private static Message spoken(long n) {
@@ -82,13 +81,7 @@ class CheckerTest {
     @Test
     void one_that_was_sent_again_may_stand_behind_a_later_one_and_is_counted() {
         var verdict =
-                check(
-                        List.of(),
-                        List.of(spoken(0)),
-                        List.of(),
-                        row(1, 1),
-                        row(2, 0),
-                        row(3, 2));
+                check(List.of(), List.of(spoken(0)), List.of(), row(1, 1), row(2, 0), row(3, 2));
         assertThat(verdict.overtaken()).isEqualTo(1);
         assertThat(verdict.isWell()).isTrue();
     }
@@ -96,9 +89,7 @@ class CheckerTest {
     @Test
     void what_was_sent_again_excuses_no_other_one() {
         var again = List.of(spoken(3));
-        assertThat(
-                        check(List.of(), again, List.of(), row(1, 3), row(2, 1), row(3, 0))
-                                .breaches())
+        assertThat(check(List.of(), again, List.of(), row(1, 3), row(2, 1), row(3, 0)).breaches())
                 .singleElement()
                 .asString()
                 .endsWith("1, such as [0]");
@@ -156,15 +147,13 @@ class CheckerTest {
         var twice = List.of(new Lapse(15, 25, true), new Lapse(35, 45, true));
         assertThat(check(one, List.of(), silent, ring(1), ring(2)).isWell()).isFalse();
         assertThat(check(one, List.of(), twice, ring(1), ring(2), ring(3)).isWell()).isTrue();
-        assertThat(
-                        check(one, List.of(), twice, ring(1), ring(2), ring(3), ring(4)).isWell())
+        assertThat(check(one, List.of(), twice, ring(1), ring(2), ring(3), ring(4)).isWell())
                 .isFalse();
     }
 
     @Test
     void an_equal_message_that_was_sent_again_may_be_there_twice() {
-        var verdict =
-                check(List.of(twin(0)), List.of(bell(0)), List.of(), ring(1), ring(2));
+        var verdict = check(List.of(twin(0)), List.of(bell(0)), List.of(), ring(1), ring(2));
         assertThat(verdict.isWell()).isTrue();
     }
 

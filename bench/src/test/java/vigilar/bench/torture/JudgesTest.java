@@ -48,9 +48,9 @@ class JudgesTest {
             door.accept().close();
             var hangUps = new HangUps("that wait", List.of(left, gone), Duration.ofMillis(200));
             assertThat(hangUps.isOver()).isFalse();
-            assertThat(Await.holds(Duration.ofSeconds(5), hangUps::isOver))
-                    .isTrue();
-            assertThat(hangUps.late()).hasValueSatisfying(it -> assertThat(it).startsWith("1 of 2"));
+            assertThat(Await.holds(Duration.ofSeconds(5), hangUps::isOver)).isTrue();
+            assertThat(hangUps.late())
+                    .hasValueSatisfying(it -> assertThat(it).startsWith("1 of 2"));
         }
     }
 
@@ -60,8 +60,7 @@ class JudgesTest {
                 var gone = new Socket(door.getInetAddress(), door.getLocalPort())) {
             door.accept().close();
             var hangUps = new HangUps("that wait", List.of(gone), Duration.ofSeconds(5));
-            assertThat(Await.holds(Duration.ofSeconds(5), hangUps::isOver))
-                    .isTrue();
+            assertThat(Await.holds(Duration.ofSeconds(5), hangUps::isOver)).isTrue();
             assertThat(hangUps.late()).isEmpty();
         }
     }
