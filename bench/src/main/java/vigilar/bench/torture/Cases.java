@@ -24,7 +24,7 @@ final class Cases {
                     FaultCase.live(
                             "hostile",
                             "Whatever somebody sends, the house stays ready; what is no event"
-                                + " becomes none, and nobody else can tell one.",
+                                    + " becomes none, and nobody else can tell one.",
                             "payloads and topics that nobody sends by accident",
                             Hostile::messages),
                     FaultCase.live(

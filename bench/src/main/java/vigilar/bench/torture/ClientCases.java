@@ -82,7 +82,7 @@ final class ClientCases {
                     FaultCase.live(
                             "hostile-bytes",
                             "Bytes that are no text are refused, and pages show what a stranger"
-                                + " says as text.",
+                                    + " says as text.",
                             "broken UTF-8 in payloads and topics, 65,535 slashes",
                             HostileBytes::all),
                     new Handshakes(
