@@ -35,7 +35,8 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
                     Soak::dropped);
 
     /// Another broker takes repeats for what they are not, and lets anybody take our place. And a
-    /// Mosquitto that has megabytes to write at each change falls seconds behind, see [OtherBroker].
+    /// Mosquitto that has megabytes to write at each change falls seconds behind, see
+    /// [OtherBroker].
     private static final List<FaultCase.Fault> OF_OUR_BROKER =
             List.of(Doubles::saidAgain, Crowd::neverReading);
 
