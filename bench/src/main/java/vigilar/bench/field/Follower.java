@@ -65,8 +65,12 @@ final class Follower {
             breach("the store has another life: " + epoch.get() + " became " + now);
         }
         epoch = Optional.of(now);
+        long served = json.path("from").asLong(-1);
+        if (!lastEventId.isEmpty() && !lastEventId.equals(Long.toString(served))) {
+            breach("asked for what comes after " + lastEventId + ", got it from " + served + " on");
+        }
         if (from < 0) {
-            from = json.path("from").asLong(-1);
+            from = served;
             last = from;
         }
     }

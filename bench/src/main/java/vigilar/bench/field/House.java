@@ -34,7 +34,7 @@ public final class House implements AutoCloseable {
     /// 5 s: whoever does not say by then whether all is well is not well.
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private static final Pattern HTTP = Pattern.compile("http://([^ ]+)");
+    private static final Pattern HTTP = Pattern.compile("https?://([^ ]+)");
     private static final Pattern MQTT = Pattern.compile("mqtt://([^ ]+)");
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient BROWSER =
@@ -159,6 +159,17 @@ public final class House implements AutoCloseable {
 
     /// The answer to a GET.
     public HttpResponse<String> get(String path, Map<String, String> headers) throws IOException {
+        return get(path, headers, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A page as it comes.
+    public byte[] page(String path) throws IOException {
+        return get(path, Map.of(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private <T> HttpResponse<T> get(
+            String path, Map<String, String> headers, HttpResponse.BodyHandler<T> as)
+            throws IOException {
         var http = http();
         var request =
                 HttpRequest.newBuilder(
@@ -171,7 +182,7 @@ public final class House implements AutoCloseable {
                         .timeout(ANSWER);
         headers.forEach(request::header);
         try {
-            return BROWSER.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return BROWSER.send(request.build(), as);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Trouble("stopped", stop);

@@ -83,6 +83,8 @@ public final class Mosquitto implements AutoCloseable {
         return process.toHandle();
     }
 
+    /// Started by root it would become a user that may not write into our folder, and keep nothing
+    /// without a word: so it is told to stay who it is.
     private Process begin() {
         try {
             var config = folder.resolve("mosquitto.conf");
@@ -92,9 +94,10 @@ public final class Mosquitto implements AutoCloseable {
                     listener %d 127.0.0.1
                     allow_anonymous true
                     max_queued_messages 0
+                    user %s
                     %s\
                     """
-                            .formatted(port, settings));
+                            .formatted(port, System.getProperty("user.name"), settings));
             var started =
                     new ProcessBuilder(program.toString(), "-c", config.toString())
                             .redirectErrorStream(true)

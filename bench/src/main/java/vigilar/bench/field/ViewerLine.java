@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,6 +18,7 @@ final class ViewerLine implements HttpAnswer.Ear, EventFields.Ear {
 
     private final Follower follower;
     private final String query;
+    private final int window;
     private @Nullable SocketChannel channel;
     private HttpAnswer answer = new HttpAnswer(this);
     private EventFields fields = new EventFields(this);
@@ -27,8 +29,14 @@ final class ViewerLine implements HttpAnswer.Ear, EventFields.Ear {
     private boolean over;
 
     ViewerLine(Follower follower, String query) {
+        this(follower, query, 0);
+    }
+
+    /// @param window bytes that its system takes in before it is read; 0: as usual
+    ViewerLine(Follower follower, String query, int window) {
         this.follower = follower;
         this.query = query;
+        this.window = window;
     }
 
     Follower follower() {
@@ -53,6 +61,9 @@ final class ViewerLine implements HttpAnswer.Ear, EventFields.Ear {
         fields = new EventFields(this);
         host = house.getHostString() + ":" + house.getPort();
         socket.configureBlocking(false);
+        if (window > 0) {
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, window);
+        }
         socket.register(selector, SelectionKey.OP_CONNECT, this);
         socket.connect(house);
     }

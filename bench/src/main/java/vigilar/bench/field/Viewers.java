@@ -29,6 +29,18 @@ public final class Viewers implements AutoCloseable {
 
     private static final long MILLI = 1_000_000;
 
+    /// 1 s between two bytes of those who sip.
+    private static final long SIP_NANOS = 1_000 * MILLI;
+
+    /// How they read.
+    public enum Appetite {
+        EVERYTHING,
+        /// Not one byte: as a browser whose machine is asleep.
+        NOTHING,
+        /// A byte a second.
+        SIPS
+    }
+
     private final Supplier<InetSocketAddress> house;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -37,6 +49,9 @@ public final class Viewers implements AutoCloseable {
             new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
     private final ConcurrentLinkedQueue<Runnable> wishes = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    private final ByteBuffer sip = ByteBuffer.allocateDirect(1);
+    private Appetite appetite = Appetite.EVERYTHING;
+    private long sippedNanos = System.nanoTime();
     private volatile boolean closed;
 
     private record Due(ViewerLine line, long nanos) {}
@@ -67,9 +82,27 @@ public final class Viewers implements AutoCloseable {
             String query,
             String cursor,
             Sightings sightings) {
+        return open(house, count, query, cursor, 0, sightings);
+    }
+
+    /// Such that what they do not read soon waits with the house.
+    ///
+    /// @param window bytes that their system takes in before they are read
+    public static Viewers narrow(
+            Supplier<InetSocketAddress> house, int count, String cursor, int window) {
+        return open(house, count, "", cursor, window, (_, _, _, _, _) -> {});
+    }
+
+    private static Viewers open(
+            Supplier<InetSocketAddress> house,
+            int count,
+            String query,
+            String cursor,
+            int window,
+            Sightings sightings) {
         var viewers = new Viewers(house);
         for (int i = 0; i < count; i++) {
-            var line = new ViewerLine(new Follower(i, cursor, sightings), query);
+            var line = new ViewerLine(new Follower(i, cursor, sightings), query, window);
             viewers.lines.add(line);
             viewers.due.add(new Due(line, System.nanoTime()));
         }
@@ -89,6 +122,7 @@ public final class Viewers implements AutoCloseable {
                     serve(key, now);
                 }
                 selector.selectedKeys().clear();
+                sipWhenDue(now);
                 connectThoseDue(now);
             }
             for (var line : lines) {
@@ -106,7 +140,34 @@ public final class Viewers implements AutoCloseable {
         try {
             if (key.isConnectable()) {
                 line.connected(key);
+                if (appetite != Appetite.EVERYTHING && key.interestOps() == SelectionKey.OP_READ) {
+                    key.interestOps(0);
+                }
             } else if (!line.read(buffer, now)) {
+                comeAgain(line, now);
+            }
+        } catch (IOException away) {
+            comeAgain(line, now);
+        }
+    }
+
+    private void sipWhenDue(long now) throws IOException {
+        if (appetite != Appetite.SIPS || now - sippedNanos < SIP_NANOS) {
+            return;
+        }
+        sippedNanos = now;
+        for (var key : List.copyOf(selector.keys())) {
+            if (key.attachment() instanceof ViewerLine line
+                    && key.isValid()
+                    && key.interestOps() == 0) {
+                sip(line, now);
+            }
+        }
+    }
+
+    private void sip(ViewerLine line, long now) throws IOException {
+        try {
+            if (!line.read(sip, now)) {
                 comeAgain(line, now);
             }
         } catch (IOException away) {
@@ -154,6 +215,21 @@ public final class Viewers implements AutoCloseable {
     /// The last id that the slowest of them saw.
     public long slowest() {
         return ask(() -> lines.stream().mapToLong(line -> line.follower().last()).min().orElse(0));
+    }
+
+    /// From now on they read so. Whoever was cut off meanwhile finds out when it reads again.
+    public void read(Appetite as) {
+        ask(
+                () -> {
+                    appetite = as;
+                    int wish = as == Appetite.EVERYTHING ? SelectionKey.OP_READ : 0;
+                    for (var key : selector.keys()) {
+                        if (key.isValid() && key.interestOps() != SelectionKey.OP_CONNECT) {
+                            key.interestOps(wish);
+                        }
+                    }
+                    return true;
+                });
     }
 
     /// How many have an open stream.

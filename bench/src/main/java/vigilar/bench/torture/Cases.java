@@ -17,15 +17,16 @@ final class Cases {
                             StorageFaults::locked),
                     FaultCase.live(
                             "never-reading",
-                            "Viewers that never read are cut off at a bound; the others see each"
-                                    + " event once.",
+                            "Viewers that never read are cut off at a bound, and miss nothing when"
+                                    + " they come back; the others see each event once.",
                             "20 viewers never read 2.5 MB",
                             Crowd::neverReading),
                     FaultCase.live(
-                            "dribbling",
-                            "Connections that say nothing, or a byte a second, hinder nobody.",
-                            "400 connections that say nothing or dribble",
-                            Crowd::dribbling),
+                            "hostile",
+                            "Whatever somebody sends, the house stays ready; what is no event"
+                                    + " becomes none, and nobody else can tell one.",
+                            "payloads and topics that nobody sends by accident",
+                            Hostile::messages),
                     FaultCase.live(
                             "said-again",
                             "What a device says again (DUP, or its whole day) is stored once;"

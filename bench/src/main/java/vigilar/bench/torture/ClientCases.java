@@ -7,11 +7,11 @@ final class ClientCases {
     static final List<TortureCase> ALL =
             List.of(
                     FaultCase.live(
-                            "hostile",
-                            "Whatever somebody sends, the house stays ready and everybody else is"
-                                    + " served.",
-                            "payloads and topics that nobody sends by accident",
-                            Hostile::messages),
+                            "dribbling",
+                            "Connections that say nothing, or a byte a second, hinder nobody and"
+                                    + " are hung up on.",
+                            "400 connections that say nothing or dribble",
+                            Crowd::dribbling),
                     FaultCase.live(
                             "cursors",
                             "A cursor that is none is refused with 4xx, never answered with 500;"
@@ -28,6 +28,17 @@ final class ClientCases {
                                     3,
                                     Returning::all)
                             .at(FaultCase.GENTLE),
+                    FaultCase.own(
+                                    "kill-web-crowd",
+                                    "1,000 viewers whose process with the page dies come back and"
+                                            + " each see every event once.",
+                                    "SIGKILL of web under 1,000 viewers",
+                                    1,
+                                    3,
+                                    Returning::theWebRole)
+                            .at(FaultCase.GENTLE)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.OUR_BROKER),
                     FaultCase.own(
                                     "too-many",
                                     "Without places left a viewer is told to come again; devices,"
@@ -46,8 +57,15 @@ final class ClientCases {
                             Vanished::devices,
                             Need.OUR_BROKER),
                     FaultCase.live(
+                            "half-open",
+                            "Viewers whose lines stand and bring nothing are let go, and miss"
+                                    + " nothing when they come back.",
+                            "a proxy before 20 viewers falls silent",
+                            HalfOpen::viewers),
+                    FaultCase.live(
                             "reconnecting",
-                            "A device that connects 100 times a second hinders nobody.",
+                            "A device that connects 100 times a second hinders nobody, and is heard"
+                                    + " when it has come to rest.",
                             "connect and hang up for 5 s",
                             Vanished::restless),
                     FaultCase.own(
@@ -63,9 +81,13 @@ final class ClientCases {
                             .needing(Need.OUR_BROKER),
                     FaultCase.live(
                             "hostile-bytes",
-                            "Bytes that are no text, and the longest topic, hurt nobody.",
+                            "Bytes that are no text are refused, and pages show what a stranger"
+                                    + " says as text.",
                             "broken UTF-8 in payloads and topics, 65,535 slashes",
-                            Hostile::bytes),
+                            HostileBytes::all),
+                    new Handshakes(
+                            "handshakes",
+                            "TLS handshakes that never end hinder nobody and are hung up on."),
                     FaultCase.live(
                             "hostile-sizes",
                             "A message of the largest size is stored, and one of a byte more is"
@@ -87,8 +109,8 @@ final class ClientCases {
                             Hostile::clocks),
                     FaultCase.live(
                             "sipping",
-                            "Viewers that read a byte a second are cut off at a bound; the others"
-                                    + " see each event once.",
+                            "Viewers that read a byte a second are cut off at a bound, and miss"
+                                + " nothing when they come back; the others see each event once.",
                             "20 viewers read 1 byte a second of 2.5 MB",
                             Crowd::sipping),
                     FaultCase.live(

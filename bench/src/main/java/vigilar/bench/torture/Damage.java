@@ -1,7 +1,9 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Await;
+import vigilar.bench.field.Clock;
 import vigilar.bench.field.House;
+import vigilar.bench.field.StoreCheck;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
@@ -35,7 +37,9 @@ final class Damage {
     static List<String> ofTheBroker(Traffic traffic, Random chance) {
         var again = traffic.house().again();
         var broker = traffic.house().store().resolveSibling("broker");
+        long now = Clock.micros();
         traffic.house().close();
+        traffic.mayLose(now - Traffic.LAST_WORDS_MICROS, Clock.micros());
         var kind = broker.resolve(chance.nextBoolean() ? "journal" : "bindings");
         var files = journals(kind);
         var file = files.get(chance.nextInt(files.size()));
@@ -107,26 +111,50 @@ final class Damage {
         }
     }
 
-    /// A copy that is being made when all is killed.
+    /// A copy that is being made when all is killed; then one that nobody hinders.
     static List<String> killedBackup(Traffic traffic, Random chance) {
         var house = traffic.house();
-        var target = house.scratch().resolve("copy-" + chance.nextInt() + ".zip");
-        var backup = run(house.plan().vigilar("backup", target.toString()));
+        var killed = house.scratch().resolve("copy-" + traffic.ledger().size() + "-killed.zip");
+        var backup = run(house.plan().vigilar("backup", killed.toString()));
         Pause.of(Duration.ofMillis(10 + chance.nextInt(MOST_BACKUP_MILLIS)));
         backup.descendants().forEach(ProcessHandle::destroyForcibly);
         backup.destroyForcibly();
         Kills.everything(traffic, chance);
         var wrong = new ArrayList<String>();
-        if (Files.exists(target) && !isWhole(traffic.house(), target)) {
-            wrong.add("a backup that was killed looks like one and is none");
+        if (Files.exists(killed)) {
+            unsound(traffic.house(), killed)
+                    .forEach(it -> wrong.add("a backup that was killed looks like one: " + it));
+        }
+        var next = killed.resolveSibling("copy-" + traffic.ledger().size() + "-next.zip");
+        int code = ended(run(traffic.house().plan().vigilar("backup", next.toString())));
+        if (code != 0 || !Files.exists(next)) {
+            wrong.add("the next backup ends with exit code " + code);
+        } else {
+            unsound(traffic.house(), next).forEach(it -> wrong.add("the next backup: " + it));
+            wrong.addAll(halfMade(house.scratch()));
         }
         return wrong;
     }
 
-    /// Restored into a folder of its own.
-    private static boolean isWhole(House house, Path copy) {
-        var other = house.scratch().resolve(copy.getFileName() + "-restored");
-        return ended(run(house.plan().onData(other).vigilar("restore", copy.toString()))) == 0;
+    /// What a killed backup left, and the next one should have taken away.
+    static List<String> halfMade(Path folder) {
+        try (var all = Files.list(folder)) {
+            return all.map(it -> it.getFileName().toString())
+                    .filter(it -> it.startsWith(".backup"))
+                    .map(it -> it + " of a backup that was killed stays after the next one")
+                    .toList();
+        } catch (IOException failure) {
+            throw new Trouble("cannot look into " + folder, failure);
+        }
+    }
+
+    /// Restored into a folder of its own, and looked through there.
+    private static List<String> unsound(House house, Path copy) {
+        var other = house.plan().onData(copy.resolveSibling(copy.getFileName() + "-restored"));
+        int code = ended(run(other.vigilar("restore", copy.toString())));
+        return code != 0
+                ? List.of("restore ends with exit code " + code)
+                : StoreCheck.findings(other);
     }
 
     static Process run(List<String> command) {

@@ -6,6 +6,7 @@ import vigilar.bench.field.Ledger;
 import vigilar.bench.field.Message;
 import vigilar.bench.field.Publisher;
 import vigilar.bench.field.Store;
+import vigilar.bench.field.StoreCheck;
 import vigilar.bench.field.Stored;
 import vigilar.bench.field.Trouble;
 
@@ -18,7 +19,9 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /// The file of the journal is not what was written, after a kill: each way once.
-record DamagedStore(String name, String promise) implements TortureCase {
+///
+/// @param inProcesses with a process for each role
+record DamagedStore(String name, String promise, boolean inProcesses) implements TortureCase {
     /// 50 before the backup, and 50 that it does not hold.
     private static final int EACH = 50;
 
@@ -87,7 +90,8 @@ record DamagedStore(String name, String promise) implements TortureCase {
             }
         },
         /// What stood in the cut half is gone, as if it had never been written: SQLite takes it for
-        /// the end of a log that a crash has cut. The store is sound, and there is nothing to tell.
+        /// the end of a log that a crash has cut. The store is sound, and there is nothing to tell;
+        /// what a copy of these two files says is what must be there.
         LOG_CUT_IN_HALF {
             @Override
             void on(Path store, Random chance) throws IOException {
@@ -159,7 +163,7 @@ record DamagedStore(String name, String promise) implements TortureCase {
     }
 
     private List<String> damaged(Grounds grounds, Way way) throws IOException {
-        var first = House.ready(grounds.plan());
+        var first = House.ready(inProcesses ? grounds.plan().with("--processes") : grounds.plan());
         var run = "d" + Long.toString(System.nanoTime(), 36);
         try (first;
                 var ledger = new Ledger(grounds.folder().resolve("ledger"))) {
@@ -171,6 +175,7 @@ record DamagedStore(String name, String promise) implements TortureCase {
         }
         way.before(first.store());
         way.on(first.store(), grounds.chance(way.name()));
+        var known = way.isNoticed() ? List.<Long>of() : inACopy(first, run);
         try (var second = House.ready(first.again());
                 var ledger = new Ledger(grounds.folder().resolve("ledger"))) {
             var wrong = new ArrayList<String>();
@@ -184,8 +189,12 @@ record DamagedStore(String name, String promise) implements TortureCase {
             }
             say(second, ledger, run, 2 * EACH, 3 * EACH);
             Await.until("ready", Traffic.PATIENCE, second::isReady);
-            wrong.addAll(way.isNoticed() ? journal(second, run, 0, EACH) : beginning(second, run));
+            wrong.addAll(
+                    way.isNoticed()
+                            ? journal(second, run, 0, EACH)
+                            : beginning(known, numbers(second.store(), run)));
             wrong.addAll(journal(second, run, 2 * EACH, 3 * EACH));
+            wrong.addAll(StoreCheck.findings(second.plan()));
             return wrong;
         }
     }
@@ -222,21 +231,38 @@ record DamagedStore(String name, String promise) implements TortureCase {
         }
     }
 
-    /// Of what was said before there is a beginning, each once, and the rest is not.
-    private static List<String> beginning(House house, String run) {
-        try (var store = new Store(house.store())) {
-            var numbers =
-                    store.after(0).stream()
-                            .map(Stored::payload)
-                            .filter(it -> it.contains("\"run\":\"%s\"".formatted(run)))
-                            .map(it -> it.substring(it.lastIndexOf(':') + 1, it.length() - 1))
-                            .map(Long::parseLong)
-                            .filter(n -> n < 2 * EACH)
-                            .toList();
-            return numbers.equals(LongStream.range(0, numbers.size()).boxed().toList())
-                    ? List.of()
-                    : List.of("what is left of the log is no beginning: " + numbers);
+    /// What SQLite itself makes of store and log as they lie there.
+    private static List<Long> inACopy(House house, String run) throws IOException {
+        var copy = Files.createDirectories(house.scratch().resolve("copy")).resolve("vigilar.db");
+        Files.copy(house.store(), copy);
+        Files.copy(Way.log(house.store()), Way.log(copy));
+        return numbers(copy, run);
+    }
+
+    private static List<Long> numbers(Path file, String run) {
+        try (var store = new Store(file)) {
+            return store.after(0).stream()
+                    .map(Stored::payload)
+                    .filter(it -> it.contains("\"run\":\"%s\"".formatted(run)))
+                    .map(it -> it.substring(it.lastIndexOf(':') + 1, it.length() - 1))
+                    .map(Long::parseLong)
+                    .filter(n -> n < 2 * EACH)
+                    .toList();
         }
+    }
+
+    /// Of what was said before there is a beginning, each once, and no less than was known to be
+    /// left.
+    static List<String> beginning(List<Long> known, List<Long> there) {
+        if (known.isEmpty()) {
+            return List.of("nothing is known to be left of the log: that proves nothing");
+        }
+        if (!there.equals(LongStream.range(0, there.size()).boxed().toList())) {
+            return List.of("what is left of the log is no beginning: " + there);
+        }
+        return there.containsAll(known)
+                ? List.of()
+                : List.of("%d are left of %d".formatted(there.size(), known.size()));
     }
 
     /// These numbers stand there once: what the backup held, or what came afterwards.

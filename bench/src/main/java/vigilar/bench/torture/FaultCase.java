@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 /// @param needs what must be there; else it is skipped
 /// @param perSecond messages that its devices say
 /// @param moreMegabytes a process may take afterwards, when what nobody needs is collected
-/// @param loses where messages may be lost by design, for the note; empty: nothing may
+/// @param loses where messages may be lost by design, for the note; empty: nothing may. When they
+///   may, the fault says by [Traffic#mayLose]
 record FaultCase(
         String name,
         String promise,
@@ -130,7 +131,7 @@ record FaultCase(
                 fault);
     }
 
-    /// What was acknowledged may be lost there: told, and no failure.
+    /// What was acknowledged just before may be lost there: told, and no failure.
     FaultCase losing(String where) {
         return new FaultCase(
                 name,

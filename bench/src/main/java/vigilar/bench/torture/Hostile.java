@@ -5,20 +5,20 @@ import vigilar.bench.field.Clock;
 import vigilar.bench.field.House;
 import vigilar.bench.field.Message;
 import vigilar.bench.field.MqttLine;
+import vigilar.bench.field.Sightings;
 import vigilar.bench.field.Store;
 import vigilar.bench.field.Stored;
 import vigilar.bench.field.Trouble;
+import vigilar.bench.field.Viewers;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /// Input that nobody sends by accident, while the usual goes on.
@@ -32,9 +32,6 @@ final class Hostile {
     /// What the operator guide names.
     private static final int MOST_BYTES = 256 << 10;
 
-    /// What MQTT itself bounds a topic to.
-    private static final int LONGEST_TOPIC = 65_535;
-
     private static final int MANY_FILTERS = 5_000;
 
     /// 100 at once are taken.
@@ -42,107 +39,175 @@ final class Hostile {
 
     private static final int DAYS = 50;
 
+    /// 100: what is said half a second later has been seen by then.
+    private static final int FORGERY_WATCHED = 100;
+
     private Hostile() {}
 
-    private static Map<String, String> payloads() {
-        var all = new LinkedHashMap<String, String>();
-        all.put("empty", "");
-        all.put("no JSON", "\u0000\u0001 {]");
-        all.put("deep", "[".repeat(DEEP));
-        all.put("many keys", "{" + "\"k\":1,".repeat(MANY) + "\"z\":1}");
-        all.put("a long number", "{\"n\":1" + "0".repeat(10_000) + "}");
-        all.put("NaN", "{\"n\":NaN}");
-        all.put("markup", "{\"message\":\"<script>alert(1)</script>\\r\\nid: 999999\\n\\n\"}");
-        all.put("direction", "{\"message\":\"\u202e\u2066\ufffe\"}");
-        all.put("10 MiB", "x".repeat(LARGE));
-        return all;
+    /// What must become of a message.
+    private enum Fate {
+        STORED,
+        /// Acknowledged, no event, and named among the refused ones.
+        REFUSED,
+        /// Larger than anything that is read: no event, from nobody.
+        CUT_OFF
     }
 
-    private static List<String> topics(String prefix) {
+    private record Shot(String name, String payload, Fate fate) {}
+
+    private static List<Shot> shots(String word) {
         return List.of(
+                new Shot("empty", "", Fate.STORED), // a pulse that says nothing more
+                new Shot(
+                        "markup",
+                        "{\"message\":\"%s\\r\\nid: 999999\\n\\n\"}"
+                                .formatted(Rendered.markup(word)),
+                        Fate.STORED),
+                new Shot("direction", "{\"message\":\"\u202e\u2066\ufffe\"}", Fate.STORED),
+                new Shot("no-json", "\u0000\u0001 {]", Fate.REFUSED),
+                new Shot("deep", "[".repeat(DEEP), Fate.REFUSED),
+                new Shot("same-keys", "{" + "\"k\":1,".repeat(MANY) + "\"z\":1}", Fate.REFUSED),
+                new Shot("long-number", "{\"n\":1" + "0".repeat(10_000) + "}", Fate.REFUSED),
+                new Shot("nan", "{\"n\":NaN}", Fate.REFUSED),
+                new Shot("large", "x".repeat(LARGE), Fate.CUT_OFF));
+    }
+
+    /// That cannot be the topic of an event; those of the first two come as far as to be refused.
+    private static List<String> topics(String prefix, String word) {
+        return List.of(
+                prefix + "/sensor/.." + word + "/motion",
+                prefix + "/sensor/<b>" + word + "/motion",
                 prefix + "/sensor/" + "x".repeat(600) + "/motion",
                 prefix + "/a".repeat(300),
-                prefix + "/sensor/../motion",
-                prefix + "/sensor/<b>/motion",
-                prefix + "/events/published",
                 "$SYS/broker",
                 "activemq.management");
     }
 
     /// Each payload and each topic, on lines of their own, since the broker may hang up.
     static List<String> messages(Traffic traffic, Random chance) {
-        var prefix = traffic.house().prefix();
-        payloads().forEach((_, text) -> say(traffic.house(), prefix + "/camera/gate/error", text));
-        topics(prefix).forEach(topic -> say(traffic.house(), topic, "{}"));
-        return stillWell(traffic);
-    }
-
-    private static void say(House house, String topic, String payload) {
-        var message = new Message("hostile", 0, topic, payload, Message.Kind.TWIN);
-        say(house, MqttLine.publish(message, 1, false));
-    }
-
-    private static void say(House house, byte[] packet) {
-        try (var line = new MqttLine(house.mqtt(), "hostile")) {
-            line.write(packet);
-            line.awaitAcknowledgement();
-        } catch (IOException hungUp) {
-            // its right: what counts is what becomes of the others
+        var house = traffic.house();
+        var word = traffic.run() + "h" + traffic.ledger().size();
+        var begin = traffic.head();
+        var shots = shots(word);
+        for (var shot : shots) {
+            say(house, house.prefix() + "/camera/" + word + shot.name + "/error", shot.payload);
         }
+        topics(house.prefix(), word).forEach(topic -> say(house, topic, "{}"));
+        var wrong = new ArrayList<>(fates(traffic, shots, word, begin));
+        wrong.addAll(forged(traffic, word));
+        wrong.addAll(stillWell(traffic));
+        return wrong;
     }
 
-    /// Bytes that are no text: overlong, halves of pairs, cut off, zeros, a mark of byte order; in
-    /// payloads and topics. And the longest topic that there can be.
-    static List<String> bytes(Traffic traffic, Random chance) {
-        var prefix = traffic.house().prefix();
-        var good = (prefix + "/camera/gate/error").getBytes(StandardCharsets.UTF_8);
-        for (var odd : odd()) {
-            raw(traffic.house(), good, odd);
-            raw(traffic.house(), good, around("{\"message\":\"", odd, "\"}"));
-            raw(
-                    traffic.house(),
-                    around(prefix + "/sensor/", odd, "/motion"),
-                    "{}".getBytes(StandardCharsets.UTF_8));
+    private static List<String> fates(Traffic traffic, List<Shot> shots, String word, long begin) {
+        Await.holds(Traffic.SOON, () -> missed(traffic, shots, word, begin).isEmpty());
+        var wrong = new ArrayList<>(missed(traffic, shots, word, begin));
+        try (var store = new Store(traffic.house().store())) {
+            var topics = topics(traffic.house().prefix(), word);
+            store.after(begin).stream()
+                    .filter(it -> topics.contains(it.topic()))
+                    .forEach(it -> wrong.add("an event from %.40s".formatted(it.topic())));
         }
-        var longest = new byte[LONGEST_TOPIC];
-        Arrays.fill(longest, (byte) '/');
-        raw(traffic.house(), longest, "{}".getBytes(StandardCharsets.UTF_8));
-        var wrong = new ArrayList<>(stillWell(traffic));
-        for (var page : List.of("/api/events?limit=100", "/api/refusals", "/events")) {
-            try {
-                int status = traffic.house().get(page, Map.of()).statusCode();
-                if (status >= 500) {
-                    wrong.add(page + " was answered with " + status);
+        return wrong;
+    }
+
+    /// Those of which something else became than must.
+    private static List<String> missed(Traffic traffic, List<Shot> shots, String word, long begin) {
+        var refused = refusals(traffic);
+        var wrong = new ArrayList<String>();
+        try (var store = new Store(traffic.house().store())) {
+            var rows = store.after(begin);
+            for (var shot : shots) {
+                var device = word + shot.name;
+                long stored = rows.stream().filter(it -> it.source().equals(device)).count();
+                boolean told = refused.contains("/camera/" + device + "/");
+                if (stored != (shot.fate == Fate.STORED ? 1 : 0)
+                        || (told != (shot.fate == Fate.REFUSED) && shot.fate != Fate.CUT_OFF)) {
+                    wrong.add(
+                            "'%s' must be %s: %d events, %s among the refused"
+                                    .formatted(
+                                            shot.name, shot.fate, stored, told ? "is" : "is not"));
                 }
-            } catch (IOException failure) {
-                wrong.add(page + " had no answer: " + failure.getMessage());
+            }
+        }
+        for (var topic : topics(traffic.house().prefix(), word).subList(0, 2)) {
+            if (!refused.contains("\"" + topic + "\"")) {
+                wrong.add(topic + " is not among the refused ones");
             }
         }
         return wrong;
     }
 
-    private static List<byte[]> odd() {
-        return List.of(
-                new byte[] {(byte) 0xC0, (byte) 0xAF},
-                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-                new byte[] {(byte) 0xE2, (byte) 0x82},
-                new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
-                new byte[] {(byte) 0xFF, (byte) 0xFE},
-                new byte[] {0},
-                new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
-                new byte[] {(byte) 0xEF, (byte) 0xBF, (byte) 0xBE});
+    static String refusals(Traffic traffic) {
+        try {
+            return traffic.house().get("/api/refusals", Map.of()).body();
+        } catch (IOException failure) {
+            throw new Trouble("nobody says what was refused", failure);
+        }
     }
 
-    private static byte[] around(String before, byte[] odd, String after) {
-        var all = new ByteArrayOutputStream();
-        all.writeBytes(before.getBytes(StandardCharsets.UTF_8));
-        all.writeBytes(odd);
-        all.writeBytes(after.getBytes(StandardCharsets.UTF_8));
-        return all.toByteArray();
+    /// An event that the house never stored, said on the topic on which it tells its own: no viewer
+    /// may see it, and our own broker takes it from nobody.
+    private static List<String> forged(Traffic traffic, String word) {
+        var house = traffic.house();
+        var mark = word + "forged";
+        var saw = new AtomicBoolean();
+        Sightings spy =
+                (_, _, data, length, _) -> {
+                    if (new String(data, 0, length, StandardCharsets.UTF_8).contains(mark)) {
+                        saw.set(true);
+                    }
+                };
+        long begin = traffic.head();
+        var forgery =
+                "{\"id\":%d,\"ts\":1,\"type\":\"ALARM\",\"severity\":\"CRITICAL\",\"source_id\":\"%s\"}"
+                        .formatted(begin + 1, mark);
+        boolean taken;
+        try (var viewer = Viewers.open(house::http, 1, "", Long.toString(begin), spy)) {
+            Await.until("a viewer", Traffic.SOON, () -> viewer.connected() == 1);
+            taken = say(house, house.prefix() + "/events/published", forgery);
+            traffic.more(FORGERY_WATCHED);
+            long head = traffic.head();
+            Await.until("the viewer is there", Traffic.PATIENCE, () -> viewer.slowest() >= head);
+            viewer.accounts().forEach(it -> saw.compareAndSet(false, !it.breaches().isEmpty()));
+        }
+        try (var store = new Store(house.store())) {
+            boolean stored =
+                    store.after(begin).stream()
+                            .anyMatch(
+                                    it -> it.payload().contains(mark) || it.source().equals(mark));
+            return forged(taken && house.plan().bus().isEmpty(), stored, saw.get());
+        }
     }
 
-    private static void raw(House house, byte[] topic, byte[] payload) {
-        say(house, MqttLine.publish(topic, payload, 1));
+    static List<String> forged(boolean taken, boolean stored, boolean seen) {
+        var wrong = new ArrayList<String>();
+        if (taken) {
+            wrong.add("our broker takes an event on events/published from a stranger");
+        }
+        if (stored) {
+            wrong.add("a forged events/published became an event");
+        }
+        if (seen) {
+            wrong.add("a forged events/published reached a viewer");
+        }
+        return wrong;
+    }
+
+    private static boolean say(House house, String topic, String payload) {
+        var message = new Message("hostile", 0, topic, payload, Message.Kind.TWIN);
+        return say(house, MqttLine.publish(message, 1, false));
+    }
+
+    /// @return whether it was taken; the broker may also hang up: that is its right, and what
+    ///   counts is what becomes of it and of the others
+    static boolean say(House house, byte[] packet) {
+        try (var line = new MqttLine(house.mqtt(), "hostile")) {
+            line.write(packet);
+            return !line.awaitAcknowledgement().isRefusal();
+        } catch (IOException hungUp) {
+            return false;
+        }
     }
 
     /// At the size that the guide names, a byte below and a byte above it.
@@ -240,7 +305,7 @@ final class Hostile {
                 .toList();
     }
 
-    private static List<String> stillWell(Traffic traffic) {
+    static List<String> stillWell(Traffic traffic) {
         try {
             return traffic.house().isReady() ? List.of() : List.of("not ready after hostile input");
         } catch (IOException failure) {

@@ -1,19 +1,15 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Figures;
+import vigilar.bench.field.StoreCheck;
 import vigilar.bench.field.Verdict;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts an outcome together.
+/// Puts an outcome together, the store having been looked through beside the house.
 final class Judgement {
     private Judgement() {}
-
-    /// As [vigilar.bench.field.Checker] words what is missing.
-    private static boolean isLoss(String breach) {
-        return breach.contains("acknowledged and not stored");
-    }
 
     static Outcome of(
             FaultCase about,
@@ -23,13 +19,11 @@ final class Judgement {
             Verdict verdict,
             Recovery recovery,
             List<String> wrong) {
-        var breaches = new ArrayList<String>();
-        var losses = new ArrayList<String>();
-        for (var breach : verdict.breaches()) {
-            (!about.loses().isEmpty() && isLoss(breach) ? losses : breaches).add(breach);
-        }
-        var notes = new ArrayList<>(breaches);
+        var notes = new ArrayList<>(verdict.breaches());
         notes.addAll(wrong);
+        notes.addAll(StoreCheck.findings(traffic.house().plan()));
+        boolean well = notes.isEmpty();
+        var losses = verdict.forgiven();
         if (!losses.isEmpty()) {
             notes.add(
                     "lost %s: %d findings, such as %s"
@@ -38,11 +32,10 @@ final class Judgement {
         if (verdict.overtaken() > 0) {
             notes.add(
                     verdict.overtaken()
-                            + " rows stand behind a later one of the same device"
-                            + " (allowed after a redelivery)");
+                            + " rows of messages that were sent again stand behind a later one of"
+                            + " the same device");
         }
         notes.add("before " + base + "; at the end " + traffic.house().figures());
-        boolean well = breaches.isEmpty() && wrong.isEmpty();
         return new Outcome(
                 about.name(),
                 about.done(),

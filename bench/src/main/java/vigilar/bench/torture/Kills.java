@@ -44,7 +44,11 @@ final class Kills {
     }
 
     static List<String> oneRole(Traffic traffic, Random chance) {
-        killed(traffic.house(), ROLES.get(chance.nextInt(ROLES.size())));
+        return theRole(ROLES.get(chance.nextInt(ROLES.size())), traffic);
+    }
+
+    static List<String> theRole(String role, Traffic traffic) {
+        killed(traffic.house(), role);
         return List.of();
     }
 

@@ -44,6 +44,22 @@ final class MoreCases {
                             10,
                             Kills::asked),
                     FaultCase.own(
+                                    "stop-processes",
+                                    "The same as stop, with a process for each role.",
+                                    "SIGTERM under load",
+                                    1,
+                                    10,
+                                    Kills::asked)
+                            .with(plan -> plan.with("--processes")),
+                    FaultCase.own(
+                                    "frozen-processes",
+                                    "The same as frozen, with a process for each role.",
+                                    "SIGSTOP of all processes for 3 s, SIGCONT",
+                                    1,
+                                    3,
+                                    Kills::frozen)
+                            .with(plan -> plan.with("--processes")),
+                    FaultCase.own(
                                     "kill-roles",
                                     "Of a house in processes each may be killed: it is started"
                                             + " again, nothing is lost, nobody sees a hole.",

@@ -1,9 +1,7 @@
 package vigilar.bench.torture;
 
-import vigilar.bench.field.Account;
 import vigilar.bench.field.Await;
 import vigilar.bench.field.HousePlan;
-import vigilar.bench.field.Store;
 import vigilar.bench.field.Trouble;
 import vigilar.bench.field.Viewers;
 
@@ -16,10 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /// More viewers than a house ever has.
 final class Returning {
     private static final int CROWD = 10_000;
+
+    private static final int CROWD_OF_ONE_ROLE = 1_000;
 
     /// 3 min for 10,000 on two cores: connecting, replay and what goes on meanwhile.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,38 +35,33 @@ final class Returning {
     private Returning() {}
 
     static List<String> all(Traffic traffic, Random chance) {
-        var begin = head(traffic);
+        return crowd(traffic, CROWD, () -> Kills.everything(traffic, chance));
+    }
+
+    /// A thousand viewers, and the process with the page dies under them.
+    static List<String> theWebRole(Traffic traffic, Random chance) {
+        return crowd(traffic, CROWD_OF_ONE_ROLE, () -> Kills.theRole("web", traffic));
+    }
+
+    private static List<String> crowd(
+            Traffic traffic, int count, Supplier<List<String>> whatHurts) {
+        long begin = traffic.head();
         try (var crowd =
                 Viewers.open(
                         () -> traffic.house().http(),
-                        CROWD,
+                        count,
                         "",
                         Long.toString(begin),
                         (_, _, _, _, _) -> {})) {
             Await.until("the crowd is in", PATIENCE, () -> crowd.slowest() > begin);
-            Kills.everything(traffic, chance);
+            var wrong = new ArrayList<String>();
+            Bounds.tooLarge(traffic.house()).ifPresent(it -> wrong.add("with the crowd: " + it));
+            wrong.addAll(whatHurts.get());
             traffic.more(200);
-            long head = head(traffic);
-            Await.until("the crowd is back", PATIENCE, () -> crowd.slowest() >= head);
-            var breaches =
-                    crowd.accounts().stream()
-                            .map(Account::breaches)
-                            .filter(it -> !it.isEmpty())
-                            .toList();
-            return breaches.isEmpty()
-                    ? List.of()
-                    : List.of(
-                            "%d of %d saw a breach, such as %s"
-                                    .formatted(
-                                            breaches.size(),
-                                            CROWD,
-                                            breaches.getFirst().getFirst()));
-        }
-    }
-
-    private static long head(Traffic traffic) {
-        try (var store = new Store(traffic.house().store())) {
-            return store.head();
+            wrong.addAll(Resumed.withoutAGap(crowd, traffic, PATIENCE));
+            Bounds.tooLarge(traffic.house())
+                    .ifPresent(it -> wrong.add("with the crowd that came back: " + it));
+            return wrong;
         }
     }
 

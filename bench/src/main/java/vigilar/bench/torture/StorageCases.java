@@ -24,7 +24,21 @@ final class StorageCases {
                     new DamagedStore(
                             "store-damaged",
                             "A damaged store is set aside, the newest backup takes its place, and"
-                                    + " the timeline says what is missing."),
+                                    + " the timeline says what is missing.",
+                            false),
+                    new DamagedStore(
+                            "store-damaged-processes",
+                            "The same as store-damaged, with a process for each role.",
+                            true),
+                    FaultCase.own(
+                                    "read-only-processes",
+                                    "The same as read-only, with a process for each role.",
+                                    "each write to the data folder fails with EROFS",
+                                    1,
+                                    3,
+                                    StorageFaults::readOnly)
+                            .with(plan -> plan.with("--processes"))
+                            .needing(Need.ATTACH, Need.OUR_BROKER),
                     FaultCase.own(
                                     "broker-damaged",
                                     "A broker whose files are damaged keeps them aside, says so"
@@ -37,12 +51,24 @@ final class StorageCases {
                             .needing(Need.OUR_BROKER),
                     FaultCase.own(
                             "killed-backup",
-                            "A backup that is killed leaves nothing that looks like one,"
-                                    + " and hinders nobody.",
+                            "A backup that is killed leaves nothing that looks like one; the next"
+                                    + " one is whole, and takes away what the other left.",
                             "SIGKILL of vigilar backup, and of the house",
                             3,
                             30,
                             Damage::killedBackup),
+                    new KilledPruning(
+                            "killed-pruning",
+                            "A house that is killed while it removes what is old has a sound store,"
+                                    + " and in the end all is gone that must be, and nothing else.",
+                            4,
+                            30),
+                    new KilledMigration(
+                            "killed-migration",
+                            "A house that is killed while it brings an old store up to date does so"
+                                    + " at its next start, and every event is there.",
+                            4,
+                            50),
                     FaultCase.live(
                             "sync-fails-once",
                             "A sync that fails once is believed by nobody, and the log tells it.",

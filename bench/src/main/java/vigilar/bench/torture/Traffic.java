@@ -4,6 +4,7 @@ import vigilar.bench.field.Account;
 import vigilar.bench.field.Await;
 import vigilar.bench.field.Checker;
 import vigilar.bench.field.House;
+import vigilar.bench.field.Lapse;
 import vigilar.bench.field.Ledger;
 import vigilar.bench.field.Message;
 import vigilar.bench.field.Publisher;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What goes on in a house while it is hurt: ten devices that speak, five viewers that follow, and
 /// the checker at the end. Whoever starts the house again tells it by [#movedTo].
@@ -33,6 +35,10 @@ final class Traffic implements AutoCloseable {
     /// 10 s: for whoever expects that something is missing for good.
     static final Duration SOON = Duration.ofSeconds(10);
 
+    /// 2 s: what waits in a broker beside a house that is well was acknowledged within the last
+    /// milliseconds, and a Mosquitto that is set up as the guide says writes it down once a second.
+    static final long LAST_WORDS_MICROS = 2_000_000;
+
     private final String run;
     private volatile House house;
     private final Path store;
@@ -41,6 +47,7 @@ final class Traffic implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Talker> talkers = new ArrayList<>();
     private final Viewers viewers;
+    private final List<Lapse> lapses = new CopyOnWriteArrayList<>();
     private final boolean isLong;
 
     /// Begins at once.
@@ -49,9 +56,7 @@ final class Traffic implements AutoCloseable {
         house = first;
         isLong = grounds.isFull();
         store = first.store();
-        try (var now = new Store(store)) {
-            begin = now.head();
-        }
+        begin = head();
         ledger = new Ledger(grounds.folder().resolve("ledger"));
         viewers =
                 Viewers.open(
@@ -120,6 +125,19 @@ final class Traffic implements AutoCloseable {
         ledger.acknowledged(message, micros);
     }
 
+    /// What was acknowledged then may be lost, by the design of what was hurt.
+    ///
+    /// @param from by [vigilar.bench.field.Clock], as is the other
+    void mayLose(long from, long to) {
+        lapses.add(new Lapse(from, to, false));
+    }
+
+    /// The same of a broker that goes on from what it had written down a little earlier, and says
+    /// all of it again that we had acknowledged since.
+    void mayLoseOrRepeat(long from, long to) {
+        lapses.add(new Lapse(from, to, true));
+    }
+
     /// Says so many messages of that size, and returns when all are acknowledged.
     void large(int count, int bytes) {
         var device = run + "-large" + ledger.size();
@@ -132,6 +150,13 @@ final class Traffic implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Trouble("stopped", stop);
+        }
+    }
+
+    /// The newest event that is stored.
+    long head() {
+        try (var now = new Store(store)) {
+            return now.head();
         }
     }
 
@@ -153,10 +178,8 @@ final class Traffic implements AutoCloseable {
         Await.until("ready again", patience, () -> house.isReady());
         int acknowledged = ledger.size();
         Await.until("new acknowledgements", patience, () -> ledger.size() > acknowledged + DEVICES);
-        try (var now = new Store(store)) {
-            long head = now.head();
-            Await.until("all viewers there again", patience, () -> viewers.slowest() >= head);
-        }
+        long head = head();
+        Await.until("all viewers there again", patience, () -> viewers.slowest() >= head);
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
@@ -178,7 +201,7 @@ final class Traffic implements AutoCloseable {
 
     private Verdict judge() {
         try (var now = new Store(store)) {
-            return Checker.check(run, ledger, now.after(begin), viewers.accounts());
+            return Checker.check(run, ledger, lapses, now.after(begin), viewers.accounts());
         }
     }
 

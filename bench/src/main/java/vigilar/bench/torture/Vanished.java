@@ -1,6 +1,7 @@
 package vigilar.bench.torture;
 
 import vigilar.bench.field.Await;
+import vigilar.bench.field.Clock;
 import vigilar.bench.field.MqttLine;
 import vigilar.bench.field.Store;
 import vigilar.bench.field.Stored;
@@ -31,6 +32,14 @@ final class Vanished {
     private static final Duration RESTLESS = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN = Duration.ofMillis(10);
+
+    /// 150 connects in 5 s on a busy machine; some 400 on an idle one.
+    private static final int FEWEST_TRIES = 150;
+
+    private static final int LOOK_EACH = 50;
+
+    /// Half of what ten devices say in that time.
+    private static final int FEWEST_OF_OTHERS = (int) (Traffic.USUAL * RESTLESS.toSeconds() / 2);
 
     private Vanished() {}
 
@@ -92,18 +101,62 @@ final class Vanished {
         return store.after(0).stream().filter(it -> it.source().startsWith(devices)).toList();
     }
 
-    /// One that cannot stay.
+    /// One that cannot stay: whoever limits it says so in the log, and the others notice nothing.
     static List<String> restless(Traffic traffic, Random chance) {
+        var name = traffic.run() + "-restless";
+        int logged = traffic.house().log().length();
+        int acknowledged = traffic.ledger().size();
+        var wrong = new ArrayList<String>();
+        int in = 0;
+        int refused = 0;
         long end = System.nanoTime() + RESTLESS.toNanos();
         while (System.nanoTime() - end < 0) {
-            try (var _ = new MqttLine(traffic.house().mqtt(), traffic.run() + "-restless")) {
+            try (var _ = new MqttLine(traffic.house().mqtt(), name)) {
+                in++;
                 Pause.of(BETWEEN);
-            } catch (IOException refused) {
-                // its right: what counts is what becomes of the others
+            } catch (IOException away) {
+                refused++;
+            }
+            if ((in + refused) % LOOK_EACH == 0) {
+                wrong.addAll(ready(traffic));
             }
         }
+        int others = traffic.ledger().size() - acknowledged;
+        var log = traffic.house().log().substring(logged);
+        wrong.addAll(restless(in, refused, others, log.contains(name)));
         traffic.more(100);
-        return ready(traffic);
+        wrong.addAll(ready(traffic));
+        wrong.addAll(isHeard(traffic, name));
+        return wrong;
+    }
+
+    /// @param others how many acknowledgements they had meanwhile
+    /// @param isTold whether the log names it
+    static List<String> restless(int in, int refused, int others, boolean isTold) {
+        var wrong = new ArrayList<String>();
+        if (in + refused < FEWEST_TRIES) {
+            wrong.add("it came only %d times".formatted(in + refused));
+        }
+        if (refused > 0 && !isTold) {
+            wrong.add("%d of its connects were refused without a word".formatted(refused));
+        }
+        if (others < FEWEST_OF_OTHERS) {
+            wrong.add("the others had only %d acknowledgements meanwhile".formatted(others));
+        }
+        return wrong;
+    }
+
+    /// Once it has come to rest it is as good as any other.
+    private static List<String> isHeard(Traffic traffic, String device) {
+        var message = traffic.message(device, traffic.ledger().size(), "");
+        try (var line = new MqttLine(traffic.house().mqtt(), device)) {
+            line.write(MqttLine.publish(message, 1, false));
+            line.awaitAcknowledgement();
+            traffic.promised(message, Clock.micros());
+            return List.of();
+        } catch (IOException away) {
+            return List.of("it is not let in any more: " + away.getMessage());
+        }
     }
 
     private static List<String> ready(Traffic traffic) {

@@ -13,8 +13,11 @@ class CheckerTest {
     private static final List<Account> NOBODY = List.of();
 
     private static Ledger.Promise promise(long n) {
-        return new Ledger.Promise(
-                new Message("hall", n, "v/hall/motion", "", Message.Kind.NUMBERED), n);
+        return new Ledger.Promise(spoken(n), n);
+    }
+
+    private static Message spoken(long n) {
+        return new Message("hall", n, "v/hall/motion", row(1, n).payload(), Message.Kind.NUMBERED);
     }
 
     private static Ledger.Promise twin(long n) {
@@ -22,7 +25,7 @@ class CheckerTest {
     }
 
     private static Message bell(long n) {
-        return new Message("hall", n, "v/hall/bell", "", Message.Kind.TWIN);
+        return new Message("hall", n, "v/hall/bell", ring(1).payload(), Message.Kind.TWIN);
     }
 
     private static Stored row(long id, long n) {
@@ -34,13 +37,21 @@ class CheckerTest {
     }
 
     private static Verdict check(List<Ledger.Promise> promises, Stored... journal) {
-        return Checker.check(RUN, promises, List.of(), List.of(journal), NOBODY);
+        return check(promises, List.of(), List.of(), journal);
+    }
+
+    private static Verdict check(
+            List<Ledger.Promise> promises,
+            List<Message> sentAgain,
+            List<Lapse> lapses,
+            Stored... journal) {
+        return Checker.check(RUN, promises, sentAgain, lapses, List.of(journal), NOBODY);
     }
 
     @Test
     void what_was_acknowledged_and_is_there_once_is_well() {
         var verdict = check(List.of(promise(0), promise(1)), row(1, 0), row(2, 1));
-        assertThat(verdict).isEqualTo(new Verdict(2, 2, 0, List.of()));
+        assertThat(verdict).isEqualTo(new Verdict(2, 2, 0, List.of(), List.of()));
     }
 
     @Test
@@ -60,10 +71,59 @@ class CheckerTest {
     }
 
     @Test
-    void an_overtaken_one_is_counted_and_is_no_breach() {
-        var verdict = check(List.of(), row(1, 1), row(2, 0), row(3, 2));
+    void one_that_stands_behind_a_later_one_is_told_where_neither_was_sent_again() {
+        assertThat(check(List.of(), row(1, 1), row(2, 0), row(3, 2)).breaches())
+                .singleElement()
+                .asString()
+                .contains("behind a later one, and neither was sent again: 1, such as [0]");
+    }
+
+    @Test
+    void one_that_was_sent_again_may_stand_behind_a_later_one_and_is_counted() {
+        var verdict =
+                check(List.of(), List.of(spoken(0)), List.of(), row(1, 1), row(2, 0), row(3, 2));
         assertThat(verdict.overtaken()).isEqualTo(1);
         assertThat(verdict.isWell()).isTrue();
+    }
+
+    @Test
+    void what_was_sent_again_excuses_no_other_one() {
+        var again = List.of(spoken(3));
+        assertThat(check(List.of(), again, List.of(), row(1, 3), row(2, 1), row(3, 0)).breaches())
+                .singleElement()
+                .asString()
+                .endsWith("1, such as [0]");
+    }
+
+    @Test
+    void one_that_is_stored_with_another_content_is_told() {
+        var other = new Stored(1, "hall", "M", "v/hall/motion", "{\"n\":0,\"run\":\"run-1\"}");
+        assertThat(check(List.of(promise(0)), other).breaches())
+                .containsExactly("v/hall/motion: stored with another content: 1, such as [0]");
+        var bell = new Stored(1, "hall", "M", "v/hall/bell", "{\"run\":\"run-1\",\"x\":1}");
+        assertThat(check(List.of(twin(0)), bell).breaches())
+                .containsExactly("v/hall/bell: stored with another content: 1, such as [-1]");
+    }
+
+    @Test
+    void only_what_was_acknowledged_just_before_a_fault_may_be_lost_there() {
+        var verdict =
+                check(
+                        List.of(promise(10), promise(20), promise(30)),
+                        List.of(),
+                        List.of(new Lapse(15, 25, false)));
+        assertThat(verdict.forgiven())
+                .containsExactly("v/hall/motion: acknowledged and not stored: 1, such as [20]");
+        assertThat(verdict.breaches())
+                .containsExactly("v/hall/motion: acknowledged and not stored: 2, such as [10, 30]");
+    }
+
+    @Test
+    void of_equal_messages_no_more_may_be_lost_than_were_acknowledged_just_before() {
+        var three = List.of(twin(10), twin(20), twin(30));
+        var lapses = List.of(new Lapse(15, 25, false));
+        assertThat(check(three, List.of(), lapses, ring(1), ring(2)).isWell()).isTrue();
+        assertThat(check(three, List.of(), lapses, ring(1)).isWell()).isFalse();
     }
 
     @Test
@@ -81,10 +141,19 @@ class CheckerTest {
     }
 
     @Test
+    void only_a_broker_that_repeats_excuses_equal_ones_that_are_stored_again() {
+        var one = List.of(twin(20));
+        var silent = List.of(new Lapse(15, 25, false));
+        var twice = List.of(new Lapse(15, 25, true), new Lapse(35, 45, true));
+        assertThat(check(one, List.of(), silent, ring(1), ring(2)).isWell()).isFalse();
+        assertThat(check(one, List.of(), twice, ring(1), ring(2), ring(3)).isWell()).isTrue();
+        assertThat(check(one, List.of(), twice, ring(1), ring(2), ring(3), ring(4)).isWell())
+                .isFalse();
+    }
+
+    @Test
     void an_equal_message_that_was_sent_again_may_be_there_twice() {
-        var verdict =
-                Checker.check(
-                        RUN, List.of(twin(0)), List.of(bell(0)), List.of(ring(1), ring(2)), NOBODY);
+        var verdict = check(List.of(twin(0)), List.of(bell(0)), List.of(), ring(1), ring(2));
         assertThat(verdict.isWell()).isTrue();
     }
 
@@ -103,7 +172,13 @@ class CheckerTest {
                         new Account(1, 0, 2, 1, 1, 0, List.of("a hole before 2, after 0")),
                         new Account(2, 0, 2, 2, 1, 0, List.of()));
         told.addAll(
-                Checker.check(RUN, List.of(), List.of(), List.of(row(1, 0), row(2, 1)), accounts)
+                Checker.check(
+                                RUN,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(row(1, 0), row(2, 1)),
+                                accounts)
                         .breaches());
         assertThat(told)
                 .containsExactly(

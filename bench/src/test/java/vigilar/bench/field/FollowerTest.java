@@ -94,6 +94,21 @@ class FollowerTest {
     }
 
     @Test
+    void a_stream_that_begins_elsewhere_than_asked_is_a_breach() {
+        get(100, HEAD + chunk(HELLO.replace("\"from\":3", "\"from\":2")) + chunk(event(3)));
+        assertThat(follower.account().breaches())
+                .containsExactly("asked for what comes after 3, got it from 2 on");
+    }
+
+    @Test
+    void a_stream_that_goes_on_elsewhere_than_asked_is_a_breach() {
+        get(100, HEAD + chunk(HELLO) + chunk(event(4)));
+        get(100, HEAD + chunk(HELLO.replace("\"from\":3", "\"from\":5")));
+        assertThat(follower.account().breaches())
+                .containsExactly("asked for what comes after 4, got it from 5 on");
+    }
+
+    @Test
     void another_life_of_the_store_is_noticed() {
         get(100, HEAD + chunk(HELLO));
         get(100, HEAD + chunk(HELLO.replace("\"e\"", "\"f\"")));
