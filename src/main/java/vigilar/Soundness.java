@@ -4,7 +4,9 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.access.AccessRows;
 import vigilar.alerts.PushJobs;
+import vigilar.arming.PanelRows;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -16,10 +18,12 @@ import vigilar.journal.EventJournal;
 import vigilar.journal.JournalRules;
 import vigilar.journal.QuickCheck;
 import vigilar.pictures.PrunedPictures;
+import vigilar.rules.RuleDesk;
 import vigilar.seen.Seen;
 import vigilar.storage.Invariant;
 import vigilar.storage.Rescue;
 import vigilar.storage.Restoration;
+import vigilar.storage.Salvage;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
 import vigilar.storage.StorageSettings;
@@ -55,6 +59,15 @@ final class Soundness {
     /// 5 s in which health, log and page still say why.
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
+    /// What a night makes a difference to. Each by
+    /// itself: where one cannot be read, another can.
+    private static final List<Salvage> SALVAGED =
+            List.of(
+                    AccessRows.PEOPLE,
+                    AccessRows.DEVICES,
+                    RuleDesk.SALVAGE,
+                    PanelRows.salvage(PointRules.TABLE, PointRules.UNKNOWN));
+
     private final SqliteDatabase database;
     private final EventJournal journal;
     private final StorageSettings storage;
@@ -83,7 +96,8 @@ final class Soundness {
                         PointRules.ALL,
                         Seen.RULES,
                         PushJobs.RULES,
-                        PrunedPictures.RULES);
+                        PrunedPictures.RULES,
+                        PanelRows.RULES);
         return new StoreCheck(
                 storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
     }
@@ -91,7 +105,7 @@ final class Soundness {
     /// Opens the store of a house that starts, mended if it was damaged or half restored.
     static SqliteDatabase open(StorageSettings storage, InstantSource clock) {
         new Restoration(storage.dataFolder(), clock).finishBegun();
-        var rescue = new Rescue(storage.dataFolder(), clock);
+        var rescue = new Rescue(storage.dataFolder(), clock, SALVAGED);
         rescue.beforeOpening();
         var database = SqliteDatabase.open(storage);
         try {

@@ -35,6 +35,13 @@ public final class PointRules {
                             "SELECT source || ' ' || point FROM point_state"
                                     + " WHERE state = '' AND untold"));
 
+    /// The known states: a rescue of the store keeps them with the panel that was told of them.
+    public static final String TABLE = "point_state";
+
+    /// What a rescue says of them when they are not those that the panel was told: the first word
+    /// of each device is news then.
+    public static final String UNKNOWN = "UPDATE point_state SET state = '', untold = 0";
+
     private PointRules() {}
 
     /// Of our own devices' edges; producers' fields have no state that is an event's word.

@@ -27,13 +27,22 @@ public final class Rescue {
     private static final Pattern ASIDE = Pattern.compile("damaged-[0-9-]+");
 
     private static final String STAGING = ".rescue";
+    private static final String LOG_OF_CHANGES = Archive.STORE + "-wal";
 
     private final SqliteFile file;
     private final Path dataFolder;
     private final Backups backups;
     private final InstantSource clock;
+    private final Salvager salvager;
 
+    /// One that carries nothing over from a damaged file.
     public Rescue(Path dataFolder, InstantSource clock) {
+        this(dataFolder, clock, List.of());
+    }
+
+    /// @param wanted what is carried over, if it can be read
+    public Rescue(Path dataFolder, InstantSource clock, List<Salvage> wanted) {
+        salvager = new Salvager(wanted);
         this.dataFolder = dataFolder.toAbsolutePath();
         this.clock = clock;
         file = new SqliteFile(dataFolder);
@@ -112,7 +121,7 @@ public final class Rescue {
         var staging = Files.createTempDirectory(dataFolder, STAGING);
         try {
             var backup = newestGood(staging);
-            note(staging, aside, backup);
+            note(staging, aside, backup, saved(staging, aside, backup));
             putAside(aside);
             OnDisk.move(new SqliteFile(staging).path(), file.path());
             LOG.error(
@@ -121,6 +130,25 @@ public final class Rescue {
         } finally {
             Backups.delete(staging);
         }
+    }
+
+    /// What a backup of last night would get wrong.
+    ///
+    /// @return what could not be saved
+    private List<String> saved(Path staging, Path aside, Optional<Path> backup) {
+        var made = new SqliteFile(staging);
+        boolean whole = Files.exists(file.path()) && Files.notExists(aside.resolve(LOG_OF_CHANGES));
+        // what a kill has parted: the file without its log says what was long ago
+        var damaged = whole ? file : new SqliteFile(aside);
+        try {
+            return salvager.carry(damaged, made, madeAt(backup));
+        } catch (SQLException failure) {
+            throw Trouble.with(made.path(), failure);
+        }
+    }
+
+    private static Instant madeAt(Optional<Path> backup) {
+        return backup.map(Backups::madeAt).orElse(Instant.EPOCH);
     }
 
     /// The log first: it must never meet another file. One that came about since the first was
@@ -181,17 +209,18 @@ public final class Rescue {
     }
 
     /// Within the new store, so that the timeline is told even if we are killed now.
-    private void note(Path staging, Path aside, Optional<Path> backup) {
+    private void note(Path staging, Path aside, Optional<Path> backup, List<String> stale) {
         var made = new SqliteFile(staging);
         try (var connection = made.open();
                 var row =
                         connection.prepareStatement(
-                                "INSERT INTO rescue (at_ms, from_ms, aside, backup)"
-                                        + " VALUES (?, ?, ?, ?)")) {
+                                "INSERT INTO rescue (at_ms, from_ms, aside, backup, stale)"
+                                        + " VALUES (?, ?, ?, ?, ?)")) {
             row.setLong(1, clock.instant().toEpochMilli());
-            row.setLong(2, backup.map(Backups::madeAt).orElse(Instant.EPOCH).toEpochMilli());
+            row.setLong(2, madeAt(backup).toEpochMilli());
             row.setString(3, aside.getFileName().toString());
             row.setString(4, backup.map(it -> it.getFileName().toString()).orElse(""));
+            row.setString(5, String.join(",", stale));
             row.execute();
             try (var settle = connection.createStatement()) {
                 settle.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();

@@ -1,0 +1,189 @@
+package vigilar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vigilar.access.AlarmPins;
+import vigilar.access.DeviceKind;
+import vigilar.access.Devices;
+import vigilar.access.People;
+import vigilar.access.Password;
+import vigilar.access.PersonName;
+import vigilar.access.PinCode;
+import vigilar.access.PinLimits;
+import vigilar.access.Scope;
+import vigilar.access.Standing;
+import vigilar.frontdoor.DamagedPage;
+import vigilar.journal.EventJournal;
+import vigilar.journal.RescueNews;
+import vigilar.journal.SqlJournal;
+import vigilar.storage.Backups;
+import vigilar.storage.Database;
+import vigilar.storage.ReadyStore;
+import vigilar.storage.SqliteDatabase;
+import vigilar.storage.StorageSettings;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a house whose store was damaged knows of what happened since its backup.
+class RescuedHouseTest {
+    private static final PersonName ANNA = new PersonName("anna");
+    private static final PersonName BEN = new PersonName("ben");
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @TempDir Path folder;
+
+    /// A house with all its doors to people and devices.
+    private record House(Database database, EventJournal journal) {
+        People people() {
+            return new People(journal, database, CLOCK);
+        }
+
+        AlarmPins pins() {
+            return new AlarmPins(journal, database, CLOCK, ZoneId.of("UTC"));
+        }
+
+        Devices devices() {
+            return new Devices(journal, database, CLOCK);
+        }
+
+        void sql(String sql) {
+            database.write(rows -> rows.execute(sql)).join();
+        }
+
+        List<String> rows(String sql) {
+            return database.read(rows -> rows.createQuery(sql).mapTo(String.class).list());
+        }
+
+        List<String> told() {
+            new RescueNews(journal, database).tell();
+            return rows("SELECT type || payload FROM event JOIN strand ON strand.id = strand"
+                    + " WHERE type IN ('STORE_RESTORED', 'ACCESS_UNSURE') ORDER BY event.id");
+        }
+    }
+
+    private interface Story {
+        void of(House house) throws Exception;
+    }
+
+    private void lives(Story story) throws Exception {
+        try (var database = ReadyStore.open(folder)) {
+            story.of(new House(database, SqlJournal.open(database)));
+        }
+    }
+
+    /// Backed up with Ben, his PIN, token, phone and camera; all of it is taken away afterwards.
+    private void benWasShutOutSinceTheBackup() throws Exception {
+        lives(
+                house -> {
+                    var password = new Password("nobody guesses this one");
+                    house.people().add(ANNA, Standing.OWNER, password);
+                    house.people().add(BEN, Standing.RESIDENT, password);
+                    house.pins().add(BEN, new PinCode("592047"), Optional.empty(), PinLimits.NONE);
+                    var ben = house.people().all().getLast();
+                    house.people().addToken(ben, "watch", Set.of(Scope.READ), Duration.ofDays(9));
+                    house.devices().add("camera", DeviceKind.TOPICS, List.of("vigilar/#"));
+                    house.sql(
+                            "INSERT INTO push_subscription (endpoint, p256dh, auth, name,"
+                                    + " threshold, made_ms, person_id) SELECT 'https://push', x'',"
+                                    + " x'', 'phone', 0, 0, id FROM person WHERE name = 'ben'");
+                });
+        var backups = new Backups(folder, CLOCK);
+        backups.make(backups.name("house"));
+        lives(
+                house -> {
+                    house.pins().remove(BEN);
+                    var ben = house.people().all().getLast();
+                    var token = house.people().tokens(ben).getFirst();
+                    house.people().endToken(ben, token.id());
+                    house.people().setDisabled(BEN, true);
+                    house.devices().setDisabled("camera", true);
+                });
+    }
+
+    private House rescued(SqliteDatabase database) {
+        return new House(database, SqlJournal.open(database));
+    }
+
+    private SqliteDatabase comesBack() {
+        return Soundness.open(new StorageSettings(folder), CLOCK);
+    }
+
+    private static String restored(List<String> told) {
+        return told.stream().filter(it -> it.startsWith("STORE_RESTORED")).collect(Collectors.joining());
+    }
+
+    @Test
+    void whoever_was_shut_out_since_the_backup_stays_out() throws Exception {
+        benWasShutOutSinceTheBackup();
+        DamagedPage.of(folder, "refusal");
+        try (var database = comesBack()) {
+            var house = rescued(database);
+            var ben = house.people().all().getLast();
+            assertThat(ben.disabled()).isTrue();
+            assertThat(house.people().tokens(ben)).isEmpty();
+            assertThat(house.pins().all()).isEmpty();
+            assertThat(house.devices().all().getFirst().disabled()).isTrue();
+            assertThat(house.rows("SELECT name FROM push_subscription")).isEmpty();
+            assertThat(house.told()).hasSize(1);
+            assertThat(Soundness.of(new StorageSettings(folder), false).run().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void where_they_cannot_be_read_it_is_told_that_people_pins_and_tokens_are_of_the_backup()
+            throws Exception {
+        benWasShutOutSinceTheBackup();
+        DamagedPage.of(folder, "alarm_pin");
+        try (var database = comesBack()) {
+            var house = rescued(database);
+            assertThat(house.pins().all()).hasSize(1);
+            assertThat(house.devices().all().getFirst().disabled()).isTrue();
+            var told = house.told();
+            assertThat(restored(told)).contains("house-");
+            assertThat(told.getLast())
+                    .startsWith("ACCESS_UNSURE")
+                    .contains("people with their PINs and API tokens (/people)", "\"as_of\":\"20")
+                    .doesNotContain("devices");
+            assertThat(house.told()).hasSize(2); // once
+        }
+    }
+
+    @Test
+    void without_any_backup_people_and_pins_are_still_those_of_the_house() throws Exception {
+        lives(house -> house.people().add(ANNA, Standing.OWNER, new Password("nobody guesses it")));
+        DamagedPage.of(folder, "refusal");
+        try (var database = comesBack()) {
+            assertThat(rescued(database).people().all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_alarm_panel_that_can_be_read_is_kept_though_the_states_of_doors_are_lost()
+            throws Exception {
+        lives(
+                house -> {
+                    house.sql("INSERT INTO panel (only, state, last_id, fence, alive_ms, holder, beat, asked) VALUES (1, 'disarmed', 0, 3, 7, '', 0, 0)");
+                    house.sql("INSERT INTO point_state VALUES ('door', 'contact', 'open', 5, 0)");
+                });
+        var backups = new Backups(folder, CLOCK);
+        backups.make(backups.name("house"));
+        lives(house -> house.sql("UPDATE panel SET state = 'armed', last_id = 0"));
+        DamagedPage.of(folder, "point_state");
+        try (var database = comesBack()) {
+            var house = rescued(database);
+            assertThat(house.rows("SELECT state FROM panel")).containsExactly("armed");
+            assertThat(house.rows("SELECT state FROM point_state")).containsExactly("");
+            assertThat(house.rows("SELECT as_of_ms FROM panel_doubt")).isEmpty();
+        }
+    }
+}
