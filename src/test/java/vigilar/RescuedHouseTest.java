@@ -15,9 +15,16 @@ import vigilar.access.PinCode;
 import vigilar.access.PinLimits;
 import vigilar.access.Scope;
 import vigilar.access.Standing;
+import vigilar.event.EventType;
+import vigilar.event.Occurrence;
+import vigilar.event.Origin;
+import vigilar.event.Payload;
+import vigilar.event.Severity;
+import vigilar.event.SourceId;
 import vigilar.frontdoor.DamagedPage;
 import vigilar.journal.EventJournal;
 import vigilar.journal.RescueNews;
+import vigilar.journal.RowChanges;
 import vigilar.journal.SqlJournal;
 import vigilar.storage.Backups;
 import vigilar.storage.Database;
@@ -25,7 +32,10 @@ import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,6 +83,10 @@ class RescuedHouseTest {
 
     private interface Story {
         void of(House house) throws Exception;
+    }
+
+    private interface Meanwhile {
+        void happens() throws Exception;
     }
 
     private void lives(Story story) throws Exception {
@@ -155,6 +169,92 @@ class RescuedHouseTest {
                     .contains("people with their PINs and API tokens (/people)", "\"as_of\":\"20")
                     .doesNotContain("devices");
             assertThat(house.told()).hasSize(2); // once
+        }
+    }
+
+    private void happens(String... types) throws Exception {
+        lives(
+                house -> {
+                    for (var type : types) {
+                        var event =
+                                new Occurrence(
+                                        CLOCK.instant(),
+                                        new EventType(type),
+                                        Severity.INFO,
+                                        new SourceId("hall"),
+                                        Payload.EMPTY,
+                                        Origin.ourselves("a test"));
+                        house.journal().append(List.of(event), RowChanges.NONE).join();
+                    }
+                });
+    }
+
+    /// Done to the file while nobody minds its indexes.
+    private void schema(String... sql) throws Exception {
+        var file = "jdbc:sqlite:" + folder.resolve("vigilar.db");
+        try (var store = DriverManager.getConnection(file);
+                var statement = store.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            for (var each : sql) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    /// What happens meanwhile stands in no index of that name.
+    private void whileNobodyMinds(String index, Meanwhile story) throws Exception {
+        schema(
+                "CREATE TABLE hidden AS SELECT * FROM sqlite_schema WHERE name = '%s'"
+                        .formatted(index),
+                "DELETE FROM sqlite_schema WHERE name = '%s'".formatted(index));
+        story.happens();
+        schema("INSERT INTO sqlite_schema SELECT * FROM hidden");
+        schema("DROP TABLE hidden");
+        Files.writeString(folder.resolve("suspect"), "");
+    }
+
+    private List<String> aside() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.map(it -> it.getFileName().toString())
+                    .filter(it -> it.startsWith("damaged-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void an_index_that_is_wrong_is_made_anew_and_costs_no_event() throws Exception {
+        happens("MOTION", "MOTION");
+        var backups = new Backups(folder, CLOCK);
+        backups.make(backups.name("house"));
+        whileNobodyMinds("event_by_strand", () -> happens("CONTACT_OPEN", "MOTION"));
+        assertThat(Soundness.of(new StorageSettings(folder), false).run().damage())
+                .anyMatch(it -> it.contains("missing from index event_by_strand"));
+        try (var database = comesBack()) {
+            var house = rescued(database);
+            assertThat(house.rows("SELECT id FROM event")).hasSize(4);
+            assertThat(aside()).isEmpty();
+            new RescueNews(house.journal(), database).tell();
+            assertThat(house.rows("SELECT type FROM strand")).contains("STORE_MENDED");
+            assertThat(house.rows("SELECT checked_ms FROM keeping")).containsExactly("0");
+            assertThat(Soundness.of(new StorageSettings(folder), false).run().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_index_that_cannot_be_made_anew_leaves_the_store_to_the_rescue() throws Exception {
+        happens("MOTION");
+        var backups = new Backups(folder, CLOCK);
+        backups.make(backups.name("house"));
+        whileNobodyMinds(
+                "keypad_request_id",
+                () -> {
+                    for (int i = 0; i < 2; i++) { // it says that there is but one
+                        schema("INSERT INTO keypad_request (request_id, say_until) VALUES ('h', 0)");
+                    }
+                });
+        try (var database = comesBack()) {
+            assertThat(rescued(database).rows("SELECT id FROM event")).hasSize(1);
+            assertThat(aside()).hasSize(1);
         }
     }
 

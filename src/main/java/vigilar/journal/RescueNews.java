@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class RescueNews {
     private static final EventType RESTORED = new EventType("STORE_RESTORED");
 
+    private static final EventType MENDED = new EventType("STORE_MENDED");
     private static final EventType ACCESS_UNSURE = new EventType("ACCESS_UNSURE");
 
     /// What rescues carry over if they can, as people call it.
@@ -66,7 +67,20 @@ public final class RescueNews {
     }
 
     private static List<Occurrence> all(Note note) {
+        if (note.aside().isEmpty()) {
+            return List.of(mended(note));
+        }
         return Stream.concat(Stream.of(said(note)), unsaved(note).stream()).toList();
+    }
+
+    private static Occurrence mended(Note note) {
+        return new Occurrence(
+                note.at(),
+                MENDED,
+                Severity.WARNING,
+                SourceId.SYSTEM,
+                Payload.EMPTY,
+                Origin.ourselves("indexes did not fit their tables; no row was touched"));
     }
 
     /// What else is as it was then, and is to be looked at; the panel tells that of itself.

@@ -6,11 +6,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Puts the newest good backup in the place of a damaged file. The damaged one is moved aside with
@@ -25,6 +27,15 @@ public final class Rescue {
 
     /// What we have written into `suspect`; anything else there only says that damage was met.
     private static final Pattern ASIDE = Pattern.compile("damaged-[0-9-]+");
+
+    /// What SQLite says of an index that does not fit its table.
+    private static final Predicate<String> ABOUT_AN_INDEX =
+            Pattern.compile(
+                            "row [0-9]+ missing from index .*|wrong # of entries in index .*"
+                                    + "|row [0-9]+ values differ from index .*")
+                    .asMatchPredicate();
+
+    private static final List<String> SOUND = List.of("ok");
 
     private static final String STAGING = ".rescue";
     private static final String LOG_OF_CHANGES = Archive.STORE + "-wal";
@@ -97,7 +108,7 @@ public final class Rescue {
         removeStray();
         var begun = Files.exists(suspect()) ? Files.readString(suspect()) : "";
         if (!ASIDE.matcher(begun).matches()) {
-            if (!isHopeless() && isSound()) {
+            if (!isHopeless() && (isSound() || isMended())) {
                 Files.deleteIfExists(suspect());
                 return;
             }
@@ -181,6 +192,50 @@ public final class Rescue {
                 throw trouble; // locked or forbidden: nobody knows, so nothing is moved
             }
             return false;
+        }
+    }
+
+    /// Makes the indexes anew if they are all that is wrong: every row can be read then, and last
+    /// night's backup would cost a day for nothing. One transaction, looked at before it holds; all
+    /// of the store is checked soon, since an index may also be right and a row missing.
+    ///
+    /// @return false: nothing was changed
+    private boolean isMended() {
+        try (var connection = file.open()) {
+            var wrong = SqliteFile.texts(connection, "PRAGMA integrity_check");
+            if (!wrong.stream().allMatch(ABOUT_AN_INDEX)) {
+                return false;
+            }
+            LOG.error("indexes are wrong and are made anew: {}", wrong.getFirst());
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("REINDEX");
+                statement.execute("UPDATE keeping SET checked_ms = 0");
+            }
+            noteMended(connection);
+            boolean sound = SqliteFile.texts(connection, "PRAGMA integrity_check").equals(SOUND);
+            if (sound) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            return sound;
+        } catch (SQLException failure) {
+            if (Trouble.behind(failure).isPresent() && !Trouble.isDamage(failure)) {
+                throw Trouble.with(file.path(), failure); // no room, or locked
+            }
+            LOG.warn("the indexes cannot be made anew: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    /// An older version's table takes it too.
+    private void noteMended(Connection connection) throws SQLException {
+        try (var row =
+                connection.prepareStatement(
+                        "INSERT INTO rescue (at_ms, from_ms, aside, backup) VALUES (?, 0, '', '')")) {
+            row.setLong(1, clock.instant().toEpochMilli());
+            row.execute();
         }
     }
 

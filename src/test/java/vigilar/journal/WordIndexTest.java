@@ -151,6 +151,10 @@ class WordIndexTest {
         change("CREATE TABLE picture_same (event_id INTEGER PRIMARY KEY, shown_by INTEGER)");
         change("DROP INDEX picture_by_review");
         change("CREATE INDEX picture_by_detection ON picture (detection)");
+        change("DROP INDEX picture_by_worth");
+        change("ALTER TABLE picture DROP COLUMN worth");
+        change("ALTER TABLE rescue DROP COLUMN stale");
+        change("DROP TABLE panel_doubt");
         for (var column : List.of("wants", "review_id", "longest_ms", "after_ms")) {
             change("ALTER TABLE picture DROP COLUMN " + column);
         }
