@@ -10,11 +10,19 @@ CREATE TABLE panel_doubt (
 );
 
 -- Pictures of alarms and those of everyday events have room of their own.
-ALTER TABLE picture ADD COLUMN worth TEXT NOT NULL DEFAULT 'routine'; -- of the events that it shows: alarm, routine
-UPDATE picture SET worth = 'alarm' WHERE EXISTS
-    (SELECT 1 FROM event JOIN strand ON strand.id = event.strand WHERE severity >= 2 AND event.id IN
-        (SELECT picture.event_id UNION SELECT s.event_id FROM picture_shown s
-            WHERE s.shown_by = picture.event_id AND s.kind = picture.kind));
+ALTER TABLE picture ADD COLUMN worth TEXT NOT NULL DEFAULT 'routine'; -- alarm: taken within ten minutes of one
+UPDATE picture SET worth = 'alarm' WHERE (event_id, kind) IN
+    (SELECT p.event_id, p.kind FROM strand s
+        CROSS JOIN event a ON a.strand = s.id
+        CROSS JOIN picture p ON p.event_id BETWEEN a.id - 2000 AND a.id + 2000
+        CROSS JOIN event e ON e.id = p.event_id
+        WHERE s.severity >= 2 AND abs(e.at - a.at) <= 600000
+    UNION
+    SELECT p.shown_by, p.kind FROM strand s
+        CROSS JOIN event a ON a.strand = s.id
+        CROSS JOIN picture_shown p ON p.event_id BETWEEN a.id - 2000 AND a.id + 2000
+        CROSS JOIN event e ON e.id = p.event_id
+        WHERE s.severity >= 2 AND abs(e.at - a.at) <= 600000);
 
 -- All that is asked for the room: how much each has, and the oldest first.
 CREATE INDEX picture_by_worth ON picture (state, worth, event_id, kind, bytes);
