@@ -17,6 +17,7 @@ import vigilar.intake.PointRules;
 import vigilar.journal.EventJournal;
 import vigilar.journal.JournalRules;
 import vigilar.journal.QuickCheck;
+import vigilar.keypad.ArmRequests;
 import vigilar.pictures.PrunedPictures;
 import vigilar.rules.RuleDesk;
 import vigilar.seen.Seen;
@@ -90,16 +91,20 @@ final class Soundness {
 
     /// Everything that can be said about a store, with the rules of all rooms.
     static StoreCheck of(StorageSettings storage, boolean gently) {
-        var rules =
-                Stream.of(
+        return new StoreCheck(storage.dataFolder(), rules(), gently);
+    }
+
+    static List<Invariant> rules() {
+        return Stream.of(
                         JournalRules.ALL,
                         PointRules.ALL,
                         Seen.RULES,
                         PushJobs.RULES,
                         PrunedPictures.RULES,
-                        PanelRows.RULES);
-        return new StoreCheck(
-                storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
+                        PanelRows.RULES,
+                        ArmRequests.RULES)
+                .<Invariant>flatMap(List::stream)
+                .toList();
     }
 
     /// Opens the store of a house that starts, mended if it was damaged or half restored.

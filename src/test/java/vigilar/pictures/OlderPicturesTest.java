@@ -22,6 +22,7 @@ class OlderPicturesTest {
                     "ALTER TABLE picture DROP COLUMN worth",
                     "ALTER TABLE rescue DROP COLUMN stale",
                     "DROP TABLE panel_doubt",
+                    "ALTER TABLE word_chunk DROP COLUMN total",
                     "DROP TABLE picture_shown",
                     "CREATE TABLE picture_same (event_id INTEGER PRIMARY KEY, shown_by INTEGER)",
                     "INSERT INTO picture_same VALUES (2, 1)",

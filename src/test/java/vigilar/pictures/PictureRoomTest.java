@@ -184,6 +184,7 @@ class PictureRoomTest {
                             rows.execute("ALTER TABLE picture DROP COLUMN worth");
                             rows.execute("ALTER TABLE rescue DROP COLUMN stale");
                             rows.execute("DROP TABLE panel_doubt");
+                            rows.execute("ALTER TABLE word_chunk DROP COLUMN total");
                             return rows.execute(
                                     "DELETE FROM flyway_schema_history WHERE version = '31'");
                         })

@@ -26,3 +26,9 @@ UPDATE picture SET worth = 'alarm' WHERE (event_id, kind) IN
 
 -- All that is asked for the room: how much each has, and the oldest first.
 CREATE INDEX picture_by_worth ON picture (state, worth, event_id, kind, bytes);
+
+-- What the rows of a chunk add up to, as it was made: where one is missing, a search would find too little in silence.
+ALTER TABLE word_chunk ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
+UPDATE word_chunk SET total =
+    (SELECT coalesce(sum(1 + gram + (blocks & 4294967295) + (blocks >> 32 & 4294967295)), 0)
+     FROM word_block WHERE word_block.chunk = word_chunk.chunk);
