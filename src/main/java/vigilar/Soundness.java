@@ -60,8 +60,7 @@ final class Soundness {
     /// 5 s in which health, log and page still say why.
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
-    /// What a night makes a difference to. Each by
-    /// itself: where one cannot be read, another can.
+    /// What a night makes a difference to. Each by itself: where one cannot be read, another can.
     private static final List<Salvage> SALVAGED =
             List.of(
                     AccessRows.PEOPLE,

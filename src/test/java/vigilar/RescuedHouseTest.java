@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.access.AlarmPins;
 import vigilar.access.DeviceKind;
 import vigilar.access.Devices;
-import vigilar.access.People;
 import vigilar.access.Password;
+import vigilar.access.People;
 import vigilar.access.PersonName;
 import vigilar.access.PinCode;
 import vigilar.access.PinLimits;
@@ -76,8 +76,9 @@ class RescuedHouseTest {
 
         List<String> told() {
             new RescueNews(journal, database).tell();
-            return rows("SELECT type || payload FROM event JOIN strand ON strand.id = strand"
-                    + " WHERE type IN ('STORE_RESTORED', 'ACCESS_UNSURE') ORDER BY event.id");
+            return rows(
+                    "SELECT type || payload FROM event JOIN strand ON strand.id = strand WHERE type"
+                        + " IN ('STORE_RESTORED', 'ACCESS_UNSURE') ORDER BY event.id");
         }
     }
 
@@ -133,7 +134,9 @@ class RescuedHouseTest {
     }
 
     private static String restored(List<String> told) {
-        return told.stream().filter(it -> it.startsWith("STORE_RESTORED")).collect(Collectors.joining());
+        return told.stream()
+                .filter(it -> it.startsWith("STORE_RESTORED"))
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -249,7 +252,9 @@ class RescuedHouseTest {
                 "keypad_request_id",
                 () -> {
                     for (int i = 0; i < 2; i++) { // it says that there is but one
-                        schema("INSERT INTO keypad_request (request_id, say_until) VALUES ('h', 0)");
+                        schema(
+                                "INSERT INTO keypad_request (request_id, say_until) VALUES ('h',"
+                                    + " 0)");
                     }
                 });
         try (var database = comesBack()) {
@@ -272,7 +277,9 @@ class RescuedHouseTest {
             throws Exception {
         lives(
                 house -> {
-                    house.sql("INSERT INTO panel (only, state, last_id, fence, alive_ms, holder, beat, asked) VALUES (1, 'disarmed', 0, 3, 7, '', 0, 0)");
+                    house.sql(
+                            "INSERT INTO panel (only, state, last_id, fence, alive_ms, holder,"
+                                + " beat, asked) VALUES (1, 'disarmed', 0, 3, 7, '', 0, 0)");
                     house.sql("INSERT INTO point_state VALUES ('door', 'contact', 'open', 5, 0)");
                 });
         var backups = new Backups(folder, CLOCK);

@@ -20,9 +20,11 @@ import vigilar.storage.ReadyStore;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageSettings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -52,9 +54,7 @@ class RulesOfRoomsTest {
                             "retention says it removed what was not stored yet",
                             "UPDATE pruned SET up_to = 1000"),
                     breaks("a pinned event is gone: 777", "INSERT INTO pin VALUES (777, 0, 0)"),
-                    breaks(
-                            "the word index speaks of events that were not stored yet",
-                            chunk("")),
+                    breaks("the word index speaks of events that were not stored yet", chunk("")),
                     breaks(
                             "the word index has rows that no search asks for",
                             "INSERT INTO word_block VALUES (7, 1, 1)"),
@@ -79,9 +79,7 @@ class RulesOfRoomsTest {
                     breaks("somebody is owed an event that was not stored yet", owed(1_000)),
                     breaks("somebody is owed a silent alert that is not there", owed(-1)),
                     breaks("a notification is owed to a device that is not there", owed(1)),
-                    breaks(
-                            "a picture belongs to an event that was not stored yet",
-                            picture(1_000)),
+                    breaks("a picture belongs to an event that was not stored yet", picture(1_000)),
                     breaks("a picture is kept that no event shows", picture(-1)),
                     breaks(
                             "the panel says it has decided on what was not stored yet: event 999",
@@ -126,7 +124,7 @@ class RulesOfRoomsTest {
                             Severity.INFO,
                             new SourceId("hall"),
                             Payload.EMPTY,
-                            new Origin("vigilar/sensor/hall/" + type.toLowerCase(), "a test"));
+                            new Origin("vigilar/sensor/hall/" + type.toLowerCase(Locale.ROOT), "a test"));
             journal.append(List.of(event), RowChanges.NONE).join();
         }
         sql("INSERT INTO point_state VALUES ('hall', 'sensor/contact', 'open', 4000, 0)");
@@ -161,7 +159,7 @@ class RulesOfRoomsTest {
             }
             assertThat(found()).as(each.getKey()).anyMatch(it -> it.startsWith(each.getKey()));
             end();
-            java.nio.file.Files.delete(folder.resolve("vigilar.db"));
+            Files.delete(folder.resolve("vigilar.db"));
             begin();
         }
     }

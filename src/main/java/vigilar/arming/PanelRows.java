@@ -41,7 +41,6 @@ public final class PanelRows {
                         List.of("panel"),
                         Stream.concat(FIT.stream(), Stream.of(unknown)).toList(),
                         List.of());
-        return new Salvage(
-                "panel", List.of("panel", points), FIT, DOUBT, Optional.of(alone));
+        return new Salvage("panel", List.of("panel", points), FIT, DOUBT, Optional.of(alone));
     }
 }

@@ -104,7 +104,7 @@ public final class RescueNews {
                                                         .formatted(it, from(note))),
                                         Origin.ourselves(
                                                 "it cannot be read in the damaged store: whoever"
-                                                        + " was shut out since may come in again")));
+                                                    + " was shut out since may come in again")));
     }
 
     private static String from(Note note) {

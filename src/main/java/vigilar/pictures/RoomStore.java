@@ -25,6 +25,9 @@ final class RoomStore {
     /// 2,000 ids: three a second for 10 min. What stands farther off is not looked at.
     private static final int NEAR = 2_000;
 
+    /// [Worth#FROM], as the rows of the journal have it.
+    private static final int FROM = 2;
+
     /// 64 rows at a time: a unit of some milliseconds.
     static final int STEP = 64;
 
@@ -83,7 +86,7 @@ final class RoomStore {
                                 AND e.at BETWEEN :at - :around AND :at + :around)\
                         """)
                 .bind("event", event.sequence())
-                .bind("from", Worth.FROM.ordinal())
+                .bind("from", FROM)
                 .bind("at", at.toEpochMilli())
                 .bind("around", AROUND.toMillis())
                 .execute();

@@ -233,7 +233,8 @@ public final class Rescue {
     private void noteMended(Connection connection) throws SQLException {
         try (var row =
                 connection.prepareStatement(
-                        "INSERT INTO rescue (at_ms, from_ms, aside, backup) VALUES (?, 0, '', '')")) {
+                        "INSERT INTO rescue (at_ms, from_ms, aside, backup) VALUES (?, 0, '',"
+                            + " '')")) {
             row.setLong(1, clock.instant().toEpochMilli());
             row.execute();
         }

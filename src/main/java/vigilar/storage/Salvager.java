@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Carries what can be read of a damaged file into the store that takes its place. A table is
@@ -55,16 +53,16 @@ final class Salvager {
     /// Each by itself: where one cannot be read, another can.
     private static boolean isCarried(Salvage each, SqliteFile damaged, Connection into)
             throws SQLException {
-        Map<String, Table> tables;
+        List<Table> tables;
         try (var from = damaged.openAsItIs()) {
             tables = read(each, from, into);
         } catch (SQLException unreadable) {
             LOG.warn("{} cannot be saved: {}", each.what(), unreadable.getMessage());
             return false;
         }
-        var first = each.tables().getFirst();
-        if (tables.values().stream().anyMatch(it -> it.rows().size() > MOST_ROWS)
-                || (tables.get(first).rows().isEmpty() && !isEmpty(first, into))) {
+        var first = tables.getFirst();
+        if (tables.stream().anyMatch(it -> it.rows().size() > MOST_ROWS)
+                || (first.rows().isEmpty() && !isEmpty(first.name(), into))) {
             LOG.warn("{} is not believed", each.what());
             return false;
         }
@@ -80,11 +78,11 @@ final class Salvager {
         }
     }
 
-    private record Table(List<String> columns, List<List<Object>> rows) {}
+    private record Table(String name, List<String> columns, List<List<Object>> rows) {}
 
-    private static Map<String, Table> read(Salvage each, Connection from, Connection into)
+    private static List<Table> read(Salvage each, Connection from, Connection into)
             throws SQLException {
-        var tables = new LinkedHashMap<String, Table>();
+        var tables = new ArrayList<Table>();
         for (var name : each.tables()) {
             var wrong = SqliteFile.texts(from, "PRAGMA integrity_check('" + name + "')");
             if (!wrong.equals(List.of("ok"))) {
@@ -93,7 +91,7 @@ final class Salvager {
             // of an older version the file may have fewer, and gets what the tables of today say
             var columns = columns(name, into);
             columns.retainAll(columns(name, from));
-            tables.put(name, new Table(columns, rows(name, columns, from)));
+            tables.add(new Table(name, columns, rows(name, columns, from)));
         }
         return tables;
     }
@@ -126,15 +124,14 @@ final class Salvager {
         return all;
     }
 
-    private static void put(Salvage each, Map<String, Table> tables, Connection into)
-            throws SQLException {
+    private static void put(Salvage each, List<Table> tables, Connection into) throws SQLException {
         try (var statement = into.createStatement()) {
             statement.execute("PRAGMA defer_foreign_keys = ON"); // until the commit
             for (var name : each.tables()) {
                 statement.execute("DELETE FROM " + name);
             }
-            for (var table : tables.entrySet()) {
-                insert(table.getKey(), table.getValue(), into);
+            for (var table : tables) {
+                insert(table, into);
             }
             for (var sql : each.carried()) {
                 statement.execute(sql);
@@ -142,14 +139,14 @@ final class Salvager {
         }
     }
 
-    private static void insert(String name, Table table, Connection into) throws SQLException {
+    private static void insert(Table table, Connection into) throws SQLException {
         var columns = table.columns();
         var marks = Collections.nCopies(columns.size(), "?").stream();
         try (var insert =
                 into.prepareStatement(
                         "INSERT INTO %s (%s) VALUES (%s)"
                                 .formatted(
-                                        name,
+                                        table.name(),
                                         String.join(", ", columns),
                                         marks.collect(Collectors.joining(", "))))) {
             for (var row : table.rows()) {

@@ -33,7 +33,8 @@ class WorthTest {
 
     private static final Pattern SAID =
             Pattern.compile(
-                    "(?:new EventType\\(|\\bsaid\\(|Audit\\.pin\\()\\s*(?:[a-z.()]+,\\s*)?\"([A-Z_]+)\"");
+                    "(?:new"
+                        + " EventType\\(|\\bsaid\\(|Audit\\.pin\\()\\s*(?:[a-z.()]+,\\s*)?\"([A-Z_]+)\"");
 
     private static Set<String> known() {
         var words = Path.of("src/main/resources/vigilar/web/static/words-en.json").toFile();

@@ -52,8 +52,7 @@ class RescuedPanelTest {
                 var keypad = WallKeypad.on(house.mqttPort().orElseThrow())) {
             KeypadHouse.says(keypad, "door", "closed");
             KeypadHouse.says(keypad, "window", "open");
-            Await.until(
-                    "heard", SOON, () -> house.get("/api/panel").contains("\"open\":true"));
+            Await.until("heard", SOON, () -> house.get("/api/panel").contains("\"open\":true"));
             var made = HouseProcess.ask(folder, "", "backup", "--data", data().toString());
             assertThat(made.exitCode()).as(made.err()).isZero();
             KeypadHouse.says(keypad, "window", "closed");
@@ -96,8 +95,7 @@ class RescuedPanelTest {
                     () ->
                             house.get("/api/events?type=PANEL_UNSURE&severity=ALERT")
                                     .contains("\"stands\":\"disarmed\",\"as_of\":\"20"));
-            assertThat(house.get("/api/panel"))
-                    .contains("\"state\":\"DISARMED\"", "arm it again");
+            assertThat(house.get("/api/panel")).contains("\"state\":\"DISARMED\"", "arm it again");
             assertThat(house.get("/alarm")).contains("The store was damaged", "arm it again");
             assertThat(house.get("/api/events")).doesNotContain("ACCESS_UNSURE");
             KeypadHouse.says(keypad, "door", "closed");

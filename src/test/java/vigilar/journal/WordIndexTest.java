@@ -275,8 +275,9 @@ class WordIndexTest {
         say(200, "needle");
         indexAll();
         assertThat(missing()).isEmpty();
-        change("DELETE FROM word_block WHERE chunk = 1 AND gram IN"
-                + " (SELECT max(gram) FROM word_block WHERE chunk = 1)");
+        change(
+                "DELETE FROM word_block WHERE chunk = 1 AND gram IN"
+                        + " (SELECT max(gram) FROM word_block WHERE chunk = 1)");
         change("UPDATE word_block SET blocks = blocks & ~1 WHERE chunk = 2");
         assertThat(missing()).hasSize(2);
         change("UPDATE word_chunk SET width = 0 WHERE chunk IN (1, 2)");
@@ -290,7 +291,9 @@ class WordIndexTest {
 
     private List<String> missing() throws InterruptedException {
         return new StoreCheck(folder, JournalRules.ALL, false)
-                .run().all().stream().filter(it -> it.startsWith("rows of the word index")).toList();
+                .run().all().stream()
+                        .filter(it -> it.startsWith("rows of the word index"))
+                        .toList();
     }
 
     @Test

@@ -88,8 +88,7 @@ class PictureRoomTest {
     /// A camera sees somebody, and Frigate has a picture.
     private EventId picture() throws IOException {
         var event = happens("PERSON_DETECTED", Severity.WARNING);
-        var review =
-                new Review("r" + event.id(), "drive", now, Optional.of(now), Optional.empty());
+        var review = new Review("r" + event.id(), "drive", now, Optional.of(now), Optional.empty());
         var owed = new Told.Owed("PERSON_DETECTED", List.of("d"), false);
         var told = new Told(event.id(), now, review, Optional.of(owed));
         store.owe(List.of(told), Map.of(), event.id(), now, Instant.EPOCH);
@@ -138,8 +137,7 @@ class PictureRoomTest {
     }
 
     @Test
-    void nor_do_alarms_leave_an_everyday_picture_without_its_half_of_the_room()
-            throws IOException {
+    void nor_do_alarms_leave_an_everyday_picture_without_its_half_of_the_room() throws IOException {
         var everyday = pictures(4);
         pass(60);
         alarm();
@@ -199,7 +197,6 @@ class PictureRoomTest {
                                                         + " WHERE kind = 'snapshot'")
                                         .mapTo(String.class)
                                         .list());
-        assertThat(known)
-                .containsExactlyInAnyOrder(old + "routine", around + "alarm");
+        assertThat(known).containsExactlyInAnyOrder(old + "routine", around + "alarm");
     }
 }

@@ -105,7 +105,7 @@ class BackupsTest {
         public static void main(String[] folder) throws Exception {
             try (var _ = RoleLock.take(Path.of(folder[0]), "owner").orElseThrow()) {
                 System.out.println("held");
-                System.in.read();
+                int _ = System.in.read();
             }
         }
     }
