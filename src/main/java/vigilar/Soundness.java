@@ -4,7 +4,9 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.access.AccessRows;
 import vigilar.alerts.PushJobs;
+import vigilar.arming.PanelRows;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -15,11 +17,14 @@ import vigilar.intake.PointRules;
 import vigilar.journal.EventJournal;
 import vigilar.journal.JournalRules;
 import vigilar.journal.QuickCheck;
+import vigilar.keypad.ArmRequests;
 import vigilar.pictures.PrunedPictures;
+import vigilar.rules.RuleDesk;
 import vigilar.seen.Seen;
 import vigilar.storage.Invariant;
 import vigilar.storage.Rescue;
 import vigilar.storage.Restoration;
+import vigilar.storage.Salvage;
 import vigilar.storage.SqliteDatabase;
 import vigilar.storage.StorageException;
 import vigilar.storage.StorageSettings;
@@ -55,6 +60,14 @@ final class Soundness {
     /// 5 s in which health, log and page still say why.
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
+    /// What a night makes a difference to. Each by itself: where one cannot be read, another can.
+    private static final List<Salvage> SALVAGED =
+            List.of(
+                    AccessRows.PEOPLE,
+                    AccessRows.DEVICES,
+                    RuleDesk.SALVAGE,
+                    PanelRows.salvage(PointRules.TABLE, PointRules.UNKNOWN));
+
     private final SqliteDatabase database;
     private final EventJournal journal;
     private final StorageSettings storage;
@@ -77,21 +90,26 @@ final class Soundness {
 
     /// Everything that can be said about a store, with the rules of all rooms.
     static StoreCheck of(StorageSettings storage, boolean gently) {
-        var rules =
-                Stream.of(
+        return new StoreCheck(storage.dataFolder(), rules(), gently);
+    }
+
+    static List<Invariant> rules() {
+        return Stream.of(
                         JournalRules.ALL,
                         PointRules.ALL,
                         Seen.RULES,
                         PushJobs.RULES,
-                        PrunedPictures.RULES);
-        return new StoreCheck(
-                storage.dataFolder(), rules.<Invariant>flatMap(List::stream).toList(), gently);
+                        PrunedPictures.RULES,
+                        PanelRows.RULES,
+                        ArmRequests.RULES)
+                .<Invariant>flatMap(List::stream)
+                .toList();
     }
 
     /// Opens the store of a house that starts, mended if it was damaged or half restored.
     static SqliteDatabase open(StorageSettings storage, InstantSource clock) {
         new Restoration(storage.dataFolder(), clock).finishBegun();
-        var rescue = new Rescue(storage.dataFolder(), clock);
+        var rescue = new Rescue(storage.dataFolder(), clock, SALVAGED);
         rescue.beforeOpening();
         var database = SqliteDatabase.open(storage);
         try {

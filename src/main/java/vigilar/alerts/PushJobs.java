@@ -31,6 +31,10 @@ public final class PushJobs implements WithEachEvent {
                             "SELECT event_id FROM push_job"
                                     + " WHERE event_id > (SELECT last_id FROM head)"),
                     Invariant.of(
+                            "somebody is owed a silent alert that is not there",
+                            "SELECT event_id FROM push_job WHERE event_id < 0"
+                                    + " AND -event_id NOT IN (SELECT id FROM silent_alert)"),
+                    Invariant.of(
                             "a notification is owed to a device that is not there",
                             "SELECT DISTINCT subscription_id FROM push_job WHERE subscription_id"
                                     + " NOT IN (SELECT id FROM push_subscription)"));

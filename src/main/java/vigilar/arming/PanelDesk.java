@@ -62,6 +62,7 @@ public final class PanelDesk {
     /// @param takesBack whether an alarm is not told outside yet
     /// @param causes of an alarm or an entry delay
     /// @param blockers what stands against each mode
+    /// @param doubt nobody knows whether it should stand otherwise: why, in words
     public record View(
             ArmState state,
             Instant since,
@@ -71,7 +72,8 @@ public final class PanelDesk {
             boolean takesBack,
             List<Cause> causes,
             List<ZoneLine> zones,
-            Map<Mode, List<Blocker>> blockers) {
+            Map<Mode, List<Blocker>> blockers,
+            Optional<String> doubt) {
         public View {
             causes = List.copyOf(causes);
             zones = List.copyOf(zones);
@@ -113,7 +115,15 @@ public final class PanelDesk {
                                                 state.zone(it.id()),
                                                 state.zones().containsKey(it.id())))
                         .toList(),
-                blockers);
+                blockers,
+                store.doubt().map(PanelDesk::words));
+    }
+
+    private static String words(PanelStore.Doubt doubt) {
+        return "The store was damaged, and how the panel stood last could not be read: it stands as"
+                   + " "
+                + doubt.asOf().map(it -> "in the backup of " + it).orElse("in a new house")
+                + ". If the house was armed, arm it again.";
     }
 
     /// What of the settings is worth changing, a line each.

@@ -187,6 +187,13 @@ public final class PanelKeeper {
             var facts = new ArrayList<Fact>(List.of(new Fact.Resumed(offSince)));
             facts.addAll(recalled);
             decide(facts, Optional.empty());
+            store.doubt().filter(it -> !it.told()).ifPresent(this::tell);
+        }
+
+        /// Phones are told: whoever left an armed house relies on it.
+        private void tell(PanelStore.Doubt doubt) {
+            var said = Said.unsure(doubt.asOf(), state, wall.instant());
+            journal.append(List.of(said), PanelStore::toldDoubt).join();
         }
 
         /// One round. What is due and what was asked waits for no more than one round of events,
@@ -307,12 +314,19 @@ public final class PanelKeeper {
                                     SilentAlertStore.note(rows, result.notes(), at);
                                     asked.ifPresent(
                                             it -> PanelStore.answer(rows, it.id(), outcome, now));
+                                    if (asked.isPresent() && isOther(result.state())) {
+                                        PanelStore.endDoubt(rows);
+                                    }
                                 })
                         .join();
                 noted = moment;
             } catch (CompletionException failed) {
                 throw cause(failed);
             }
+        }
+
+        private boolean isOther(PanelState then) {
+            return then.phase().state() != state.phase().state();
         }
 
         private PanelStore.Moment moment(Instant now) {

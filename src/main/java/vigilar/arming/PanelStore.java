@@ -185,6 +185,36 @@ final class PanelStore {
         }
     }
 
+    /// Nobody knows how the panel stood last.
+    ///
+    /// @param asOf as it stood then; empty: as in a new house
+    /// @param told whether the timeline has told it
+    record Doubt(Optional<Instant> asOf, boolean told) {}
+
+    /// Empty: it stands as it stood.
+    Optional<Doubt> doubt() {
+        return database.read(
+                rows ->
+                        rows.createQuery("SELECT as_of_ms, told FROM panel_doubt")
+                                .map(
+                                        (row, _) ->
+                                                new Doubt(
+                                                        Optional.of(row.getLong(1))
+                                                                .filter(it -> it != 0)
+                                                                .map(Instant::ofEpochMilli),
+                                                        row.getBoolean(2)))
+                                .findOne());
+    }
+
+    static void toldDoubt(Handle rows) {
+        rows.execute("UPDATE panel_doubt SET told = 1");
+    }
+
+    /// Somebody has armed or disarmed.
+    static void endDoubt(Handle rows) {
+        rows.execute("DELETE FROM panel_doubt");
+    }
+
     /// @param asked when
     record Waiting(long id, Instant asked, PanelRequest request) {}
 

@@ -13,6 +13,7 @@ import vigilar.event.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -234,6 +235,22 @@ final class Said {
                             cause(cause));
             default -> throw new IllegalStateException("nobody thought of " + note);
         };
+    }
+
+    /// After a rescue that could not read how it stood.
+    ///
+    /// @param asOf when it stood as it does now; empty: it begins anew
+    static Occurrence unsure(Optional<Instant> asOf, PanelState after, Instant now) {
+        var stands = after.phase().state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        var then = asOf.map(Instant::toString).orElse("a new house");
+        return said(
+                        "PANEL_UNSURE",
+                        Severity.ALERT,
+                        "how the panel stood last cannot be read in the damaged store",
+                        after,
+                        now,
+                        node().put("stands", stands).put("as_of", then))
+                .orElseThrow();
     }
 
     private static Optional<Occurrence> said(

@@ -208,7 +208,7 @@ public final class ConfigKeys {
                     Kind.MEBIBYTES,
                     "`2048`",
                     "How much of the disk pictures and clips may take, in MiB, at least 100; beyond"
-                            + " it the oldest go.");
+                            + " it the oldest go. Half of it is kept for pictures of alarms.");
     public static final Key<PushSubject> PUSH_SUBJECT =
             new Key<>(
                     "push.subject",

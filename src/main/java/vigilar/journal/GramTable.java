@@ -93,6 +93,17 @@ final class GramTable {
         return Arrays.stream(grams).filter(it -> it != NOTHING).sorted().toArray();
     }
 
+    /// What its rows add up to, see [WordIndex#ROW].
+    long total() {
+        long total = 0;
+        for (int i = 0; i < grams.length; i++) {
+            if (grams[i] != NOTHING) {
+                total += 1 + grams[i] + (blocks[i] & 0xffff_ffffL) + (blocks[i] >>> Integer.SIZE);
+            }
+        }
+        return total;
+    }
+
     /// The blocks of a gram that is here.
     long blocksOf(int gram) {
         int mask = grams.length - 1;

@@ -105,6 +105,20 @@ public final class JournalRules {
                     WHERE chunk IS NOT NULL AND chunk NOT IN (SELECT chunk FROM word_chunk)\
                     """);
 
+    /// A search asks no block that the index rules out: where a row is gone, it finds too little. A
+    /// chunk is one stretch of rows, at most 32,768.
+    private static final Invariant WORDS_ARE_ALL_THERE =
+            Invariant.each(
+                    "SELECT chunk FROM word_chunk WHERE width > 0",
+                    "rows of the word index are missing or changed, so that a search may find too"
+                            + " little",
+                    """
+                    SELECT 'ids ' || (chunk * %1$d) || ' to ' || ((chunk + 1) * %1$d - 1)
+                    FROM word_chunk c WHERE chunk = :it AND width > 0 AND total <>
+                        (SELECT coalesce(sum(%2$s), 0) FROM word_block WHERE chunk = c.chunk)\
+                    """
+                            .formatted(Chunks.USUAL.ids(), WordIndex.ROW));
+
     /// All of them.
     public static final List<Invariant> ALL =
             List.of(
@@ -116,7 +130,8 @@ public final class JournalRules {
                     RETENTION_IS_BEHIND,
                     PINS_HOLD,
                     WORDS_ARE_BEHIND,
-                    WORDS_HAVE_THEIR_CHUNK);
+                    WORDS_HAVE_THEIR_CHUNK,
+                    WORDS_ARE_ALL_THERE);
 
     private JournalRules() {}
 }

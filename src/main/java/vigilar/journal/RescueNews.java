@@ -12,12 +12,25 @@ import vigilar.storage.Database;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tells the timeline that a damaged store was replaced and what is missing since. The note and the
 /// event are one transaction: told once, whatever is killed when.
 public final class RescueNews {
     private static final EventType RESTORED = new EventType("STORE_RESTORED");
+
+    private static final EventType MENDED = new EventType("STORE_MENDED");
+    private static final EventType ACCESS_UNSURE = new EventType("ACCESS_UNSURE");
+
+    /// What rescues carry over if they can, as people call it.
+    private static final Map<String, String> TO_BE_LOOKED_AT =
+            Map.of(
+                    "people", "people with their PINs and API tokens (/people)",
+                    "devices", "logins of devices (/devices)",
+                    "rules", "rules (/rules)");
 
     private final EventJournal journal;
     private final Database database;
@@ -27,7 +40,7 @@ public final class RescueNews {
         this.database = database;
     }
 
-    private record Note(Instant at, Instant from, String aside, String backup) {}
+    private record Note(Instant at, Instant from, String aside, String backup, String stale) {}
 
     /// Returns once it is durable. Only one process of the house calls it.
     public void tell() {
@@ -35,32 +48,81 @@ public final class RescueNews {
                 .ifPresent(
                         note ->
                                 journal.append(
-                                                List.of(said(note)),
+                                                all(note),
                                                 rows -> rows.execute("DELETE FROM rescue"))
                                         .join());
     }
 
     private static Optional<Note> note(Handle rows) {
-        return rows.createQuery("SELECT at_ms, from_ms, aside, backup FROM rescue LIMIT 1")
+        return rows.createQuery("SELECT at_ms, from_ms, aside, backup, stale FROM rescue LIMIT 1")
                 .map(
                         (row, _) ->
                                 new Note(
                                         Instant.ofEpochMilli(row.getLong(1)),
                                         Instant.ofEpochMilli(row.getLong(2)),
                                         row.getString(3),
-                                        row.getString(4)))
+                                        row.getString(4),
+                                        row.getString(5)))
                 .findOne();
+    }
+
+    private static List<Occurrence> all(Note note) {
+        if (note.aside().isEmpty()) {
+            return List.of(mended(note));
+        }
+        return Stream.concat(Stream.of(said(note)), unsaved(note).stream()).toList();
+    }
+
+    private static Occurrence mended(Note note) {
+        return new Occurrence(
+                note.at(),
+                MENDED,
+                Severity.WARNING,
+                SourceId.SYSTEM,
+                Payload.EMPTY,
+                Origin.ourselves("indexes did not fit their tables; no row was touched"));
+    }
+
+    /// What else is as it was then, and is to be looked at; the panel tells that of itself.
+    private static Optional<Occurrence> unsaved(Note note) {
+        var stale =
+                Stream.of(note.stale().split(",", -1))
+                        .map(it -> TO_BE_LOOKED_AT.getOrDefault(it, ""))
+                        .filter(it -> !it.isEmpty())
+                        .collect(Collectors.joining("; "));
+        return Optional.of(stale)
+                .filter(it -> !it.isEmpty())
+                .map(
+                        it ->
+                                new Occurrence(
+                                        note.at(),
+                                        ACCESS_UNSURE,
+                                        Severity.ALERT,
+                                        SourceId.SYSTEM,
+                                        new Payload(
+                                                "{\"stale\":\"%s\",\"as_of\":\"%s\"}"
+                                                        .formatted(it, from(note))),
+                                        Origin.ourselves(
+                                                "it cannot be read in the damaged store: whoever"
+                                                    + " was shut out since may come in again")));
+    }
+
+    private static String from(Note note) {
+        if (note.backup().isEmpty()) {
+            return "the beginning";
+        }
+        return note.from().isAfter(note.at())
+                ? "an unknown time" // a wrong clock's
+                : note.from().toString();
     }
 
     /// Names of our own making: nothing in them needs escaping.
     private static Occurrence said(Note note) {
         var none = note.backup().isEmpty();
-        var from =
-                note.from().isAfter(note.at()) ? "an unknown time" : note.from(); // a wrong clock's
         var payload =
                 "{\"from\":\"%s\",\"to\":\"%s\",\"kept_in\":\"%s\",\"backup\":\"%s\"}"
                         .formatted(
-                                none ? "the beginning" : from,
+                                from(note),
                                 note.at(),
                                 note.aside(),
                                 none ? "none" : safe(note.backup()));

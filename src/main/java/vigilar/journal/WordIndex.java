@@ -68,7 +68,11 @@ public final class WordIndex {
     private static final String READ =
             "SELECT id, payload FROM event WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?";
 
-    private static final String TRUST = "UPDATE word_chunk SET width = ? WHERE chunk = ?";
+    /// What a row adds to the total of its chunk, by which a check tells whether all are there.
+    static final String ROW = "1 + gram + (blocks & 4294967295) + (blocks >> 32 & 4294967295)";
+
+    private static final String TRUST =
+            "UPDATE word_chunk SET width = ?, total = ? WHERE chunk = ?";
     private static final String FORGET = "DELETE FROM word_chunk WHERE chunk = ?";
     private static final String THIN =
             "UPDATE word_chunk SET thinned = 1 WHERE chunk = ? AND thinned = 0";
@@ -133,7 +137,8 @@ public final class WordIndex {
                     List.of(grams.width()),
                     (statement, width) -> {
                         statement.setInt(1, width);
-                        statement.setLong(2, chunk);
+                        statement.setLong(2, grams.total());
+                        statement.setLong(3, chunk);
                     });
         } else {
             change(FORGET, List.of(chunk), (statement, gone) -> statement.setLong(1, gone));

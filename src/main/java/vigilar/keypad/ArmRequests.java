@@ -16,6 +16,7 @@ import vigilar.bus.Delivery;
 import vigilar.bus.Link;
 import vigilar.bus.Publication;
 import vigilar.storage.Database;
+import vigilar.storage.Invariant;
 import vigilar.storage.StorageException;
 import vigilar.supervisor.Failures;
 import vigilar.supervisor.Health;
@@ -40,6 +41,18 @@ import java.util.concurrent.TimeoutException;
 /// waited in a broker nobody knows how old it is. A keypad that heard no answer says its request
 /// again under the same id.
 public final class ArmRequests {
+    /// What holds in the tables of this room: an answer that is waited for under a number that the
+    /// panel has not given yet would be somebody else's.
+    public static final List<Invariant> RULES =
+            List.of(
+                    Invariant.of(
+                            "a keypad waits for an answer to what was never asked",
+                            """
+                            SELECT 'request ' || number FROM keypad_request
+                            WHERE asked > coalesce((SELECT seq FROM sqlite_sequence
+                                WHERE name = 'panel_request'), 0)\
+                            """));
+
     /// The part's name on the health board.
     public static final String PART = "arm requests";
 

@@ -43,11 +43,15 @@ public final class Album {
         return folder.resolve(event.sequence() + "." + kind.word());
     }
 
-    /// Makes room by deleting the oldest.
+    /// Makes room by deleting the oldest, some at a time: the writer has other things to do.
     static void keepWithin(PictureStore store, Path folder, long quota) throws IOException {
-        for (var gone : store.dropBeyond(quota)) {
-            Files.deleteIfExists(file(folder, gone.event(), gone.kind()));
+        var room = store.room();
+        for (var some = room.dropSome(quota); !some.isEmpty(); some = room.dropSome(quota)) {
+            for (var gone : some) {
+                Files.deleteIfExists(file(folder, gone.event(), gone.kind()));
+            }
         }
+        room.forgetSettled();
     }
 
     /// Deletes files that no row knows: a crash came between the two.

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vigilar.event.Event;
+import vigilar.event.EventId;
 import vigilar.journal.EventJournal;
 import vigilar.journal.SqlCursor;
 import vigilar.storage.Database;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -144,11 +147,16 @@ public final class PictureRound {
                 return;
             }
             var told = new ArrayList<Told>();
+            var alarms = new LinkedHashMap<EventId, Instant>();
             for (var entry : entries) {
-                Told.by(entry.event(), settings).ifPresent(told::add);
+                var event = entry.event();
+                Told.by(event, settings).ifPresent(told::add);
+                if (RoomStore.isAlarm(event.severity())) {
+                    alarms.put(event.id(), event.at());
+                }
             }
             var now = clock.get().wall();
-            store.owe(told, entries.getLast().event().id(), now, now.minus(OLDEST));
+            store.owe(told, alarms, entries.getLast().event().id(), now, now.minus(OLDEST));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param passwordFile with that user's password on its first line
 /// @param ca PEM file with Frigate's own certificate, or its authority's; empty: those of the JDK
 /// @param prefix Frigate's topic prefix
-/// @param quota bytes that all pictures together may take; beyond it the oldest go
+/// @param quota bytes that all pictures together may take; beyond it the oldest go, see [RoomStore]
 public record PictureSettings(
         Path dataFolder,
         Optional<URI> frigate,

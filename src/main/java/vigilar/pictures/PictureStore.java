@@ -23,9 +23,6 @@ final class PictureStore {
     /// 64 at a time: what is tried in one round.
     private static final int ROUND = 64;
 
-    /// 50,000 rows of what is settled without a file: a year of a lively street.
-    private static final int SETTLED_KEPT = 50_000;
-
     /// A clock that was wrong for an hour must not hold a picture back for a year.
     private static final Duration FARTHEST = PicturePause.LONGEST.multipliedBy(2);
 
@@ -40,8 +37,14 @@ final class PictureStore {
 
     /// Notes what these events are owed, and how far was looked; both or neither.
     ///
+    /// @param alarms what else is of those events, by when it was: see [RoomStore#isAlarm]
     /// @param since older events are owed no pictures
-    void owe(List<Told> told, EventId seen, Instant now, Instant since) {
+    void owe(
+            List<Told> told,
+            Map<EventId, Instant> alarms,
+            EventId seen,
+            Instant now,
+            Instant since) {
         database.write(
                         it -> {
                             for (var one : told) {
@@ -53,6 +56,8 @@ final class PictureStore {
                                     hasEnded(it, one.review(), now);
                                 }
                             }
+                            told.forEach(one -> RoomStore.seen(it, one.event(), one.at()));
+                            alarms.forEach((event, at) -> RoomStore.alarm(it, event, at));
                             if (!told.isEmpty()) {
                                 ReviewStore.forgetOld(it);
                             }
@@ -211,43 +216,9 @@ final class PictureStore {
                 .join();
     }
 
-    /// Takes the oldest rows out until what is kept fits; their files may go then.
-    List<Gone> dropBeyond(long quota) {
-        return database.write(
-                        it -> {
-                            var gone =
-                                    it.createQuery(
-                                                    """
-                                                    SELECT event_id, kind FROM
-                                                        (SELECT *, sum(bytes) OVER
-                                                            (ORDER BY event_id DESC, kind DESC) AS
-                                                            all_newer
-                                                        FROM picture WHERE state = 'ready')
-                                                    WHERE all_newer > :quota\
-                                                    """)
-                                            .bind("quota", quota)
-                                            .map((row, _) -> gone(row))
-                                            .list();
-                            for (var one : gone) {
-                                it.execute(
-                                        "UPDATE picture SET state = 'dropped', bytes = 0, answer ="
-                                                + " 'its place was needed for newer ones' WHERE"
-                                                + " event_id = ? AND kind = ?",
-                                        one.event().sequence(),
-                                        one.kind().word());
-                            }
-                            it.execute(
-                                    "DELETE FROM picture_shown WHERE event_id < (SELECT"
-                                            + " max(event_id) FROM picture) - ?",
-                                    SETTLED_KEPT);
-                            it.execute(
-                                    "DELETE FROM picture WHERE state IN ('dropped', 'given_up')"
-                                            + " AND event_id < (SELECT max(event_id) FROM"
-                                            + " picture) - ?",
-                                    SETTLED_KEPT);
-                            return gone;
-                        })
-                .join();
+    /// Which of them give way to others.
+    RoomStore room() {
+        return new RoomStore(database);
     }
 
     /// Those that no event shows any more.
@@ -262,7 +233,7 @@ final class PictureStore {
                                 .list());
     }
 
-    private static Gone gone(ResultSet row) throws SQLException {
+    static Gone gone(ResultSet row) throws SQLException {
         return new Gone(new EventId(row.getLong(1)), kind(row.getString(2)));
     }
 

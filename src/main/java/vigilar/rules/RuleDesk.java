@@ -3,6 +3,7 @@ package vigilar.rules;
 import vigilar.event.Event;
 import vigilar.journal.EventJournal;
 import vigilar.storage.Database;
+import vigilar.storage.Salvage;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,10 @@ import java.util.Optional;
 /// Where people read and write the rules, and try others on the past. Safe for any number of
 /// threads; each call may throw a [vigilar.storage.StorageException].
 public final class RuleDesk {
+    /// A rescue of the store keeps what people wrote last.
+    public static final Salvage SALVAGE =
+            new Salvage("rules", List.of("rule_text"), List.of(), List.of());
+
     /// 32,000 characters: a hundred rules of ten lines each, and what a form of the page can carry.
     public static final int MOST_CHARACTERS = 32_000;
 

@@ -1,5 +1,8 @@
 package vigilar.storage;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,17 @@ public final class Backups {
     /// 1 day: a small computer without a clock of its own goes on, after a power cut, where it last
     /// noted the time. Its newest copies are not of the future.
     private static final Duration BEHIND = Duration.ofDays(1);
+
+    /// Where a copy is made, beside its place; held by the process that makes it.
+    private static final String WORK = ".backup";
+
+    private static final String OWNER = "owner";
+
+    /// 1 h from when a place is made, before which nobody says that nobody holds it: it takes a
+    /// moment to be held. Also before, since a clock may have been wrong.
+    private static final Duration UNHELD = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
     private final Path dataFolder;
     private final InstantSource clock;
@@ -104,9 +118,10 @@ public final class Backups {
             throw new IOException(target + " exists already; choose another name");
         }
         var around = Objects.requireNonNull(target.getParent(), "a folder is no file");
+        removeStray(around);
         demandRoom(around);
-        var work = Files.createTempDirectory(around, ".backup");
-        try {
+        var work = Files.createTempDirectory(around, WORK);
+        try (var _ = RoleLock.take(work, OWNER).orElseThrow()) {
             var store = work.resolve(Archive.STORE);
             var draft = work.resolve("draft.zip");
             copyStore(work, store);
@@ -114,6 +129,24 @@ public final class Backups {
             OnDisk.move(draft, target);
         } finally {
             delete(work);
+        }
+    }
+
+    /// What killed backups have left: full copies of the house, with its keys. One that is being
+    /// made is held by whoever makes it.
+    private void removeStray(Path around) {
+        try (var left = Files.newDirectoryStream(around, WORK + "*")) {
+            for (var each : left) {
+                var age = Duration.between(modified(each), clock.instant());
+                if (Files.isDirectory(each)
+                        && age.abs().compareTo(UNHELD) > 0
+                        && !RoleLock.held(each, OWNER)) {
+                    LOG.info("a backup that was killed has left {}: it is deleted", each);
+                    delete(each);
+                }
+            }
+        } catch (IOException | StorageException failure) {
+            LOG.warn("what a killed backup has left stays: {}", failure.getMessage());
         }
     }
 

@@ -6,11 +6,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Puts the newest good backup in the place of a damaged file. The damaged one is moved aside with
@@ -26,14 +28,32 @@ public final class Rescue {
     /// What we have written into `suspect`; anything else there only says that damage was met.
     private static final Pattern ASIDE = Pattern.compile("damaged-[0-9-]+");
 
+    /// What SQLite says of an index that does not fit its table.
+    private static final Predicate<String> ABOUT_AN_INDEX =
+            Pattern.compile(
+                            "row [0-9]+ missing from index .*|wrong # of entries in index .*"
+                                    + "|row [0-9]+ values differ from index .*")
+                    .asMatchPredicate();
+
+    private static final List<String> SOUND = List.of("ok");
+
     private static final String STAGING = ".rescue";
+    private static final String LOG_OF_CHANGES = Archive.STORE + "-wal";
 
     private final SqliteFile file;
     private final Path dataFolder;
     private final Backups backups;
     private final InstantSource clock;
+    private final Salvager salvager;
 
+    /// One that carries nothing over from a damaged file.
     public Rescue(Path dataFolder, InstantSource clock) {
+        this(dataFolder, clock, List.of());
+    }
+
+    /// @param wanted what is carried over, if it can be read
+    public Rescue(Path dataFolder, InstantSource clock, List<Salvage> wanted) {
+        salvager = new Salvager(wanted);
         this.dataFolder = dataFolder.toAbsolutePath();
         this.clock = clock;
         file = new SqliteFile(dataFolder);
@@ -88,7 +108,7 @@ public final class Rescue {
         removeStray();
         var begun = Files.exists(suspect()) ? Files.readString(suspect()) : "";
         if (!ASIDE.matcher(begun).matches()) {
-            if (!isHopeless() && isSound()) {
+            if (!isHopeless() && (isSound() || isMended())) {
                 Files.deleteIfExists(suspect());
                 return;
             }
@@ -112,7 +132,7 @@ public final class Rescue {
         var staging = Files.createTempDirectory(dataFolder, STAGING);
         try {
             var backup = newestGood(staging);
-            note(staging, aside, backup);
+            note(staging, aside, backup, saved(staging, aside, backup));
             putAside(aside);
             OnDisk.move(new SqliteFile(staging).path(), file.path());
             LOG.error(
@@ -121,6 +141,25 @@ public final class Rescue {
         } finally {
             Backups.delete(staging);
         }
+    }
+
+    /// What a backup of last night would get wrong.
+    ///
+    /// @return what could not be saved
+    private List<String> saved(Path staging, Path aside, Optional<Path> backup) {
+        var made = new SqliteFile(staging);
+        boolean whole = Files.exists(file.path()) && Files.notExists(aside.resolve(LOG_OF_CHANGES));
+        // what a kill has parted: the file without its log says what was long ago
+        var damaged = whole ? file : new SqliteFile(aside);
+        try {
+            return salvager.carry(damaged, made, madeAt(backup));
+        } catch (SQLException failure) {
+            throw Trouble.with(made.path(), failure);
+        }
+    }
+
+    private static Instant madeAt(Optional<Path> backup) {
+        return backup.map(Backups::madeAt).orElse(Instant.EPOCH);
     }
 
     /// The log first: it must never meet another file. One that came about since the first was
@@ -156,6 +195,51 @@ public final class Rescue {
         }
     }
 
+    /// Makes the indexes anew if they are all that is wrong: every row can be read then, and last
+    /// night's backup would cost a day for nothing. One transaction, looked at before it holds; all
+    /// of the store is checked soon, since an index may also be right and a row missing.
+    ///
+    /// @return false: nothing was changed
+    private boolean isMended() {
+        try (var connection = file.open()) {
+            var wrong = SqliteFile.texts(connection, "PRAGMA integrity_check");
+            if (!wrong.stream().allMatch(ABOUT_AN_INDEX)) {
+                return false;
+            }
+            LOG.error("indexes are wrong and are made anew: {}", wrong.getFirst());
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("REINDEX");
+                statement.execute("UPDATE keeping SET checked_ms = 0");
+            }
+            noteMended(connection);
+            boolean sound = SqliteFile.texts(connection, "PRAGMA integrity_check").equals(SOUND);
+            if (sound) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            return sound;
+        } catch (SQLException failure) {
+            if (Trouble.behind(failure).isPresent() && !Trouble.isDamage(failure)) {
+                throw Trouble.with(file.path(), failure); // no room, or locked
+            }
+            LOG.warn("the indexes cannot be made anew: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    /// An older version's table takes it too.
+    private void noteMended(Connection connection) throws SQLException {
+        try (var row =
+                connection.prepareStatement(
+                        "INSERT INTO rescue (at_ms, from_ms, aside, backup) VALUES (?, 0, '',"
+                            + " '')")) {
+            row.setLong(1, clock.instant().toEpochMilli());
+            row.execute();
+        }
+    }
+
     /// Fills the folder with the newest backup that is whole; with a new store if there is none.
     private Optional<Path> newestGood(Path staging) throws IOException {
         for (var copy : backups.copies().reversed()) {
@@ -181,17 +265,18 @@ public final class Rescue {
     }
 
     /// Within the new store, so that the timeline is told even if we are killed now.
-    private void note(Path staging, Path aside, Optional<Path> backup) {
+    private void note(Path staging, Path aside, Optional<Path> backup, List<String> stale) {
         var made = new SqliteFile(staging);
         try (var connection = made.open();
                 var row =
                         connection.prepareStatement(
-                                "INSERT INTO rescue (at_ms, from_ms, aside, backup)"
-                                        + " VALUES (?, ?, ?, ?)")) {
+                                "INSERT INTO rescue (at_ms, from_ms, aside, backup, stale)"
+                                        + " VALUES (?, ?, ?, ?, ?)")) {
             row.setLong(1, clock.instant().toEpochMilli());
-            row.setLong(2, backup.map(Backups::madeAt).orElse(Instant.EPOCH).toEpochMilli());
+            row.setLong(2, madeAt(backup).toEpochMilli());
             row.setString(3, aside.getFileName().toString());
             row.setString(4, backup.map(it -> it.getFileName().toString()).orElse(""));
+            row.setString(5, String.join(",", stale));
             row.execute();
             try (var settle = connection.createStatement()) {
                 settle.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();

@@ -64,7 +64,8 @@ record SqliteFile(Path folder) {
                     "V27__push_pause.sql",
                     "V28__untold.sql",
                     "V29__whisper.sql",
-                    "V30__clips.sql");
+                    "V30__clips.sql",
+                    "V31__worth_keeping.sql");
 
     private static final String HISTORY_TABLE =
             "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'";
@@ -238,6 +239,27 @@ record SqliteFile(Path folder) {
         } catch (SQLException failure) {
             connection.close();
             throw failure;
+        }
+    }
+
+    /// A connection that changes nothing about the file, also not when it closes: for one that is
+    /// damaged.
+    Connection openAsItIs() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(Math.toIntExact(BUSY_PATIENCE.toMillis()));
+        return config.createConnection("jdbc:sqlite:" + path());
+    }
+
+    /// The first column of what the query finds.
+    static List<String> texts(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 }

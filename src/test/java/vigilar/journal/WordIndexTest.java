@@ -151,6 +151,10 @@ class WordIndexTest {
         change("CREATE TABLE picture_same (event_id INTEGER PRIMARY KEY, shown_by INTEGER)");
         change("DROP INDEX picture_by_review");
         change("CREATE INDEX picture_by_detection ON picture (detection)");
+        change("DROP INDEX picture_by_worth");
+        change("ALTER TABLE picture DROP COLUMN worth");
+        change("ALTER TABLE rescue DROP COLUMN stale");
+        change("DROP TABLE panel_doubt");
         for (var column : List.of("wants", "review_id", "longest_ms", "after_ms")) {
             change("ALTER TABLE picture DROP COLUMN " + column);
         }
@@ -258,12 +262,38 @@ class WordIndexTest {
 
     @Test
     void a_check_tells_an_index_that_runs_ahead_and_rows_that_belong_to_nothing() throws Exception {
-        change("INSERT INTO word_chunk VALUES (3, 24, 0, 0)");
+        change("INSERT INTO word_chunk VALUES (3, 24, 0, 0, 0)");
         change("INSERT INTO word_block VALUES (5, 1, 1)");
         assertThat(new StoreCheck(folder, JournalRules.ALL, false).run().all())
                 .containsExactly(
                         "the word index speaks of events that were not stored yet: 3",
                         "the word index has rows that no search asks for: 5");
+    }
+
+    @Test
+    void a_check_tells_that_a_search_may_find_too_little() throws Exception {
+        say(200, "needle");
+        indexAll();
+        assertThat(missing()).isEmpty();
+        change(
+                "DELETE FROM word_block WHERE chunk = 1 AND gram IN"
+                        + " (SELECT max(gram) FROM word_block WHERE chunk = 1)");
+        change("UPDATE word_block SET blocks = blocks & ~1 WHERE chunk = 2");
+        assertThat(missing()).hasSize(2);
+        change("UPDATE word_chunk SET width = 0 WHERE chunk IN (1, 2)");
+        indexAll();
+        assertThat(missing()).isEmpty();
+        index = new WordIndex(database, () -> now, TINY, new GramTable(16)); // folded ones too
+        change("UPDATE word_chunk SET width = 0");
+        indexAll();
+        assertThat(missing()).isEmpty();
+    }
+
+    private List<String> missing() throws InterruptedException {
+        return new StoreCheck(folder, JournalRules.ALL, false)
+                .run().all().stream()
+                        .filter(it -> it.startsWith("rows of the word index"))
+                        .toList();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -65,7 +66,7 @@ class KnownReviewsTest {
         var at = Instant.parse("2026-11-24T18:00:00Z");
         var id = new EventId(++event);
         var seen = new Review(review, "drive", at, Optional.of(at), Optional.empty());
-        by.owe(List.of(new Told(id, at, seen, Optional.empty())), id, at, at);
+        by.owe(List.of(new Told(id, at, seen, Optional.empty())), Map.of(), id, at, at);
     }
 
     private int known() {

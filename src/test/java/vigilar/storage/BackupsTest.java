@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a backup promises once it is made.
 class BackupsTest {
@@ -48,6 +51,63 @@ class BackupsTest {
         assertThatThrownBy(() -> OnDisk.move(draft, first))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(first).content().isEqualTo("another");
+    }
+
+    /// Half a copy of the house, with its keys, as a kill leaves it.
+    private Path stray(String name, Duration age) throws IOException {
+        var work = backups.folder().resolve(name);
+        Files.createDirectories(work.resolve("locks"));
+        var files =
+                List.of(
+                        Files.writeString(work.resolve("locks/owner.lock"), "4711"),
+                        Files.writeString(work.resolve("vigilar.db"), "half a copy"),
+                        work.resolve("locks"),
+                        work);
+        for (var each : files) {
+            Files.setLastModifiedTime(each, FileTime.from(now.minus(age)));
+        }
+        return work;
+    }
+
+    @Test
+    void what_a_killed_backup_has_left_goes_with_the_next_one() throws Exception {
+        var old = stray(".backup111", Duration.ofHours(2));
+        var ofAWrongClock = stray(".backup222", Duration.ofHours(-200));
+        var another = stray("backup", Duration.ofHours(2));
+        backups.make(backups.name("house"));
+        assertThat(old).doesNotExist();
+        assertThat(ofAWrongClock).doesNotExist();
+        assertThat(another).exists();
+    }
+
+    @Test
+    void a_backup_that_is_being_made_loses_nothing_to_another() throws Exception {
+        var itsOwn = stray(".backup333", Duration.ofHours(2));
+        var begun = stray(".backup444", Duration.ofSeconds(1)); // it has no lock yet
+        try (var _ = RoleLock.take(itsOwn, "owner").orElseThrow()) {
+            backups.make(backups.name("house"));
+            assertThat(itsOwn.resolve("vigilar.db")).exists();
+            assertThat(begun).exists();
+        }
+        try (var other = Child.start(Holder.class, itsOwn.toString())) {
+            assertThat(other.line()).isEqualTo("held");
+            Files.delete(backups.name("house"));
+            backups.make(backups.name("house"));
+            assertThat(itsOwn.resolve("vigilar.db")).exists();
+        }
+        Files.delete(backups.name("house"));
+        backups.make(backups.name("house"));
+        assertThat(itsOwn).doesNotExist();
+    }
+
+    /// Another process in the middle of a backup.
+    static final class Holder {
+        public static void main(String[] folder) throws Exception {
+            try (var _ = RoleLock.take(Path.of(folder[0]), "owner").orElseThrow()) {
+                System.out.println("held");
+                int _ = System.in.read();
+            }
+        }
     }
 
     private void copies(String... names) throws IOException {
