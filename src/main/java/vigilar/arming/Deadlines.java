@@ -24,10 +24,7 @@ final class Deadlines {
                         case Phase.Delay delay when isDue(delay) -> delayOver(delay);
                         case Phase.Triggered alarm when isDue(alarm) -> alarmGoesOn(alarm);
                         case Phase.Triggered alarm when isClear(alarm) -> alarmOver(alarm);
-                        case Phase.Disarmed _,
-                                Phase.Armed _,
-                                Phase.Delay _,
-                                Phase.Triggered _ ->
+                        case Phase.Disarmed _, Phase.Armed _, Phase.Delay _, Phase.Triggered _ ->
                                 false;
                     };
         }
@@ -93,10 +90,7 @@ final class Deadlines {
                 && !ways.isEmpty()
                 && ways.stream()
                         .noneMatch(
-                                it ->
-                                        it.open()
-                                                || it.bypass().isPresent()
-                                                || it.has(Trouble.LOST));
+                                it -> it.open() || it.bypass().isPresent() || it.has(Trouble.LOST));
     }
 
     /// A window must not have the long time of some door; of two with the same time nobody comes

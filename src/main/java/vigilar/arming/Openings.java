@@ -41,8 +41,7 @@ final class Openings {
             case Phase.Arming arming when watched -> leaving(arming, zone, event, before.open());
             case Phase.Armed armed when watched -> armed(armed.mode(), zone, event);
             case Phase.Pending pending when watched -> entering(pending, zone, event);
-            case Phase.Triggered alarm when watched ->
-                    alarmed(alarm, zone, event, before.open());
+            case Phase.Triggered alarm when watched -> alarmed(alarm, zone, event, before.open());
             case Phase.Arming _, Phase.Armed _, Phase.Pending _, Phase.Triggered _ -> {
                 // not watched in this mode
             }

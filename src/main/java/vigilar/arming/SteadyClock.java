@@ -16,8 +16,8 @@ final class SteadyClock implements InstantSource {
     /// @param wall when this life of the panel begins
     /// @param ahead how far it was before the wall clock when that life ended, if that shall go on.
     ///   What lies before the stored moment by that was set meanwhile. Else a wall clock that was
-    ///   set right cannot be told from one that still is as it was: it counts as the latter, so that
-    ///   a deadline comes early rather than late
+    ///   set right cannot be told from one that still is as it was: it counts as the latter, so
+    ///   that a deadline comes early rather than late
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param stored the last moment that an earlier life knew
     SteadyClock(InstantSource wall, Duration ahead, LongSupplier nanos, Instant stored) {

@@ -159,8 +159,7 @@ final class Turn {
 
     private void first(Cause cause, boolean lifeSafety, Instant due) {
         boolean atOnce = lifeSafety || rules().abortWindow().isZero();
-        var beneath =
-                cause.how() == Cause.How.ALWAYS_ON ? delay() : Optional.<Phase.Delay>empty();
+        var beneath = cause.how() == Cause.How.ALWAYS_ON ? delay() : Optional.<Phase.Delay>empty();
         enter(
                 new Phase.Triggered(
                         modeNow(),

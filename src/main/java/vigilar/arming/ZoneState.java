@@ -86,21 +86,13 @@ public record ZoneState(
     /// An armed period begins: alarms of before count in none, and what is left out is so in all of
     /// it.
     ZoneState atArming() {
-        return new ZoneState(
-                open, troubles, bypass, Optional.empty(), 0, lastTrip, felt, missed);
+        return new ZoneState(open, troubles, bypass, Optional.empty(), 0, lastTrip, felt, missed);
     }
 
     /// Takes part again; how often it has alarmed is not forgotten.
     ZoneState takenIn() {
         return new ZoneState(
-                open,
-                troubles,
-                Optional.empty(),
-                Optional.empty(),
-                trips,
-                lastTrip,
-                felt,
-                missed);
+                open, troubles, Optional.empty(), Optional.empty(), trips, lastTrip, felt, missed);
     }
 
     /// Takes part again, with a clean slate.

@@ -66,8 +66,7 @@ class PanelDangerTest {
     void a_break_in_beside_smoke_that_goes_on_is_left_out_once_its_siren_is_over() {
         var story = Story.usual().armedAway().opens("window").opens("smoke").after(300);
         assertThat(story.is()).isEqualTo(TRIGGERED);
-        assertThat(story.state().zone(new ZoneId("window")).bypass())
-                .contains(Bypass.AFTER_ALARM);
+        assertThat(story.state().zone(new ZoneId("window")).bypass()).contains(Bypass.AFTER_ALARM);
         story.forgets().opens("front-door");
         assertThat(story.said(Note.EntryBegan.class)).as("as in any armed house").hasSize(1);
     }

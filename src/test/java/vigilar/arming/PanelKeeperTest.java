@@ -201,8 +201,7 @@ class PanelKeeperTest extends RunningPanel {
     @Test
     void a_zone_that_is_always_on_is_heard_of_once_its_leak_sensor_speaks() throws Exception {
         var house =
-                new ZoneSettings.Panel(
-                        PanelRules.USUAL, List.of(zone("cellar", ZoneKind.ALWAYS)));
+                new ZoneSettings.Panel(PanelRules.USUAL, List.of(zone("cellar", ZoneKind.ALWAYS)));
         lives(house);
         happens("cellar-sensor", "WATER_LEAK");
         says("ALARM");

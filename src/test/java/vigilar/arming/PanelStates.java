@@ -104,8 +104,7 @@ final class PanelStates {
             UnaryOperator<Story> told,
             Supplier<Story> before,
             Map<String, Supplier<Story>> states) {
-        Supplier<Story> begins =
-                () -> told.apply(before.get().arms(Mode.AWAY).opens("siren-box"));
+        Supplier<Story> begins = () -> told.apply(before.get().arms(Mode.AWAY).opens("siren-box"));
         states.put(what + ", nobody has left", begins);
         states.put(what + ", the door was opened", () -> leaves(begins.get()));
         states.put(what + ", opened again", () -> leaves(leaves(begins.get()).after(10)));

@@ -27,8 +27,7 @@ class PanelZoneTest {
     @Test
     void a_blow_at_an_open_window_does_not_close_it_and_nobody_arms_over_it_unnoticed() {
         var story = Story.usual().opens("window").tell(blow());
-        assertThat(story.blockers(Mode.AWAY))
-                .containsExactly(new Blocker(WINDOW, true, Set.of()));
+        assertThat(story.blockers(Mode.AWAY)).containsExactly(new Blocker(WINDOW, true, Set.of()));
         assertThat(story.arms(Mode.AWAY).is()).isEqualTo(DISARMED);
     }
 

@@ -227,13 +227,13 @@ class RandomStoriesTest {
                     (_, fact, _, after) -> {
                         goesOn[0] =
                                 switch (fact) {
-                                    case Fact.Opened(var zone, _) -> goesOn[0] || zone.equals(smoke);
+                                    case Fact.Opened(var zone, _) ->
+                                            goesOn[0] || zone.equals(smoke);
                                     case Fact.DisarmAsked _ -> false;
                                     default -> goesOn[0] && after.state().zone(smoke).open();
                                 };
                         if (goesOn[0]) {
-                            assertThat(after.state().phase().state())
-                                    .isEqualTo(ArmState.TRIGGERED);
+                            assertThat(after.state().phase().state()).isEqualTo(ArmState.TRIGGERED);
                             assertThat(isNamed(after.state().phase(), smoke)).isTrue();
                         }
                     });
@@ -247,7 +247,8 @@ class RandomStoriesTest {
                 (_, _, now, after) ->
                         assertThat(after.state().zones().values())
                                 .allMatch(it -> it.outUntil().stream().allMatch(now::isBefore))
-                                .allMatch(it -> it.outUntil().isEmpty() || it.bypass().isPresent()));
+                                .allMatch(
+                                        it -> it.outUntil().isEmpty() || it.bypass().isPresent()));
     }
 
     /// Of one armed period without a hand on its bypass.

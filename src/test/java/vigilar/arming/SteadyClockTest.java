@@ -40,8 +40,7 @@ class SteadyClockTest {
     /// may come early by that, and none comes late.
     @Test
     void a_wall_clock_that_was_set_back_and_is_right_again_makes_nothing_later() {
-        assertThat(begins(STORED.plusSeconds(5), HOUR))
-                .isEqualTo(STORED.plus(HOUR).plusSeconds(5));
+        assertThat(begins(STORED.plusSeconds(5), HOUR)).isEqualTo(STORED.plus(HOUR).plusSeconds(5));
     }
 
     @Test
