@@ -46,7 +46,7 @@ class PanelJsonTest {
                          "zones": {"window": {"open": false, "bypass": "SHUT_DOWN", "trips": 2,
                            "last_trip": 1795000000000}}}
                         """);
-        assertThat(state.deadline()).contains(NOON.plus(Duration.ofHours(48)));
+        assertThat(state.deadline()).contains(NOON.plus(Duration.ofDays(2)));
         assertThat(state.zone(new ZoneId("window")).bypass())
                 .isEqualTo(Optional.of(Bypass.SHUT_DOWN));
     }
