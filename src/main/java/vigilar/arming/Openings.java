@@ -5,6 +5,10 @@ import java.util.Optional;
 
 /// What it means that a zone opens or closes, phase by phase.
 final class Openings {
+    /// 10 a minute that a zone opened and is no alarm, in a phase: more than somebody walking
+    /// through the house opens anything.
+    private static final int MOST_MISSED = 10;
+
     private final Turn turn;
 
     Openings(Turn turn) {
@@ -176,18 +180,19 @@ final class Openings {
         return new Cause(zone.id(), turn.now(), event, how);
     }
 
-    /// A sensor gone mad opens two hundred times a second: in a phase each zone is told once a
-    /// minute.
+    /// A sensor gone mad opens two hundred times a second.
     private void nearMiss(Zone zone, long event, Note.Why why) {
         var known = turn.state().zone(zone.id());
-        boolean isTold =
-                known.missed().stream()
-                        .filter(it -> !it.isBefore(turn.phase().since()))
-                        .anyMatch(it -> turn.now().isBefore(it.plus(Turn.TOLD_EVERY)));
-        if (isTold) {
+        var minute =
+                known.missed()
+                        .filter(it -> !it.since().isBefore(turn.phase().since()))
+                        .filter(it -> turn.now().isBefore(it.since().plus(Turn.TOLD_EVERY)));
+        int times = minute.map(ZoneState.Missed::times).orElse(0);
+        if (times >= MOST_MISSED) {
             return;
         }
-        turn.set(zone.id(), known.missed(turn.now()));
+        var since = minute.map(ZoneState.Missed::since).orElse(turn.now());
+        turn.set(zone.id(), known.missed(new ZoneState.Missed(since, times + 1)));
         turn.say(new Note.NearMiss(zone.id(), event, why));
     }
 

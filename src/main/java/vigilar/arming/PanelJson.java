@@ -92,7 +92,11 @@ final class PanelJson {
         known.lastTrip().ifPresent(it -> node.put("last_trip", it.toEpochMilli()));
         known.felt().ifPresent(it -> node.put("felt", it.toEpochMilli()));
         known.outUntil().ifPresent(it -> node.put("out_until", it.toEpochMilli()));
-        known.missed().ifPresent(it -> node.put("missed", it.toEpochMilli()));
+        known.missed()
+                .ifPresent(
+                        it ->
+                                node.put("missed", it.since().toEpochMilli())
+                                        .put("misses", it.times()));
     }
 
     /// @throws StorageException it is not what we wrote: nobody guesses how an alarm panel stood
@@ -188,7 +192,8 @@ final class PanelJson {
                 node.path("trips").asInt(0),
                 lastTrip,
                 optional(node.get("felt")),
-                optional(node.get("missed")));
+                optional(node.get("missed"))
+                        .map(it -> new ZoneState.Missed(it, node.path("misses").asInt(1))));
     }
 
     private static List<JsonNode> list(@Nullable JsonNode array) {

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param trips alarms of this zone in this armed period
 /// @param lastTrip when the last of them was
 /// @param felt when it last opened without being an alarm by itself, for [CrossZoning]
-/// @param missed when it was last told that it opened and is no alarm
+/// @param missed how often it was told of late that it opened and is no alarm
 public record ZoneState(
         boolean open,
         Set<Trouble> troubles,
@@ -21,7 +21,10 @@ public record ZoneState(
         int trips,
         Optional<Instant> lastTrip,
         Optional<Instant> felt,
-        Optional<Instant> missed) {
+        Optional<Missed> missed) {
+    /// So often within the minute from then on.
+    record Missed(Instant since, int times) {}
+
     static final ZoneState QUIET =
             new ZoneState(
                     false,
@@ -78,9 +81,9 @@ public record ZoneState(
                 open, troubles, bypass, outUntil, trips, lastTrip, Optional.of(now), missed);
     }
 
-    ZoneState missed(Instant now) {
+    ZoneState missed(Missed told) {
         return new ZoneState(
-                open, troubles, bypass, outUntil, trips, lastTrip, felt, Optional.of(now));
+                open, troubles, bypass, outUntil, trips, lastTrip, felt, Optional.of(told));
     }
 
     /// An armed period begins: alarms of before count in none, and what is left out is so in all of

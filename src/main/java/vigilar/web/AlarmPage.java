@@ -82,7 +82,7 @@ final class AlarmPage {
                         panel.takesBack()
                                 ? "to take it back before phones are told"
                                 : "until its siren has had its time; the house stays as it is"
-                                      + " armed";
+                                        + " armed";
                 case DISARMED, ARMED_HOME, ARMED_AWAY, ARMED_NIGHT -> "";
             };
         }
