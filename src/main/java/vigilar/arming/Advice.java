@@ -50,7 +50,7 @@ public final class Advice {
     /// What is worth changing, a line each.
     public static List<String> on(ZoneSettings.Panel panel) {
         var advice = new Advice(panel.rules());
-        advice.leaving();
+        advice.leaving("panel.exit_delay", panel.rules().exitDelay(Mode.AWAY));
         advice.disarming();
         panel.zones().stream()
                 .map(ZoneSettings::zone)
@@ -142,11 +142,10 @@ public final class Advice {
     }
 
     /// Away only: after arming home or night nobody leaves.
-    private void leaving() {
-        var delay = rules.exitDelay(Mode.AWAY);
+    private void leaving(String setting, Duration delay) {
         if (delay.compareTo(SHORTEST_EXIT) < 0) {
             say(
-                    "panel.exit_delay",
+                    setting,
                     delay,
                     "CP-01 asks for at least %d s to leave; whoever is slower sets off an alarm",
                     SHORTEST_EXIT);
@@ -168,9 +167,14 @@ public final class Advice {
     }
 
     private void ofItsOwn(Zone zone) {
+        var name = "zone " + zone.id();
+        var exit = zone.exitDelays().get(Mode.AWAY);
+        if (exit != null) {
+            leaving(name + ": exit_delay", exit);
+        }
         zone.entryDelays().values().stream()
                 .distinct()
-                .forEach(it -> disarming("zone " + zone.id() + ": entry_delay", it, true));
+                .forEach(it -> disarming(name + ": entry_delay", it, true));
     }
 
     /// @param mayBeNone by some doors nobody comes in, and some houses alarm at once at night; but

@@ -1,5 +1,8 @@
 package vigilar.arming;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,68 +17,87 @@ final class Deadlines {
     /// Everything that is due by now. What begins by it begins now, also when it was due long ago:
     /// a siren that should have sounded while the power was off sounds when it is back.
     void pass() {
-        endShutDowns();
+        endBypasses();
         for (boolean more = true; more; ) {
             more =
                     switch (turn.phase()) {
-                        case Phase.Arming arming when isDue(arming) -> exitOver(arming);
-                        case Phase.Pending pending when isDue(pending) -> notDisarmed(pending);
+                        case Phase.Delay delay when isDue(delay) -> delayOver(delay);
                         case Phase.Triggered alarm when isDue(alarm) -> alarmGoesOn(alarm);
-                        case Phase.Disarmed _,
-                                Phase.Arming _,
-                                Phase.Armed _,
-                                Phase.Pending _,
-                                Phase.Triggered _ ->
+                        case Phase.Triggered alarm when isClear(alarm) -> alarmOver(alarm);
+                        case Phase.Disarmed _, Phase.Armed _, Phase.Delay _, Phase.Triggered _ ->
                                 false;
                     };
         }
     }
 
     private boolean isDue(Phase phase) {
-        return phase.deadline().stream().noneMatch(turn.now()::isBefore);
+        return isDue(phase.deadline());
+    }
+
+    private boolean isDue(Optional<Instant> moment) {
+        return moment.stream().anyMatch(it -> !turn.now().isBefore(it));
     }
 
     /// Of zones too that stand no longer in the plan: else they would be due for ever.
-    private void endShutDowns() {
+    private void endBypasses() {
         var known = turn.state().zones();
         known.forEach(
                 (id, zone) -> {
-                    boolean over =
-                            zone.bypass().equals(Optional.of(Bypass.SHUT_DOWN))
-                                    && zone.lastTrip().stream()
-                                            .map(at -> at.plus(PanelRules.SHUT_DOWN_FOR))
-                                            .noneMatch(turn.now()::isBefore);
-                    if (over) {
+                    if (isDue(zone.outUntil())) {
                         turn.endBypass(id, "");
                     }
                 });
     }
 
-    private boolean exitOver(Phase.Arming arming) {
+    private boolean delayOver(Phase.Delay delay) {
+        switch (delay) {
+            case Phase.Arming arming -> exitOver(arming);
+            case Phase.Pending pending ->
+                    turn.alarm(zone(pending.cause()), overdue(pending), pending.until());
+        }
+        return true;
+    }
+
+    private void exitOver(Phase.Arming arming) {
         var mode = arming.mode();
-        if (mode == Mode.AWAY
-                && turn.rules().homeWhenNobodyLeft()
-                && !arming.left()
-                && hasWayOut()) {
+        if (nobodyLeft(arming)) {
             mode = Mode.HOME;
             turn.say(new Note.StayedHome());
         }
         var open = stillOpen(mode);
         if (open.isEmpty()) {
             turn.armed(mode);
-            return true;
+            return;
         }
-        turn.enter(new Phase.Armed(mode, turn.now()));
+        turn.standsArmed(mode);
         open.forEach(it -> turn.say(new Note.ExitError(it.id())));
-        var worst = open.getFirst();
-        turn.entry(mode, worst, new Cause(worst.id(), turn.now(), 0, Cause.How.EXIT_ERROR));
-        return true;
+        // who wanted to be away has the time of away, also if it became home
+        var worst = open.stream().min(gravest(arming.mode())).orElseThrow();
+        turn.entry(
+                mode,
+                worst,
+                new Cause(worst.id(), turn.now(), 0, Cause.How.EXIT_ERROR),
+                turn.rules().entryDelay(worst, arming.mode()));
     }
 
-    private boolean hasWayOut() {
-        return turn.plan()
-                .zones()
-                .anyMatch(it -> it.kind() == ZoneKind.ENTRY_EXIT && it.takesPart(Mode.AWAY));
+    /// No way out was used, and each would have told so: past one that is lost, left out or stands
+    /// open one leaves unheard, and then it stays as somebody asked.
+    private boolean nobodyLeft(Phase.Arming arming) {
+        var ways = turn.plan().waysOut(Mode.AWAY).map(it -> turn.state().zone(it.id())).toList();
+        return arming.mode() == Mode.AWAY
+                && turn.rules().homeWhenNobodyLeft()
+                && !arming.left()
+                && !ways.isEmpty()
+                && ways.stream()
+                        .noneMatch(
+                                it -> it.open() || it.bypass().isPresent() || it.has(Trouble.LOST));
+    }
+
+    /// A window must not have the long time of some door; of two with the same time nobody comes
+    /// home by the window.
+    private Comparator<Zone> gravest(Mode mode) {
+        return Comparator.<Zone, Duration>comparing(it -> turn.rules().entryDelay(it, mode))
+                .thenComparing(it -> it.kind() == ZoneKind.ENTRY_EXIT);
     }
 
     private List<Zone> stillOpen(Mode mode) {
@@ -89,11 +111,6 @@ final class Deadlines {
                             return known.open() && known.bypass().isEmpty();
                         })
                 .toList();
-    }
-
-    private boolean notDisarmed(Phase.Pending pending) {
-        turn.alarm(zone(pending.cause()), overdue(pending), pending.until());
-        return true;
     }
 
     private static Cause overdue(Phase.Pending pending) {
@@ -112,43 +129,71 @@ final class Deadlines {
     /// Where both are overdue, since the power was off, the alarm ends first: the time to disarm
     /// that ran beneath it is an alarm then that begins now, with a siren of its own.
     private boolean alarmGoesOn(Phase.Triggered alarm) {
-        var entry = alarm.entry();
-        boolean quiet = !turn.now().isBefore(alarm.quietAt());
-        if (!quiet && entry.isPresent() && isDue(entry.get())) {
-            turn.enter(Turn.withEntry(alarm, Optional.empty()));
-            turn.alarm(zone(entry.get().cause()), overdue(entry.get()), entry.get().until());
-            return true;
+        boolean quiet = isDue(alarm.quietAt());
+        var beneath = alarm.beneath().filter(it -> !quiet && isDue(it));
+        if (beneath.isPresent()) {
+            turn.enter(alarm.with(Optional.empty()));
+            return delayOver(beneath.get());
         }
-        if (alarm.reportAt().isPresent()
-                && (quiet || !turn.now().isBefore(alarm.reportAt().get()))) {
+        if (alarm.reportAt().isPresent() && (quiet || isDue(alarm.reportAt()))) {
             var untold = turn.untold(alarm);
-            turn.enter(
-                    new Phase.Triggered(
-                            alarm.mode(),
-                            alarm.since(),
-                            alarm.quietAt(),
-                            Optional.empty(),
-                            alarm.causes(),
-                            alarm.confirmed(),
-                            entry));
+            turn.enter(alarm.told());
             untold.forEach(it -> turn.say(new Note.Reported(it)));
             return true;
         }
-        sirenEnds(alarm);
+        return sirenEnds(alarm);
+    }
+
+    /// The neighbours have heard it long enough; over it is not while there is danger to life.
+    private boolean sirenEnds(Phase.Triggered alarm) {
+        var dangers = dangers(alarm);
+        if (dangers.isEmpty()) {
+            return alarmOver(alarm);
+        }
+        turn.enter(alarm.goesOn(dangers));
+        turn.say(new Note.DangerGoesOn(dangers.getFirst().zone()));
+        leaveOutWhatIsOpen(alarm);
         return true;
     }
 
+    /// The dangers to life that go on and that nobody has taken back by disarming.
+    private List<Cause> dangers(Phase.Triggered alarm) {
+        return turn.plan()
+                .zones()
+                .filter(it -> it.kind() == ZoneKind.LIFE_SAFETY)
+                .flatMap(it -> danger(alarm, it.id()).stream())
+                .limit(Turn.MOST_CAUSES)
+                .toList();
+    }
+
+    private Optional<Cause> danger(Phase.Triggered alarm, ZoneId id) {
+        var known = turn.state().zone(id);
+        var named = alarm.causes().stream().filter(it -> it.zone().equals(id)).findFirst();
+        return known.lastTrip()
+                .filter(_ -> known.open())
+                .map(at -> named.orElse(new Cause(id, at, 0, Cause.How.ALWAYS_ON)));
+    }
+
+    private boolean isClear(Phase.Triggered alarm) {
+        return alarm.quietAt().isEmpty() && dangers(alarm).isEmpty();
+    }
+
     /// Stays armed, without what still stands open.
-    private void sirenEnds(Phase.Triggered alarm) {
+    private boolean alarmOver(Phase.Triggered alarm) {
         turn.enter(
                 alarm.mode()
                         .<Phase>map(
                                 mode ->
-                                        alarm.entry().isPresent()
-                                                ? alarm.entry().get()
+                                        alarm.beneath().isPresent()
+                                                ? alarm.beneath().get()
                                                 : new Phase.Armed(mode, turn.now()))
                         .orElseGet(() -> new Phase.Disarmed(turn.now())));
         turn.say(new Note.SirenEnded(alarm.mode()));
+        leaveOutWhatIsOpen(alarm);
+        return true;
+    }
+
+    private void leaveOutWhatIsOpen(Phase.Triggered alarm) {
         if (alarm.mode().isPresent()) {
             alarm.causes().stream()
                     .map(Cause::zone)

@@ -22,7 +22,9 @@ final class Led {
                     asked.filter(PanelRequest.Disarm.class::isInstance)
                             .map(PanelRequest::by)
                             .orElse(BY_ITSELF);
-            case Phase.Arming _ -> asked.map(PanelRequest::by).orElse(before);
+            case Phase.Arming _ ->
+                    asked.map(PanelRequest::by)
+                            .orElse(then instanceof Phase.Triggered ? BY_ITSELF : before);
             case Phase.Armed armed ->
                     asked.filter(PanelRequest.Arm.class::isInstance)
                             .map(PanelRequest::by)

@@ -55,6 +55,11 @@ public sealed interface Note {
     /// Disarmed before anything was told outside.
     record Cancelled(Cause cause, String by) implements Note {}
 
+    /// The siren's time is over and the alarm is not: it tells of danger to life still.
+    record DangerGoesOn(ZoneId zone) implements Note {}
+
+    /// The alarm is over, and with it the siren if that still sounded.
+    ///
     /// @param stays as it is armed now; empty: it was not
     record SirenEnded(Optional<Mode> stays) implements Note {}
 

@@ -5,15 +5,21 @@ import java.util.Optional;
 
 /// What it means that a zone opens or closes, phase by phase.
 final class Openings {
+    /// 10 a minute that a zone opened and is no alarm, in a phase: more than somebody walking
+    /// through the house opens anything.
+    private static final int MOST_MISSED = 10;
+
     private final Turn turn;
 
     Openings(Turn turn) {
         this.turn = turn;
     }
 
+    /// What is felt opens nothing for long, and closes nothing either.
     void felt(Zone zone, long event) {
+        boolean wasOpen = turn.state().zone(zone.id()).open();
         opened(zone, event);
-        turn.set(zone.id(), turn.state().zone(zone.id()).open(false));
+        turn.set(zone.id(), turn.state().zone(zone.id()).open(wasOpen));
     }
 
     void opened(Zone zone, long event) {
@@ -27,10 +33,7 @@ final class Openings {
             return;
         }
         if (zone.kind().isAlwaysOn()) {
-            if (before.open() && turn.isCause(zone.id())) {
-                return; // says again what it said
-            }
-            turn.alarm(zone, cause(zone, event, Cause.How.ALWAYS_ON));
+            alwaysOn(zone, cause(zone, event, Cause.How.ALWAYS_ON), before.open());
             return;
         }
         switch (turn.phase()) {
@@ -42,11 +45,20 @@ final class Openings {
             case Phase.Arming arming when watched -> leaving(arming, zone, event, before.open());
             case Phase.Armed armed when watched -> armed(armed.mode(), zone, event);
             case Phase.Pending pending when watched -> entering(pending, zone, event);
-            case Phase.Triggered alarm when watched -> alarmed(alarm, zone, event);
+            case Phase.Triggered alarm when watched -> alarmed(alarm, zone, event, before.open());
             case Phase.Arming _, Phase.Armed _, Phase.Pending _, Phase.Triggered _ -> {
                 // not watched in this mode
             }
         }
+    }
+
+    private void alwaysOn(Zone zone, Cause cause, boolean wasOpen) {
+        boolean isKnown = wasOpen && turn.isCause(zone.id());
+        if (!isKnown) {
+            turn.alarm(zone, cause);
+        } else if (zone.kind() == ZoneKind.LIFE_SAFETY) {
+            turn.again(zone, cause);
+        } // else a leak says again what it said
     }
 
     private void leaving(Phase.Arming arming, Zone zone, long event, boolean wasOpen) {
@@ -55,8 +67,11 @@ final class Openings {
             return;
         }
         boolean again = arming.left() && !wasOpen && !arming.restarted();
-        var until = again ? turn.now().plus(turn.rules().exitDelay(arming.mode())) : arming.until();
-        turn.enter(
+        var until =
+                again
+                        ? turn.now().plus(turn.plan().exitDelay(turn.state(), arming.mode()))
+                        : arming.until();
+        turn.runs(
                 new Phase.Arming(
                         arming.mode(), arming.since(), until, arming.restarted() || again, true));
         if (again) {
@@ -69,11 +84,19 @@ final class Openings {
             return;
         }
         switch (zone.kind()) {
-            case ENTRY_EXIT -> turn.entry(mode, zone, cause(zone, event, Cause.How.ENTRY));
+            case ENTRY_EXIT -> comesIn(mode, zone, event);
             case INTERIOR -> turn.alarm(zone, burglary(zone, event, Cause.How.INSIDE));
             case INSTANT -> turn.alarm(zone, burglary(zone, event, Cause.How.INSTANT));
             case ALWAYS, LIFE_SAFETY -> throw new IllegalStateException("always on: " + zone.id());
         }
+    }
+
+    private void comesIn(Mode mode, Zone zone, long event) {
+        turn.entry(
+                mode,
+                zone,
+                cause(zone, event, Cause.How.ENTRY),
+                turn.rules().entryDelay(zone, mode));
     }
 
     private void entering(Phase.Pending pending, Zone zone, long event) {
@@ -85,7 +108,7 @@ final class Openings {
             turn.alarm(zone, burglary(zone, event, Cause.How.OFF_PATH));
         } else {
             var alarmAt = earlier(pending.until(), turn.now().plus(PanelRules.OFF_PATH_GRACE));
-            turn.pending(
+            turn.runs(
                     new Phase.Pending(
                             pending.mode(),
                             pending.since(),
@@ -96,14 +119,23 @@ final class Openings {
         }
     }
 
-    /// Somebody may come home to a smoke alarm: then there is time to disarm as always.
-    private void alarmed(Phase.Triggered alarm, Zone zone, long event) {
+    /// Somebody may leave because of a smoke alarm, or come home to one: then there is time as
+    /// always.
+    private void alarmed(Phase.Triggered alarm, Zone zone, long event, boolean wasOpen) {
+        if (alarm.beneath().isPresent()) {
+            switch (alarm.beneath().get()) {
+                case Phase.Arming arming -> leaving(arming, zone, event, wasOpen);
+                case Phase.Pending pending -> entering(pending, zone, event);
+            }
+            return;
+        }
+        if (isAlone(zone, event)) {
+            return;
+        }
         boolean broken = alarm.causes().stream().anyMatch(it -> it.how() != Cause.How.ALWAYS_ON);
-        if (alarm.entry().isPresent()) {
-            entering(alarm.entry().get(), zone, event);
-        } else if (!broken && zone.kind() == ZoneKind.ENTRY_EXIT) {
-            alarm.mode().ifPresent(it -> turn.entry(it, zone, cause(zone, event, Cause.How.ENTRY)));
-        } else if (!isAlone(zone, event)) {
+        if (!broken && zone.kind() == ZoneKind.ENTRY_EXIT) {
+            alarm.mode().ifPresent(it -> comesIn(it, zone, event));
+        } else {
             var how = zone.kind() == ZoneKind.INTERIOR ? Cause.How.INSIDE : Cause.How.INSTANT;
             turn.alarm(zone, burglary(zone, event, how));
         }
@@ -148,7 +180,19 @@ final class Openings {
         return new Cause(zone.id(), turn.now(), event, how);
     }
 
+    /// A sensor gone mad opens two hundred times a second.
     private void nearMiss(Zone zone, long event, Note.Why why) {
+        var known = turn.state().zone(zone.id());
+        var minute =
+                known.missed()
+                        .filter(it -> !it.since().isBefore(turn.phase().since()))
+                        .filter(it -> turn.now().isBefore(it.since().plus(Turn.TOLD_EVERY)));
+        int times = minute.map(ZoneState.Missed::times).orElse(0);
+        if (times >= MOST_MISSED) {
+            return;
+        }
+        var since = minute.map(ZoneState.Missed::since).orElse(turn.now());
+        turn.set(zone.id(), known.missed(new ZoneState.Missed(since, times + 1)));
         turn.say(new Note.NearMiss(zone.id(), event, why));
     }
 
@@ -171,11 +215,11 @@ final class Openings {
         var before = turn.state().zone(zone.id());
         turn.set(zone.id(), before.open(false));
         watchAgain(zone.id());
-        if (turn.phase() instanceof Phase.Arming arming
+        if (turn.delay().orElse(null) instanceof Phase.Arming arming
                 && before.open()
                 && zone.kind() == ZoneKind.ENTRY_EXIT
                 && zone.takesPart(arming.mode())) {
-            turn.enter(
+            turn.runs(
                     new Phase.Arming(
                             arming.mode(),
                             arming.since(),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /// The alarm panel as a pure table: state, fact and clock in; state and notes out. It reads no
 /// clock, waits for nothing and keeps nothing. Safe for any number of threads.
@@ -58,17 +57,19 @@ public final class Panel {
             return;
         }
         turn.say(new Note.ResumedIn(turn.phase().state(), off));
-        entry(turn.phase()).ifPresent(it -> turn.say(new Note.CutWhileEntering(it.cause(), off)));
-    }
-
-    /// The time to disarm that runs, also beneath an alarm: who cuts the power then may be an
-    /// intruder, smoke or not.
-    private static Optional<Phase.Pending> entry(Phase phase) {
-        return switch (phase) {
-            case Phase.Pending pending -> Optional.of(pending);
-            case Phase.Triggered alarm -> alarm.entry();
-            case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> Optional.empty();
-        };
+        turn.delay()
+                .ifPresent(
+                        delay -> {
+                            switch (delay) {
+                                // who cuts the power then may be an intruder, smoke or not
+                                case Phase.Pending pending ->
+                                        turn.say(new Note.CutWhileEntering(pending.cause(), off));
+                                // whether somebody left meanwhile nobody has heard
+                                case Phase.Arming arming when off.isPositive() ->
+                                        turn.runs(arming.hasLeft());
+                                case Phase.Arming _ -> {}
+                            }
+                        });
     }
 
     private void arm(Turn turn, Fact.ArmAsked asked) {
@@ -87,13 +88,16 @@ public final class Panel {
             turn.say(new Note.NotReady(mode, blockers, asked.by()));
             return;
         }
+        if (turn.phase() instanceof Phase.Disarmed) {
+            turn.state().zones().forEach((id, known) -> turn.set(id, known.atArming()));
+        }
         if (!blockers.isEmpty()) {
             turn.say(new Note.Overridden(mode, blockers, asked.by()));
             blockers.stream()
                     .filter(this::mustBeLeftOut)
                     .forEach(it -> turn.bypass(it.zone(), Bypass.FORCED, asked.by()));
         }
-        var delay = plan.rules().exitDelay(mode);
+        var delay = plan.exitDelay(turn.state(), mode);
         if (delay.isZero()) {
             turn.armed(mode);
             return;

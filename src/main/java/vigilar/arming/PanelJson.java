@@ -52,16 +52,24 @@ final class PanelJson {
                 pending.offPath().ifPresent(it -> node.put("off_path", it.value()));
             }
             case Phase.Triggered alarm -> {
-                node.put("is", "triggered").put("quiet", alarm.quietAt().toEpochMilli());
+                node.put("is", "triggered");
+                alarm.quietAt().ifPresent(it -> node.put("quiet", it.toEpochMilli()));
                 alarm.mode().ifPresent(it -> node.put("mode", it.name()));
                 alarm.reportAt().ifPresent(it -> node.put("report", it.toEpochMilli()));
                 node.put("confirmed", alarm.confirmed());
                 ArrayNode causes = node.putArray("causes");
                 alarm.causes().forEach(it -> cause(causes.addObject(), it));
-                alarm.entry().ifPresent(it -> node.set("entry", phase(it)));
+                alarm.beneath().ifPresent(it -> node.set(beneath(it), phase(it)));
             }
         }
         return node;
+    }
+
+    private static String beneath(Phase.Delay delay) {
+        return switch (delay) {
+            case Phase.Arming _ -> "exit";
+            case Phase.Pending _ -> "entry";
+        };
     }
 
     private static void cause(ObjectNode node, Cause cause) {
@@ -83,6 +91,12 @@ final class PanelJson {
         }
         known.lastTrip().ifPresent(it -> node.put("last_trip", it.toEpochMilli()));
         known.felt().ifPresent(it -> node.put("felt", it.toEpochMilli()));
+        known.outUntil().ifPresent(it -> node.put("out_until", it.toEpochMilli()));
+        known.missed()
+                .ifPresent(
+                        it ->
+                                node.put("missed", it.since().toEpochMilli())
+                                        .put("misses", it.times()));
     }
 
     /// @throws StorageException it is not what we wrote: nobody guesses how an alarm panel stood
@@ -103,32 +117,43 @@ final class PanelJson {
         var since = moment(node.required("since"));
         return switch (node.required("is").asString()) {
             case "disarmed" -> new Phase.Disarmed(since);
-            case "arming" ->
-                    new Phase.Arming(
-                            mode(node),
-                            since,
-                            moment(node.required("until")),
-                            node.required("restarted").asBoolean(),
-                            node.required("left").asBoolean());
+            case "arming" -> arming(node, since);
             case "armed" -> new Phase.Armed(mode(node), since);
             case "pending" -> pending(node, since);
             case "triggered" -> {
                 var causes = new ArrayList<Cause>();
                 node.required("causes").forEach(it -> causes.add(cause(it)));
-                var entry = node.get("entry");
                 yield new Phase.Triggered(
                         node.has("mode") ? Optional.of(mode(node)) : Optional.empty(),
                         since,
-                        moment(node.required("quiet")),
+                        optional(node.get("quiet")),
                         optional(node.get("report")),
                         causes,
                         node.required("confirmed").asBoolean(),
-                        entry == null
-                                ? Optional.empty()
-                                : Optional.of(pending(entry, moment(entry.required("since")))));
+                        beneath(node));
             }
             default -> throw new IllegalArgumentException("no phase: " + node);
         };
+    }
+
+    private static Optional<Phase.Delay> beneath(JsonNode node) {
+        var entry = node.get("entry");
+        if (entry != null) {
+            return Optional.of(pending(entry, moment(entry.required("since"))));
+        }
+        var exit = node.get("exit");
+        return exit == null
+                ? Optional.empty()
+                : Optional.of(arming(exit, moment(exit.required("since"))));
+    }
+
+    private static Phase.Arming arming(JsonNode node, Instant since) {
+        return new Phase.Arming(
+                mode(node),
+                since,
+                moment(node.required("until")),
+                node.required("restarted").asBoolean(),
+                node.required("left").asBoolean());
     }
 
     private static Phase.Pending pending(JsonNode node, Instant since) {
@@ -152,14 +177,23 @@ final class PanelJson {
     private static ZoneState zone(JsonNode node) {
         var troubles = EnumSet.noneOf(Trouble.class);
         list(node.get("troubles")).forEach(it -> troubles.add(Trouble.valueOf(it.asString())));
-        var bypass = node.get("bypass");
+        var bypass = Optional.ofNullable(node.get("bypass")).map(JsonNode::asString);
+        var lastTrip = optional(node.get("last_trip"));
+        // rows of before it was stored: what alarmed too often was out for so long since then
+        var outUntil =
+                bypass.equals(Optional.of(Bypass.SHUT_DOWN.name())) && !node.has("out_until")
+                        ? lastTrip.map(it -> it.plus(PanelRules.OUT_FOR))
+                        : optional(node.get("out_until"));
         return new ZoneState(
                 node.required("open").asBoolean(),
                 troubles,
-                bypass == null ? Optional.empty() : Optional.of(Bypass.valueOf(bypass.asString())),
+                bypass.map(Bypass::valueOf),
+                outUntil,
                 node.path("trips").asInt(0),
-                optional(node.get("last_trip")),
-                optional(node.get("felt")));
+                lastTrip,
+                optional(node.get("felt")),
+                optional(node.get("missed"))
+                        .map(it -> new ZoneState.Missed(it, node.path("misses").asInt(1))));
     }
 
     private static List<JsonNode> list(@Nullable JsonNode array) {

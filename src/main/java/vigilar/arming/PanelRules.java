@@ -39,8 +39,9 @@ public record PanelRules(
     /// 30 s from leaving the entry path to the alarm (EN 50131).
     static final Duration OFF_PATH_GRACE = Duration.ofSeconds(30);
 
-    /// 48 h after its last alarm a zone that was shut down takes part again.
-    static final Duration SHUT_DOWN_FOR = Duration.ofDays(2);
+    /// 48 h after its last alarm a zone that was shut down takes part again (what makers do), and
+    /// so does a leak or tampering that was left out by hand in a house that nobody armed since.
+    static final Duration OUT_FOR = Duration.ofDays(2);
 
     /// 30 min: a second zone within them confirms an alarm (DD 243).
     static final Duration CONFIRMS_WITHIN = Duration.ofMinutes(30);
@@ -88,6 +89,11 @@ public record PanelRules(
     /// Time to disarm in that mode, by a zone that has none of its own.
     public Duration entryDelay(Mode mode) {
         return entryDelays.getOrDefault(mode, Duration.ZERO);
+    }
+
+    /// How long one may take to leave by that zone.
+    Duration exitDelay(Zone zone, Mode mode) {
+        return zone.exitDelays().getOrDefault(mode, exitDelay(mode));
     }
 
     /// How long one may take from opening that zone.

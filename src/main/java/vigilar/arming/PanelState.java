@@ -38,9 +38,7 @@ public record PanelState(Phase phase, Map<ZoneId, ZoneState> zones) {
     public Optional<Instant> deadline() {
         var again =
                 zones.values().stream()
-                        .filter(it -> it.bypass().equals(Optional.of(Bypass.SHUT_DOWN)))
-                        .flatMap(it -> it.lastTrip().stream())
-                        .map(it -> it.plus(PanelRules.SHUT_DOWN_FOR))
+                        .flatMap(it -> it.outUntil().stream())
                         .min(Instant::compareTo);
         var phases = phase.deadline();
         return again.isPresent() && phases.stream().noneMatch(again.get()::isAfter)

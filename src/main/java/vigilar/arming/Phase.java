@@ -3,6 +3,7 @@ package vigilar.arming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where the panel stands. Deadlines are moments, not spans: a restart changes none of them.
 public sealed interface Phase {
@@ -39,20 +40,32 @@ public sealed interface Phase {
         }
     }
 
+    /// A time that people have, which goes on beneath an alarm that is no break-in.
+    sealed interface Delay extends Phase {
+        Mode mode();
+
+        /// When it is over.
+        Instant until();
+
+        @Override
+        default Optional<Instant> deadline() {
+            return Optional.of(until());
+        }
+    }
+
     /// The time to leave.
     ///
     /// @param restarted it has begun anew once already
-    /// @param left a way out was opened
+    /// @param left a way out was opened, or nobody can know
     record Arming(Mode mode, Instant since, Instant until, boolean restarted, boolean left)
-            implements Phase {
-        @Override
-        public ArmState state() {
-            return ArmState.ARMING;
+            implements Delay {
+        Arming hasLeft() {
+            return new Arming(mode, since, until, restarted, true);
         }
 
         @Override
-        public Optional<Instant> deadline() {
-            return Optional.of(until);
+        public ArmState state() {
+            return ArmState.ARMING;
         }
     }
 
@@ -73,34 +86,29 @@ public sealed interface Phase {
     /// @param until then it is an alarm
     /// @param offPath the zone that left the entry path, if one did
     record Pending(Mode mode, Instant since, Instant until, Cause cause, Optional<ZoneId> offPath)
-            implements Phase {
+            implements Delay {
         @Override
         public ArmState state() {
             return ArmState.PENDING;
-        }
-
-        @Override
-        public Optional<Instant> deadline() {
-            return Optional.of(until);
         }
     }
 
     /// It is an alarm.
     ///
-    /// @param mode the house is armed so; empty: it was not armed
-    /// @param quietAt when the siren ends
+    /// @param mode the house is armed so, or will be; empty: it was not armed
+    /// @param quietAt when the siren ends; empty: it has, and a danger to life goes on
     /// @param reportAt when it is told outside; empty: it was
     /// @param causes the first one first
     /// @param confirmed a second zone has alarmed soon enough
-    /// @param entry an entry delay that runs on beneath, as when there is smoke just then
+    /// @param beneath a time to leave or to disarm that runs on, as when there is smoke just then
     record Triggered(
             Optional<Mode> mode,
             Instant since,
-            Instant quietAt,
+            Optional<Instant> quietAt,
             Optional<Instant> reportAt,
             List<Cause> causes,
             boolean confirmed,
-            Optional<Pending> entry)
+            Optional<Delay> beneath)
             implements Phase {
         public Triggered {
             causes = List.copyOf(causes);
@@ -113,14 +121,39 @@ public sealed interface Phase {
 
         @Override
         public Optional<Instant> deadline() {
-            var next = quietAt;
-            if (reportAt.isPresent() && reportAt.get().isBefore(next)) {
-                next = reportAt.get();
-            }
-            if (entry.isPresent() && entry.get().until().isBefore(next)) {
-                next = entry.get().until();
-            }
-            return Optional.of(next);
+            return Stream.of(quietAt, reportAt, beneath.map(Delay::until))
+                    .flatMap(Optional::stream)
+                    .min(Instant::compareTo);
+        }
+
+        Triggered with(Optional<Delay> other) {
+            return new Triggered(mode, since, quietAt, reportAt, causes, confirmed, other);
+        }
+
+        Triggered armedAs(Mode other) {
+            return new Triggered(
+                    Optional.of(other), since, quietAt, reportAt, causes, confirmed, beneath);
+        }
+
+        Triggered told() {
+            return new Triggered(
+                    mode, since, quietAt, Optional.empty(), causes, confirmed, beneath);
+        }
+
+        Triggered asConfirmed() {
+            return new Triggered(mode, since, quietAt, reportAt, causes, true, beneath);
+        }
+
+        Triggered soundsUntil(Instant end) {
+            return new Triggered(
+                    mode, since, Optional.of(end), reportAt, causes, confirmed, beneath);
+        }
+
+        /// Without a siren, and with nothing but the dangers that go on: whatever opens next is
+        /// news, as after the end of any alarm.
+        Triggered goesOn(List<Cause> dangers) {
+            return new Triggered(
+                    mode, since, Optional.empty(), Optional.empty(), dangers, false, beneath);
         }
     }
 }

@@ -72,7 +72,13 @@ final class Said {
                             now,
                             zone(zone).put("until", until.toEpochMilli()));
             case Note.Armed(var mode) ->
-                    said("ARMED", Severity.INFO, "armed " + mode, after, now, node());
+                    said(
+                            "ARMED",
+                            Severity.INFO,
+                            "armed " + mode,
+                            after,
+                            now,
+                            node().put("mode", mode.name()));
             case Note.StayedHome() ->
                     said(
                             "STAYED_HOME",
@@ -172,6 +178,17 @@ final class Said {
                             after,
                             now,
                             by(by));
+            case Note.DangerGoesOn(var zone) ->
+                    said(
+                            "DANGER_GOES_ON",
+                            Severity.ALERT,
+                            "the siren's time is over, and "
+                                    + zone
+                                    + " still tells of danger: the alarm lasts until that is over"
+                                    + " or somebody disarms",
+                            after,
+                            now,
+                            zone(zone));
             case Note.SirenEnded(var stays) ->
                     said(
                             stays.isPresent() ? "SIREN_ENDED" : "ALARM_OVER",

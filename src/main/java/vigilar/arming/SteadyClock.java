@@ -15,13 +15,16 @@ final class SteadyClock implements InstantSource {
 
     /// @param wall when this life of the panel begins
     /// @param ahead how far it was before the wall clock when that life ended, if that shall go on.
-    ///   A wall clock that had been set back and is not behind any more was set right meanwhile
+    ///   What lies before the stored moment by that was set meanwhile. Else a wall clock that was
+    ///   set right cannot be told from one that still is as it was: it counts as the latter, so
+    ///   that a deadline comes early rather than late
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param stored the last moment that an earlier life knew
     SteadyClock(InstantSource wall, Duration ahead, LongSupplier nanos, Instant stored) {
         this.nanos = nanos;
         var now = wall.instant();
-        var then = ahead.isNegative() || now.isBefore(stored) ? now.plus(ahead) : now;
+        var asBefore = now.plus(ahead);
+        var then = asBefore.isBefore(stored) ? now : asBefore;
         began = then.isBefore(stored) ? stored : then;
         beganNanos = nanos.getAsLong();
     }

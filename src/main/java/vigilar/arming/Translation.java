@@ -53,6 +53,10 @@ final class Translation {
                     "WATER_LEAK", ZoneKind.ALWAYS,
                     "TAMPER", ZoneKind.ALWAYS);
 
+    /// Those of them that have an end and are no trouble of a device.
+    private static final Set<String> LASTING =
+            Set.of("SMOKE", "GAS", "CARBON_MONOXIDE", "WATER_LEAK");
+
     private static final String CLEARED = "_CLEARED";
 
     private record Sign(Trouble trouble, boolean has) {}
@@ -76,6 +80,7 @@ final class Translation {
                     Set.of("DEVICE_OFFLINE", "DEVICE_ONLINE", "CAMERA_OFFLINE", "CAMERA_ONLINE"),
                     Set.of("BATTERY_LOW", "BATTERY_OK"),
                     Set.of("TAMPER", "TAMPER_CLEARED"),
+                    Set.of("WATER_LEAK", "WATER_LEAK_CLEARED"),
                     Set.of("PERSON_DETECTED"),
                     Set.of("VIBRATION"));
 
@@ -252,7 +257,27 @@ final class Translation {
             } // else another of its devices is open still
         } else if (FELT.contains(type) && live) {
             facts.add(new Fact.Felt(zone, id));
+        } else {
+            alsoByItself(zone, event, facts);
         }
+    }
+
+    /// A leak that a zone which is always on names alarms by itself; here it only is known how that
+    /// zone stands.
+    private void alsoByItself(ZoneId zone, Event event, List<Fact> facts) {
+        boolean cleared = event.type().name().endsWith(CLEARED);
+        var what = event.type().name().replace(CLEARED, "");
+        if (!LASTING.contains(what)
+                || plan.zone(zone).stream().noneMatch(it -> it.kind() == ZoneKind.ALWAYS)) {
+            return;
+        }
+        var devices = apart.of(zone);
+        if (cleared) {
+            devices.closed(event);
+        } else {
+            devices.opened(event);
+        }
+        facts.add(new Fact.Known(zone, devices.isOpen()));
     }
 
     private Optional<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {

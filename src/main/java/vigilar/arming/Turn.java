@@ -14,7 +14,10 @@ final class Turn {
     private static final Duration LATE = Duration.ofSeconds(5);
 
     /// 50 causes of one alarm are kept: more are told, and change nothing.
-    private static final int MOST_CAUSES = 50;
+    static final int MOST_CAUSES = 50;
+
+    /// 1 min: what a sensor says again and again is told once in it.
+    static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
     private final ZonePlan plan;
     private final Instant now;
@@ -64,8 +67,19 @@ final class Turn {
     }
 
     void bypass(ZoneId zone, Bypass why, String by) {
-        set(zone, state.zone(zone).bypassed(why));
+        set(zone, state.zone(zone).bypassed(why, outUntil(zone, why)));
         say(new Note.BypassedZone(zone, why, by));
+    }
+
+    /// What alarms in a disarmed house, too, would else be left out for ever where nobody arms.
+    private Optional<Instant> outUntil(ZoneId zone, Bypass why) {
+        boolean forGood =
+                why == Bypass.BY_HAND
+                        && modeNow().isEmpty()
+                        && plan.zone(zone).stream().anyMatch(it -> it.kind().isAlwaysOn());
+        return why == Bypass.SHUT_DOWN || forGood
+                ? Optional.of(now.plus(PanelRules.OUT_FOR))
+                : Optional.empty();
     }
 
     void endBypass(ZoneId zone, String by) {
@@ -80,39 +94,41 @@ final class Turn {
     }
 
     void armed(Mode mode) {
-        enter(new Phase.Armed(mode, now));
+        standsArmed(mode);
         say(new Note.Armed(mode));
     }
 
+    /// Armed so, beneath an alarm if there is one.
+    void standsArmed(Mode mode) {
+        enter(
+                phase() instanceof Phase.Triggered alarm
+                        ? alarm.armedAs(mode).with(Optional.empty())
+                        : new Phase.Armed(mode, now));
+    }
+
     /// Time to disarm, or at once an alarm where there is none.
-    void entry(Mode mode, Zone zone, Cause cause) {
-        var delay = rules().entryDelay(zone, mode);
+    void entry(Mode mode, Zone zone, Cause cause, Duration delay) {
         if (delay.isZero()) {
             alarm(zone, cause);
             return;
         }
         var until = now.plus(delay);
-        pending(new Phase.Pending(mode, now, until, cause, Optional.empty()));
+        runs(new Phase.Pending(mode, now, until, cause, Optional.empty()));
         say(new Note.EntryBegan(cause, until));
     }
 
-    /// There is time to disarm, beneath an alarm if there is one.
-    void pending(Phase.Pending pending) {
-        enter(
-                phase() instanceof Phase.Triggered alarm
-                        ? withEntry(alarm, Optional.of(pending))
-                        : pending);
+    /// There is time to leave or to disarm, beneath an alarm if there is one.
+    void runs(Phase.Delay delay) {
+        enter(phase() instanceof Phase.Triggered alarm ? alarm.with(Optional.of(delay)) : delay);
     }
 
-    static Phase.Triggered withEntry(Phase.Triggered alarm, Optional<Phase.Pending> entry) {
-        return new Phase.Triggered(
-                alarm.mode(),
-                alarm.since(),
-                alarm.quietAt(),
-                alarm.reportAt(),
-                alarm.causes(),
-                alarm.confirmed(),
-                entry);
+    /// The time to leave or to disarm that runs, also beneath an alarm.
+    Optional<Phase.Delay> delay() {
+        return switch (phase()) {
+            case Phase.Delay delay -> Optional.of(delay);
+            case Phase.Triggered alarm -> alarm.beneath();
+            case Phase.Disarmed _, Phase.Armed _ -> Optional.empty();
+        };
     }
 
     void alarm(Zone zone, Cause cause) {
@@ -127,7 +143,7 @@ final class Turn {
         var earlier = recentlyTripped(zone.id());
         set(zone.id(), state.zone(zone.id()).tripped(now));
         if (phase() instanceof Phase.Triggered alarm) {
-            also(alarm, cause, lifeSafety);
+            also(alarm, cause, lifeSafety, due);
         } else {
             first(cause, lifeSafety, due);
         }
@@ -143,27 +159,49 @@ final class Turn {
 
     private void first(Cause cause, boolean lifeSafety, Instant due) {
         boolean atOnce = lifeSafety || rules().abortWindow().isZero();
-        var entry =
-                phase() instanceof Phase.Pending pending && cause.how() == Cause.How.ALWAYS_ON
-                        ? Optional.of(pending)
-                        : Optional.<Phase.Pending>empty();
+        var beneath = cause.how() == Cause.How.ALWAYS_ON ? delay() : Optional.<Phase.Delay>empty();
         enter(
                 new Phase.Triggered(
                         modeNow(),
                         now,
-                        now.plus(rules().siren()),
+                        Optional.of(now.plus(rules().siren())),
                         atOnce ? Optional.empty() : Optional.of(now.plus(rules().abortWindow())),
                         List.of(cause),
                         false,
-                        entry));
+                        beneath));
+        siren(cause, lifeSafety, due);
+        if (atOnce) {
+            say(new Note.Reported(cause));
+        }
+    }
+
+    private void siren(Cause cause, boolean lifeSafety, Instant due) {
         var late = Duration.between(due, now);
         say(
                 new Note.Alarm(
                         cause,
                         lifeSafety,
                         late.compareTo(LATE) > 0 ? Optional.of(late) : Optional.empty()));
-        if (atOnce) {
-            say(new Note.Reported(cause));
+    }
+
+    /// A danger to life that the alarm names is told of once more: the siren has its whole time
+    /// again. A sensor that says it each second is written down once a minute.
+    void again(Zone zone, Cause cause) {
+        if (!(phase() instanceof Phase.Triggered alarm)) {
+            return;
+        }
+        enter(alarm.soundsUntil(now.plus(rules().siren())));
+        boolean silent = alarm.quietAt().isEmpty();
+        boolean isNews =
+                state.zone(zone.id()).lastTrip().stream()
+                        .noneMatch(it -> now.isBefore(it.plus(TOLD_EVERY)));
+        if (silent || isNews) {
+            set(zone.id(), state.zone(zone.id()).tripped(now));
+        }
+        if (silent) {
+            siren(cause, true, now);
+        } else if (isNews) {
+            say(new Note.AlarmAlso(cause));
         }
     }
 
@@ -173,7 +211,8 @@ final class Turn {
                 && alarm.causes().stream().anyMatch(it -> it.zone().equals(zone));
     }
 
-    private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
+    private void also(Phase.Triggered alarm, Cause cause, boolean lifeSafety, Instant due) {
+        boolean silent = alarm.quietAt().isEmpty();
         boolean urgent = lifeSafety && !isCause(cause.zone());
         var untold = urgent ? untold(alarm) : List.<Cause>of();
         boolean news = urgent || (alarm.reportAt().isEmpty() && isNews(alarm, cause, lifeSafety));
@@ -181,13 +220,19 @@ final class Turn {
                 new Phase.Triggered(
                         alarm.mode(),
                         alarm.since(),
-                        lifeSafety ? now.plus(rules().siren()) : alarm.quietAt(),
+                        lifeSafety || silent
+                                ? Optional.of(now.plus(rules().siren()))
+                                : alarm.quietAt(),
                         urgent ? Optional.empty() : alarm.reportAt(),
                         withOneMore(alarm.causes(), cause, urgent),
                         alarm.confirmed(),
                         // once it is a break-in, nobody is waited for any more
-                        cause.how() == Cause.How.ALWAYS_ON ? alarm.entry() : Optional.empty()));
-        say(new Note.AlarmAlso(cause));
+                        cause.how() == Cause.How.ALWAYS_ON ? alarm.beneath() : Optional.empty()));
+        if (silent) {
+            siren(cause, lifeSafety, due);
+        } else {
+            say(new Note.AlarmAlso(cause));
+        }
         untold.forEach(it -> say(new Note.Reported(it)));
         if (news) {
             say(new Note.Reported(cause));
@@ -253,27 +298,13 @@ final class Turn {
 
     private void confirm(ZoneId first, ZoneId second) {
         if (phase() instanceof Phase.Triggered alarm && !alarm.confirmed()) {
-            enter(
-                    new Phase.Triggered(
-                            alarm.mode(),
-                            alarm.since(),
-                            alarm.quietAt(),
-                            alarm.reportAt(),
-                            alarm.causes(),
-                            true,
-                            alarm.entry()));
+            enter(alarm.asConfirmed());
             say(new Note.Confirmed(first, second));
         }
     }
 
     /// As the house is armed, or will be when the time to leave is over; empty: not.
     Optional<Mode> modeNow() {
-        return switch (phase()) {
-            case Phase.Disarmed _ -> Optional.empty();
-            case Phase.Arming arming -> Optional.of(arming.mode());
-            case Phase.Armed armed -> Optional.of(armed.mode());
-            case Phase.Pending pending -> Optional.of(pending.mode());
-            case Phase.Triggered alarm -> alarm.mode();
-        };
+        return phase().armedAs();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 /// One or more devices that mean the same to the panel.
 ///
 /// @param modes in which it takes part; of no matter for kinds that are always on
+/// @param exitDelays its own times to leave by it, for modes in which it needs another than others
 /// @param entryDelays its own, for modes in which it does not wait as long as the others
 /// @param armsOnClose closing it after leaving ends the exit delay: the last door
 /// @param chimes while disarmed, opening it is told
@@ -17,12 +18,14 @@ public record Zone(
         ZoneId id,
         ZoneKind kind,
         Set<Mode> modes,
+        Map<Mode, Duration> exitDelays,
         Map<Mode, Duration> entryDelays,
         boolean armsOnClose,
         boolean chimes,
         Optional<CrossZoning> group) {
     public Zone {
         modes = Set.copyOf(modes);
+        exitDelays = Map.copyOf(exitDelays);
         entryDelays = Map.copyOf(entryDelays);
         if (kind == ZoneKind.LIFE_SAFETY && group.isPresent()) {
             // a second smoke alarm may come too late: off by default and here not to be had
@@ -31,7 +34,27 @@ public record Zone(
         if (armsOnClose && kind != ZoneKind.ENTRY_EXIT) {
             throw new IllegalArgumentException(id + ": only a way out can be the last door");
         }
-        entryDelays.forEach(
+        if (!exitDelays.isEmpty() && kind != ZoneKind.ENTRY_EXIT) {
+            throw new IllegalArgumentException(id + ": only by a way out has one time to leave");
+        }
+        check(id, exitDelays);
+        check(id, entryDelays);
+    }
+
+    /// One without its own times to leave.
+    public Zone(
+            ZoneId id,
+            ZoneKind kind,
+            Set<Mode> modes,
+            Map<Mode, Duration> entryDelays,
+            boolean armsOnClose,
+            boolean chimes,
+            Optional<CrossZoning> group) {
+        this(id, kind, modes, Map.of(), entryDelays, armsOnClose, chimes, group);
+    }
+
+    private static void check(ZoneId id, Map<Mode, Duration> delays) {
+        delays.forEach(
                 (mode, delay) -> {
                     if (delay.isNegative() || delay.compareTo(PanelRules.LONGEST_DELAY) > 0) {
                         throw new IllegalArgumentException(
@@ -47,11 +70,11 @@ public record Zone(
                 new ZoneId(id), kind, Set.of(modes), Map.of(), false, false, Optional.empty());
     }
 
-    /// The same with none of its own delays longer than that.
+    /// The same with none of its own times to disarm longer than that.
     public Zone within(Duration longest) {
         var shorter = new HashMap<>(entryDelays);
         shorter.replaceAll((_, delay) -> delay.compareTo(longest) > 0 ? longest : delay);
-        return new Zone(id, kind, modes, shorter, armsOnClose, chimes, group);
+        return new Zone(id, kind, modes, exitDelays, shorter, armsOnClose, chimes, group);
     }
 
     /// True if it is watched while the house is armed so.

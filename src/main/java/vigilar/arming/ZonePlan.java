@@ -1,5 +1,6 @@
 package vigilar.arming;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,24 @@ public final class ZonePlan {
         return zones().filter(it -> it.group().equals(Optional.of(group)));
     }
 
+    /// The doors by which one leaves a house that is armed so.
+    Stream<Zone> waysOut(Mode mode) {
+        return zones().filter(it -> it.kind() == ZoneKind.ENTRY_EXIT && it.takesPart(mode));
+    }
+
+    /// How long one may leave: as long as the slowest way out that is not left out takes.
+    Duration exitDelay(PanelState state, Mode mode) {
+        return waysOut(mode)
+                .filter(it -> state.zone(it.id()).bypass().isEmpty())
+                .map(it -> rules.exitDelay(it, mode))
+                .max(Duration::compareTo)
+                .orElse(rules.exitDelay(mode));
+    }
+
     /// What stands against arming so, by the zones' names. A way out may stand open and somebody
     /// may walk inside while there is time to leave; what is bypassed was said to be left out.
     List<Blocker> blockers(PanelState state, Mode mode) {
-        boolean leaving = rules.exitDelay(mode).isPositive();
+        boolean leaving = exitDelay(state, mode).isPositive();
         return zones().filter(it -> it.takesPart(mode))
                 .filter(it -> state.zone(it.id()).bypass().isEmpty())
                 .flatMap(it -> blocker(it, state.zone(it.id()), mode, leaving).stream())

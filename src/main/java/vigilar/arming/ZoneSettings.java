@@ -29,7 +29,7 @@ public record ZoneSettings(Zone zone, Set<SourceId> devices, Set<String> areas) 
         this(zone, devices, Set.of());
     }
 
-    /// The same with none of its own delays longer than that.
+    /// The same with none of its own times to disarm longer than that.
     public ZoneSettings within(Duration longest) {
         return new ZoneSettings(zone.within(longest), devices, areas);
     }

@@ -11,20 +11,26 @@ import vigilar.event.SourceId;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads `[[zone]]`: what each part of the house means to the alarm panel.
 final class ZoneBlocks {
     static final String NAME = "zone";
+
+    private static final String EXIT = "exit_delay";
+
+    private static final String ENTRY = "entry_delay";
 
     /// 10 min: two zones farther apart in time have nothing to do with each other.
     private static final long LONGEST_TOGETHER = 600;
@@ -64,11 +70,42 @@ final class ZoneBlocks {
                             "all; `interior`: away",
                             "In which it takes part: `home`, `away`, `night`."),
                     new Row(
+                            "exit_delay",
+                            "seconds",
+                            "that of `[panel]`",
+                            "Its own time to leave by it after arming away, 0 to 255. The house"
+                                    + " waits for the slowest way out. For `entry`."),
+                    new Row(
+                            "exit_delay_home",
+                            "seconds",
+                            "that of `[panel]`",
+                            "The same after arming home."),
+                    new Row(
+                            "exit_delay_night",
+                            "seconds",
+                            "that of `[panel]`",
+                            "The same after arming night."),
+                    new Row(
                             "entry_delay",
                             "seconds",
                             "those of `[panel]`",
                             "Its own time to disarm, 0 to 255, in whichever way the house is"
                                     + " armed."),
+                    new Row(
+                            "entry_delay_home",
+                            "seconds",
+                            "`entry_delay`",
+                            "The same while the house is armed home."),
+                    new Row(
+                            "entry_delay_away",
+                            "seconds",
+                            "`entry_delay`",
+                            "The same while the house is armed away."),
+                    new Row(
+                            "entry_delay_night",
+                            "seconds",
+                            "`entry_delay`",
+                            "The same while the house is armed night."),
                     new Row(
                             "last_door",
                             "true or false",
@@ -103,24 +140,22 @@ final class ZoneBlocks {
             block.complain("", "devices is missing");
         }
         var modes = block.texts("modes", ZoneBlocks::mode);
-        var delay =
-                block.number("entry_delay", 0, PanelRules.LONGEST_DELAY.toSeconds())
-                        .map(Duration::ofSeconds);
+        var exits = exitDelays(block);
+        var entries = entryDelays(block);
         var lastDoor = block.flag("last_door");
         var chime = block.flag("chime");
         var group = group(block);
         if (!block.isWell() || id.isEmpty() || kind.isEmpty()) {
             return;
         }
-        var delays = new HashMap<Mode, Duration>();
-        delay.ifPresent(it -> Arrays.stream(Mode.values()).forEach(mode -> delays.put(mode, it)));
         try {
             var zone =
                     new Zone(
                             id.get(),
                             kind.get(),
                             modes.isEmpty() ? usualModes(kind.get()) : Set.copyOf(modes),
-                            delays,
+                            exits,
+                            entries,
                             lastDoor,
                             chime,
                             group);
@@ -128,6 +163,37 @@ final class ZoneBlocks {
         } catch (IllegalArgumentException wrong) {
             block.complain("", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /// Without a word of the way of arming it is away, as in `[panel]`.
+    private static Map<Mode, Duration> exitDelays(TomlBlock block) {
+        var delays = new EnumMap<Mode, Duration>(Mode.class);
+        for (var mode : Mode.values()) {
+            delay(block, exit(mode)).ifPresent(it -> delays.put(mode, it));
+        }
+        return delays;
+    }
+
+    private static String exit(Mode mode) {
+        return mode == Mode.AWAY ? EXIT : EXIT + of(mode);
+    }
+
+    /// Without a word of the way of arming it is each of them.
+    private static Map<Mode, Duration> entryDelays(TomlBlock block) {
+        var delays = new EnumMap<Mode, Duration>(Mode.class);
+        var all = delay(block, ENTRY);
+        for (var mode : Mode.values()) {
+            delay(block, ENTRY + of(mode)).or(() -> all).ifPresent(it -> delays.put(mode, it));
+        }
+        return delays;
+    }
+
+    private static String of(Mode mode) {
+        return "_" + mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Duration> delay(TomlBlock block, String key) {
+        return block.number(key, 0, PanelRules.LONGEST_DELAY.toSeconds()).map(Duration::ofSeconds);
     }
 
     private static Set<Mode> usualModes(ZoneKind kind) {
@@ -262,9 +328,7 @@ final class ZoneBlocks {
         list("areas", settings.areas().stream(), page);
         page.append("kind = ").append(ConfigPage.quoted(word(zone.kind()))).append('\n');
         list("modes", zone.modes().stream().map(it -> it.name().toLowerCase(Locale.ROOT)), page);
-        zone.entryDelays().values().stream()
-                .findFirst()
-                .ifPresent(it -> page.append("entry_delay = ").append(it.toSeconds()).append('\n'));
+        delays(zone, page);
         page.append("last_door = ").append(zone.armsOnClose()).append('\n');
         page.append("chime = ").append(zone.chimes()).append('\n');
         zone.group()
@@ -278,6 +342,20 @@ final class ZoneBlocks {
                                         .append(it.within().toSeconds())
                                         .append('\n'));
         return page.toString();
+    }
+
+    private static void delays(Zone zone, StringBuilder page) {
+        new TreeMap<>(zone.exitDelays()).forEach((mode, it) -> delay(exit(mode), it, page));
+        var entries = new TreeMap<>(zone.entryDelays());
+        if (entries.size() == Mode.values().length && Set.copyOf(entries.values()).size() == 1) {
+            delay(ENTRY, entries.firstEntry().getValue(), page);
+        } else {
+            entries.forEach((mode, it) -> delay(ENTRY + of(mode), it, page));
+        }
+    }
+
+    private static void delay(String key, Duration delay, StringBuilder page) {
+        page.append(key).append(" = ").append(delay.toSeconds()).append('\n');
     }
 
     /// Nothing where there is none: an empty list would be a mistake.

@@ -81,7 +81,8 @@ final class AlarmPage {
                 case TRIGGERED ->
                         panel.takesBack()
                                 ? "to take it back before phones are told"
-                                : "until it counts as over; the house stays as it is armed";
+                                : "until its siren has had its time; the house stays as it is"
+                                        + " armed";
                 case DISARMED, ARMED_HOME, ARMED_AWAY, ARMED_NIGHT -> "";
             };
         }

@@ -21,7 +21,7 @@ class LedTest {
             new Phase.Triggered(
                     Optional.of(Mode.AWAY),
                     NOON,
-                    NOON.plus(DELAY),
+                    Optional.of(NOON.plus(DELAY)),
                     Optional.empty(),
                     List.of(DOOR),
                     false,

@@ -199,6 +199,28 @@ class PanelKeeperTest extends RunningPanel {
     }
 
     @Test
+    void a_zone_that_is_always_on_is_heard_of_once_its_leak_sensor_speaks() throws Exception {
+        var house =
+                new ZoneSettings.Panel(PanelRules.USUAL, List.of(zone("cellar", ZoneKind.ALWAYS)));
+        lives(house);
+        happens("cellar-sensor", "WATER_LEAK");
+        says("ALARM");
+        assertThat(said().getFirst().payload().json()).contains("cellar-sensor.water_leak");
+        assertThat(line(house, "cellar").heard()).isTrue();
+        assertThat(line(house, "cellar").known().open()).isTrue();
+        happens("cellar-sensor", "WATER_LEAK_CLEARED");
+        Await.until("dry", SOON, () -> !line(house, "cellar").known().open());
+        assertThat(types()).containsExactly("ALARM");
+    }
+
+    private PanelDesk.ZoneLine line(ZoneSettings.Panel house, String zone) {
+        return desk(house).view().zones().stream()
+                .filter(it -> it.zone().id().value().equals(zone))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_request_that_waited_too_long_is_not_done() throws Exception {
         var house = house(Duration.ofSeconds(60));
         lives(house);

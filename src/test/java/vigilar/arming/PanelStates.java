@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// How the panel can stand, by the names that the reference page gives it.
 final class PanelStates {
@@ -13,7 +14,16 @@ final class PanelStates {
     record Group(String title, Map<String, Supplier<Story>> states) {}
 
     static List<Group> groups() {
-        return List.of(quiet(), leaving(), entering(), dangers(), breakIns(), beneath());
+        return List.of(
+                quiet(),
+                leaving(),
+                entering(),
+                dangers(),
+                goingOn(),
+                breakIns(),
+                leavingBeneath("", it -> it),
+                leavingBeneath(" that was told", it -> it.opens("smoke")),
+                beneath());
     }
 
     private static Group quiet() {
@@ -64,6 +74,40 @@ final class PanelStates {
                 "away, siren box, confirmed, told",
                 () -> afterBreakIn().opens("siren-box").after(30));
         return new Group("TRIGGERED by danger only", states);
+    }
+
+    private static Group goingOn() {
+        var states = new LinkedHashMap<String, Supplier<Story>>();
+        states.put("disarmed, smoke", () -> Story.usual().opens("smoke").after(300));
+        states.put("away, smoke", () -> smokes(Story.usual().armedAway()));
+        states.put(
+                "away, smoke, somebody comes in",
+                () -> smokes(Story.usual().armedAway()).opens("front-door"));
+        states.put("away, smoke, the way in was left", () -> left(smokes(enLike())));
+        return new Group("TRIGGERED by smoke that goes on when the siren is over", states);
+    }
+
+    private static Story smokes(Story story) {
+        return story.opens("smoke").after(300);
+    }
+
+    private static Group leavingBeneath(String what, UnaryOperator<Story> told) {
+        var states = new LinkedHashMap<String, Supplier<Story>>();
+        leavingBeneath("siren box", told, Story::usual, states);
+        leavingBeneath("siren box, confirmed", told, () -> afterBreakIn().arms(Mode.HOME), states);
+        return new Group(
+                "TRIGGERED by danger%s, with time to leave beneath".formatted(what), states);
+    }
+
+    private static void leavingBeneath(
+            String what,
+            UnaryOperator<Story> told,
+            Supplier<Story> before,
+            Map<String, Supplier<Story>> states) {
+        Supplier<Story> begins = () -> told.apply(before.get().arms(Mode.AWAY).opens("siren-box"));
+        states.put(what + ", nobody has left", begins);
+        states.put(what + ", the door was opened", () -> leaves(begins.get()));
+        states.put(what + ", opened again", () -> leaves(leaves(begins.get()).after(10)));
     }
 
     /// The siren is over, and a second zone would confirm.

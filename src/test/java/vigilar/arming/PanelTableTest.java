@@ -48,6 +48,13 @@ class PanelTableTest {
         facts.put("a window closes", it -> it.closes("window"));
         facts.put("a window is repeated as open", it -> it.tell(known(true)));
         facts.put("a window is repeated as closed", it -> it.tell(known(false)));
+        facts.put(
+                "a blow at a window that stands open, then arm home",
+                it -> it.opens("window").forgets().tell(blow()).arms(Mode.HOME));
+        facts.put(
+                "smoke again, before it was clear",
+                it -> it.opens("smoke").after(60).forgets().opens("smoke"));
+        facts.put("smoke is clear", it -> it.closes("smoke"));
         facts.put("somebody is felt inside", it -> it.tell(new Fact.Felt(id("hall"), 7)));
         facts.put("a zone is lost", it -> it.troubled("hall", Trouble.LOST));
         facts.put(
@@ -83,6 +90,10 @@ class PanelTableTest {
 
     private static Fact known(boolean open) {
         return new Fact.Known(id("window"), open);
+    }
+
+    private static Fact blow() {
+        return new Fact.Felt(id("window"), 7);
     }
 
     private static ZoneId id(String zone) {

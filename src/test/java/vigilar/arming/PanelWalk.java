@@ -79,10 +79,12 @@ final class PanelWalk {
     private static List<Fact> moves() {
         var moves = new ArrayList<Fact>();
         for (var zone : Story.zones()) {
-            moves.add(new Fact.Felt(zone.id(), 1)); // opens and closes
+            moves.add(new Fact.Felt(zone.id(), 1)); // as if it opened and closed
         }
         moves.add(new Fact.Opened(new ZoneId("front-door"), 1)); // may be open when all have left
         moves.add(new Fact.Closed(new ZoneId("front-door")));
+        moves.add(new Fact.Opened(new ZoneId("smoke"), 1)); // may go on after the siren
+        moves.add(new Fact.Closed(new ZoneId("smoke")));
         for (var mode : Mode.values()) {
             moves.add(new Fact.ArmAsked(mode, false, "anna"));
         }

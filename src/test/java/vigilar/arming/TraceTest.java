@@ -123,7 +123,7 @@ class TraceTest {
         assertThat(rules()).containsExactly("ALONE");
         assertThat(traces.getFirst().path("zone").path("group").path("needed").asInt())
                 .isEqualTo(2);
-        state = state.with(WINDOW, state.zone(WINDOW).bypassed(Bypass.BY_HAND));
+        state = state.with(WINDOW, state.zone(WINDOW).bypassed(Bypass.BY_HAND, Optional.empty()));
         happens(new Fact.Opened(WINDOW, 7));
         assertThat(rules()).containsExactly("ALONE", "BYPASSED");
         assertThat(traces.getLast().path("left_out").path("window").asString(""))

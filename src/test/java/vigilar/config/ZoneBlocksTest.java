@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import vigilar.arming.Mode;
+import vigilar.arming.Zone;
 import vigilar.arming.ZoneKind;
 
 import java.io.IOException;
@@ -86,6 +87,40 @@ class ZoneBlocksTest {
         assertThat(zones.get(1).zone().kind()).isEqualTo(ZoneKind.INTERIOR);
         assertThat(zones.get(1).zone().modes()).containsExactly(Mode.AWAY);
         assertThat(zones.get(2).zone().group().orElseThrow().needed()).isEqualTo(2);
+    }
+
+    private Zone only(String text) throws IOException {
+        var first = understood(text);
+        assertThat(understood(first.toml()).settings().panel())
+                .as("what is shown")
+                .isEqualTo(first.settings().panel());
+        return first.settings().panel().zones().getFirst().zone();
+    }
+
+    @Test
+    void a_zone_has_its_own_time_to_disarm_in_each_way_of_arming() throws IOException {
+        var zone = only(DOOR + "entry_delay_night = 0\nentry_delay_away = 60\n");
+        assertThat(zone.entryDelays())
+                .isEqualTo(
+                        Map.of(
+                                Mode.HOME, Duration.ofSeconds(45),
+                                Mode.AWAY, Duration.ofSeconds(60),
+                                Mode.NIGHT, Duration.ZERO));
+        var night = only(DOOR.replace("entry_delay", "entry_delay_night"));
+        assertThat(night.entryDelays()).isEqualTo(Map.of(Mode.NIGHT, Duration.ofSeconds(45)));
+    }
+
+    @Test
+    void a_zone_has_its_own_time_to_leave_by_it() throws IOException {
+        var zone = only(DOOR + "exit_delay = 120\nexit_delay_night = 30\n");
+        assertThat(zone.exitDelays())
+                .isEqualTo(
+                        Map.of(
+                                Mode.AWAY, Duration.ofSeconds(120),
+                                Mode.NIGHT, Duration.ofSeconds(30)));
+        assertThat(complaints(DOOR.replace("\"entry\"", "\"instant\"") + "exit_delay = 9\n"))
+                .isNotEmpty();
+        assertThat(complaints(DOOR + "exit_delay = 256\n")).hasSize(1);
     }
 
     @Test

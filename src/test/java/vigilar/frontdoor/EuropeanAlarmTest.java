@@ -51,12 +51,29 @@ class EuropeanAlarmTest extends PanelStories {
         house.passes(290);
         house.says("kitchen/smoke", "{\"value\":false}");
         house.says("kitchen/smoke", "{\"value\":true}");
+        house.says("kitchen/smoke", "{\"value\":false}");
         house.looks();
         house.passes(299);
         assertThat(house.said()).doesNotContain("SIREN_ENDED");
         house.passes(1);
         house.stands("ARMED_AWAY");
         assertThat(house.secondsBetween("ALARM", "SIREN_ENDED")).isEqualTo(290 + 290 + 300);
+    }
+
+    @Test
+    void smoke_that_goes_on_is_an_alarm_when_the_siren_is_over_and_until_it_is_clear() {
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.stands("TRIGGERED");
+        house.clock.passes(Duration.ofSeconds(300));
+        Await.until(
+                "the siren has had its time",
+                Duration.ofSeconds(20),
+                () -> house.said().contains("DANGER_GOES_ON"));
+        house.clock.passes(Duration.ofHours(1));
+        house.says("kitchen/smoke", "{\"value\":false}");
+        house.stands("DISARMED");
+        assertThat(house.said()).endsWith("DANGER_GOES_ON", "ALARM_OVER");
+        assertThat(house.states()).containsExactly("DISARMED", "TRIGGERED", "DISARMED");
     }
 
     @Test

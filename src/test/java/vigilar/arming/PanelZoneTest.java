@@ -1,0 +1,131 @@
+package vigilar.arming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static vigilar.arming.ArmState.ARMED_AWAY;
+import static vigilar.arming.ArmState.DISARMED;
+import static vigilar.arming.ArmState.PENDING;
+import static vigilar.arming.ArmState.TRIGGERED;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the panel keeps of one zone: whether it stands open, how often it has alarmed, whether it
+/// is left out, and what it says of a zone that opens and is no alarm.
+class PanelZoneTest {
+    private static final ZoneId WINDOW = new ZoneId("window");
+    private static final ZoneId BOX = new ZoneId("siren-box");
+
+    private static Fact blow() {
+        return new Fact.Felt(WINDOW, 7);
+    }
+
+    @Test
+    void a_blow_at_an_open_window_does_not_close_it_and_nobody_arms_over_it_unnoticed() {
+        var story = Story.usual().opens("window").tell(blow());
+        assertThat(story.blockers(Mode.AWAY)).containsExactly(new Blocker(WINDOW, true, Set.of()));
+        assertThat(story.arms(Mode.AWAY).is()).isEqualTo(DISARMED);
+    }
+
+    @Test
+    void a_window_opened_and_knocked_at_while_somebody_leaves_is_an_exit_error() {
+        var story = Story.usual().arms(Mode.AWAY).opens("front-door").closes("front-door");
+        story.opens("window").tell(blow()).after(60);
+        assertThat(story.is()).isEqualTo(PENDING);
+        assertThat(story.said()).contains(new Note.ExitError(WINDOW));
+    }
+
+    @Test
+    void a_window_knocked_at_in_its_alarm_is_still_open_when_that_ends() {
+        var usual = PanelRules.USUAL;
+        var patient =
+                new PanelRules(
+                        usual.exitDelays(),
+                        usual.entryDelays(),
+                        usual.abortWindow(),
+                        usual.siren(),
+                        PanelRules.MOST_TRIPS,
+                        true,
+                        false);
+        var story = Story.with(patient, Story.zones()).armedAway();
+        story.opens("window").tell(blow()).after(300);
+        assertThat(story.state().zone(WINDOW).bypass()).contains(Bypass.AFTER_ALARM);
+    }
+
+    @Test
+    void tampering_in_a_disarmed_house_does_not_count_once_it_is_armed() {
+        var story = Story.usual().opens("siren-box").closes("siren-box").after(300);
+        assertThat(story.is()).isEqualTo(DISARMED);
+        story.armedAway().opens("siren-box").closes("siren-box").after(300);
+        assertThat(story.state().zone(BOX).bypass()).isEmpty();
+        assertThat(story.opens("siren-box").is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void a_leak_left_out_by_hand_in_a_house_that_nobody_arms_is_watched_again_after_two_days() {
+        var story = Story.usual().leavesOutByHand("siren-box").after(48 * 3600 - 1);
+        assertThat(story.opens("siren-box").closes("siren-box").is()).isEqualTo(DISARMED);
+        story.after(1);
+        assertThat(story.said()).contains(new Note.BypassEnded(BOX, Bypass.BY_HAND, ""));
+        assertThat(story.opens("siren-box").is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void a_leak_left_out_by_hand_is_left_out_of_one_arming_however_long_that_is() {
+        var story = Story.usual().leavesOutByHand("siren-box").after(3600).armedAway();
+        story.after(14 * 24 * 3600);
+        assertThat(story.opens("siren-box").is()).isEqualTo(ARMED_AWAY);
+        story.closes("siren-box").disarms();
+        assertThat(story.opens("siren-box").is()).isEqualTo(TRIGGERED);
+    }
+
+    private static Story withAGroup() {
+        var group = new CrossZoning("cellar", 2, Duration.ofSeconds(60));
+        var door =
+                new Zone(
+                        new ZoneId("cellar-door"),
+                        ZoneKind.ENTRY_EXIT,
+                        Set.of(Mode.values()),
+                        Map.of(),
+                        false,
+                        false,
+                        Optional.of(group));
+        return Story.with(
+                PanelRules.USUAL,
+                door,
+                Story.grouped("cellar", group),
+                Zone.of("smoke", ZoneKind.LIFE_SAFETY, Story.ALL));
+    }
+
+    @Test
+    void a_door_that_alone_is_nothing_begins_no_time_to_disarm_beside_smoke_either() {
+        var story = withAGroup().arms(Mode.AWAY).opens("cellar-door").closes("cellar-door");
+        story.after(60).opens("smoke").closes("smoke").forgets().opens("cellar-door");
+        assertThat(story.said(Note.EntryBegan.class)).isEmpty();
+        assertThat(story.said(Note.NearMiss.class)).hasSize(1);
+        assertThat(story.opens("cellar").after(1).said(Note.AlarmAlso.class)).hasSize(1);
+    }
+
+    @Test
+    void a_sensor_gone_mad_in_a_zone_left_out_is_told_ten_times_a_minute() {
+        var story = Story.usual().leavesOutByHand("window").armedAway();
+        for (int i = 0; i < 200; i++) {
+            story.opens("window").closes("window");
+        }
+        assertThat(story.said(Note.NearMiss.class)).hasSize(10);
+        story.after(60).opens("window");
+        assertThat(story.said(Note.NearMiss.class)).hasSize(11);
+    }
+
+    @Test
+    void what_opened_while_leaving_is_told_again_once_the_house_is_armed() {
+        var story = Story.usual().leavesOutByHand("window").arms(Mode.AWAY);
+        story.opens("front-door").closes("front-door").after(50);
+        story.opens("window").closes("window").after(15).opens("window");
+        assertThat(story.said(Note.NearMiss.class)).hasSize(2);
+    }
+}
