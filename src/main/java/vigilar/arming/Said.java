@@ -215,6 +215,16 @@ final class Said {
                             after,
                             now,
                             zone(zone).put("event", event));
+            case Note.OpenedUnheard(var zone, var event) ->
+                    said(
+                            "OPENED_UNHEARD",
+                            Severity.ALERT,
+                            zone
+                                    + " was closed when last heard and is open: it opened while"
+                                    + " nobody could hear it, or as somebody had just started",
+                            after,
+                            now,
+                            zone(zone).put("event", event));
             case Note.ResumedIn(var state, var off) ->
                     said(
                             "PANEL_RESUMED",

@@ -243,16 +243,36 @@ final class Translation {
         if (!counts) {
             return;
         }
+        boolean found = isFound(event);
         if (OPENS.contains(type)) {
+            boolean open = devices.isOpen();
             devices.opened(event);
-            facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+            facts.add(
+                    live
+                            ? new Fact.Opened(zone, id)
+                            : found && !open
+                                    ? new Fact.Found(zone, id)
+                                    : new Fact.Known(zone, true));
         } else if (CLOSES.contains(type)) {
             if (devices.closed(event)) {
                 facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
             } // else another of its devices is open still
         } else if (FELT.contains(type) && live) {
             facts.add(new Fact.Felt(zone, id));
+        } else if (FELT.contains(type) && found && !devices.isOpen()) {
+            facts.add(new Fact.Found(zone, id));
+            facts.add(new Fact.Known(zone, false));
         }
+    }
+
+    /// Whether it changed while nobody could hear it. (Intake makes an event of what is repeated or
+    /// was kept only where it differs from what was known.) What was fetched from a recording later
+    /// is told with the recording.
+    private static boolean isFound(Event event) {
+        return switch (Provenance.of(event.payload())) {
+            case RETAINED, REPLAYED -> true;
+            case LIVE, BACKFILLED -> false;
+        };
     }
 
     private Optional<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {
@@ -276,7 +296,7 @@ final class Translation {
         if (FELT.contains(what)) {
             return live ? Optional.of(new Fact.Felt(zone, id)) : Optional.empty();
         }
-        return Optional.of(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+        return Optional.of(live ? new Fact.Opened(zone, id) : new Fact.Found(zone, id));
     }
 
     /// Only tampering is counted: it is what somebody would invent who wants a leak not to be
