@@ -28,6 +28,11 @@ public sealed interface Fact {
     /// @param event the number of the event that told
     record Found(ZoneId zone, long event) implements Fact {}
 
+    /// More devices tell of one danger than a house has: the others share that zone from now on.
+    ///
+    /// @param most so many have one of their own
+    record Crowded(ZoneId zone, int most) implements Fact {}
+
     /// @param has false: no longer
     record Troubled(ZoneId zone, Trouble trouble, boolean has) implements Fact {}
 

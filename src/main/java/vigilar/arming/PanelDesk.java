@@ -91,7 +91,7 @@ public final class PanelDesk {
                 stored.map(PanelStore.Stored::state)
                         .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
         var now = clock.instant().plus(stored.map(PanelStore.Stored::ahead).orElse(Duration.ZERO));
-        var plan = new Translation(settings, state.zones().keySet(), Map::of).plan();
+        var plan = planOf(state);
         var blockers = new EnumMap<Mode, List<Blocker>>(Mode.class);
         for (var mode : Mode.values()) {
             blockers.put(mode, plan.blockers(state, mode));
@@ -116,9 +116,21 @@ public final class PanelDesk {
                 blockers);
     }
 
+    private ZonePlan planOf(PanelState state) {
+        return new Translation(settings, state.zones().keySet(), Map::of).plan();
+    }
+
+    private ZonePlan plan() {
+        return planOf(
+                store.read()
+                        .map(PanelStore.Stored::state)
+                        .orElseGet(() -> PanelState.disarmed(Instant.EPOCH)));
+    }
+
     /// What of the settings is worth changing, a line each.
     public List<String> advice() {
         var all = new ArrayList<>(Advice.unwatched(settings, areas, archive));
+        all.addAll(Advice.crowded(plan()));
         all.addAll(Advice.on(settings));
         return List.copyOf(all);
     }

@@ -225,6 +225,16 @@ final class Said {
                             after,
                             now,
                             zone(zone).put("event", event));
+            case Note.ZonesFull(var zone, var most) ->
+                    said(
+                            "ZONES_FULL",
+                            Severity.WARNING,
+                            "more than %d devices tell of that: the others share the zone %s; perhaps"
+                                    .formatted(most, zone)
+                                    + " somebody invents devices",
+                            after,
+                            now,
+                            zone(zone));
             case Note.ResumedIn(var state, var off) ->
                     said(
                             "PANEL_RESUMED",
