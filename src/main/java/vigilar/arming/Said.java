@@ -301,15 +301,7 @@ final class Said {
 
     private static String words(Blocker blocker) {
         var troubles =
-                blocker.troubles().stream()
-                        .sorted()
-                        .map(
-                                it ->
-                                        switch (it) {
-                                            case LOST -> "does not answer";
-                                            case LOW_BATTERY -> "has a low battery";
-                                            case TAMPERED -> "was tampered with";
-                                        });
+                blocker.troubles().stream().sorted().map(Said::words);
         return blocker.zone()
                 + " "
                 + java.util.stream.Stream.concat(
@@ -318,6 +310,14 @@ final class Said {
                                         : java.util.stream.Stream.empty(),
                                 troubles)
                         .collect(Collectors.joining(" and "));
+    }
+
+    static String words(Trouble trouble) {
+        return switch (trouble) {
+            case LOST -> "does not answer";
+            case LOW_BATTERY -> "has a low battery";
+            case TAMPERED -> "was tampered with";
+        };
     }
 
     static String words(Cause cause) {

@@ -50,7 +50,8 @@ final class PanelDoor {
             long left_ms,
             List<String> why,
             List<ZoneNow> zones,
-            Map<String, List<String>> not_ready) {}
+            Map<String, List<String>> not_ready,
+            List<String> notices) {}
 
     private Answer show(Visit visit) {
         var view = desk.view();
@@ -63,7 +64,8 @@ final class PanelDoor {
                                 AlarmPage.left(view),
                                 view.why(),
                                 view.zones().stream().map(PanelDoor::zone).toList(),
-                                notReady(view))));
+                                notReady(view),
+                                desk.notices())));
     }
 
     private static ZoneNow zone(PanelDesk.ZoneLine line) {

@@ -207,6 +207,15 @@ class PanelKeeperTest extends RunningPanel {
     }
 
     @Test
+    void a_house_without_zones_is_told_that_arming_watches_nothing() throws Exception {
+        lives(ZoneSettings.Panel.NONE);
+        assertThat(desk(ZoneSettings.Panel.NONE).notices())
+                .singleElement()
+                .asString()
+                .startsWith("No door, window or motion is watched");
+    }
+
+    @Test
     void a_zone_of_which_nothing_was_heard_is_said_to_be_so() throws Exception {
         var house = house(Duration.ofSeconds(60));
         lives(house);
