@@ -87,9 +87,10 @@ public final class Advice {
         return Translation.crowded(plan).stream()
                 .map(
                         it ->
-                                ("more than %d devices told of one danger: the others share the zone"
-                                    + " %s and alarm all the same. Perhaps somebody invents devices:"
-                                    + " look at What I hear, and at who may log in at the broker")
+                                ("more than %d devices told of one danger: the others share the"
+                                     + " zone %s and alarm all the same. Perhaps somebody invents"
+                                     + " devices: look at What I hear, and at who may log in at the"
+                                     + " broker")
                                         .formatted(Translation.MOST_OF_A_KIND, it.id()))
                 .toList();
     }

@@ -165,7 +165,8 @@ final class Openings {
     void found(Zone zone, long event) {
         var before = turn.state().zone(zone.id());
         turn.set(zone.id(), before.open(true));
-        boolean watched = zone.kind().isAlwaysOn() || turn.modeNow().stream().anyMatch(zone::takesPart);
+        boolean watched =
+                zone.kind().isAlwaysOn() || turn.modeNow().stream().anyMatch(zone::takesPart);
         if (before.open() || !watched) {
             return;
         }

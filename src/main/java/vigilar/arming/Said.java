@@ -230,7 +230,7 @@ final class Said {
                             "ZONES_FULL",
                             Severity.WARNING,
                             "more than %d devices tell of that: the others share the zone %s; perhaps"
-                                    .formatted(most, zone)
+                                            .formatted(most, zone)
                                     + " somebody invents devices",
                             after,
                             now,
@@ -300,8 +300,7 @@ final class Said {
     }
 
     private static String words(Blocker blocker) {
-        var troubles =
-                blocker.troubles().stream().sorted().map(Said::words);
+        var troubles = blocker.troubles().stream().sorted().map(Said::words);
         return blocker.zone()
                 + " "
                 + java.util.stream.Stream.concat(

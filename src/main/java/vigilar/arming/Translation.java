@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 /// Smoke, gas, calls for help, leaks and tampering are zones by themselves, whichever device tells
 /// of them: they need no settings, and none can turn them off.
 final class Translation {
-    /// 200 zones by themselves of each kind of danger: more detectors than any house has. Beyond them
-    /// somebody invents devices; what they tell alarms all the same, in one zone for all of them.
+    /// 200 zones by themselves of each kind of danger: more detectors than any house has. Beyond
+    /// them somebody invents devices; what they tell alarms all the same, in one zone for all of
+    /// them.
     static final int MOST_OF_A_KIND = 200;
 
     /// Who has no zone of its own any more.
@@ -199,6 +200,11 @@ final class Translation {
                 .stream();
     }
 
+    /// The events that come next were all stored by now.
+    void newRound() {
+        members.newRound();
+    }
+
     /// What the event means, in this order; often nothing.
     List<Fact> of(Event event) {
         var facts = new ArrayList<>(followed(event));
@@ -313,7 +319,9 @@ final class Translation {
     private List<Fact> ofTheOthers(String what, ZoneKind kind, long id) {
         var zone = byItself(OTHERS, what);
         var felt = new Fact.Felt(zone, id);
-        return add(zone, kind) ? List.of(new Fact.Crowded(zone, MOST_OF_A_KIND), felt) : List.of(felt);
+        return add(zone, kind)
+                ? List.of(new Fact.Crowded(zone, MOST_OF_A_KIND), felt)
+                : List.of(felt);
     }
 
     /// The zones that stand for many of which nobody knows whether they are real.

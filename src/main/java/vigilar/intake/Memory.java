@@ -150,12 +150,7 @@ final class Memory {
         var kept = arrival.delivery().retained();
         if (!pulse.meaning().isOfLife()) {
             if (!kept) {
-                add(
-                        arrival,
-                        pulse.source(),
-                        pulse.meaning(),
-                        pulse.payload(),
-                        pulse.provenance());
+                add(arrival, pulse.source(), pulse.meaning(), pulse.payload(), pulse.provenance());
             }
             return;
         }
@@ -223,8 +218,7 @@ final class Memory {
                 };
         if (speaks) {
             meaning.map(it -> atOnce ? it.atOnce() : worded(step, it))
-                    .ifPresent(
-                            it -> add(arrival, field.point().source(), it, payload, provenance));
+                    .ifPresent(it -> add(arrival, field.point().source(), it, payload, provenance));
         }
     }
 

@@ -144,8 +144,7 @@ final class OwnDevices implements Producer {
                                     payload,
                                     settling.ofMoment(heard)),
                             false)
-                    : new Decoded.Ignored(
-                            quoted(heard, text) + " is not what makes it an event");
+                    : new Decoded.Ignored(quoted(heard, text) + " is not what makes it an event");
         }
         return new Decoded.Understood(
                 new Signal.Field(

@@ -50,9 +50,7 @@ sealed interface Signal {
         /// Of a message that the broker keeps.
         Meaning keptSince() {
             return new Meaning(
-                    type,
-                    severity,
-                    why + "; kept by the broker, from a time when nobody heard it");
+                    type, severity, why + "; kept by the broker, from a time when nobody heard it");
         }
 
         /// Of what was known before, and not from a live message.

@@ -39,7 +39,11 @@ class PanelComplaintsTest {
     @Test
     void where_an_opening_would_be_no_alarm_one_that_nobody_heard_is_none_either() {
         assertThat(Story.usual().tell(new Fact.Found(WINDOW, 7)).said()).isEmpty();
-        assertThat(Story.usual().armed(Mode.HOME).tell(new Fact.Found(new ZoneId("hall"), 7)).said())
+        assertThat(
+                        Story.usual()
+                                .armed(Mode.HOME)
+                                .tell(new Fact.Found(new ZoneId("hall"), 7))
+                                .said())
                 .isEmpty();
         var out = Story.usual().armedAway().leavesOutByHand("window").forgets();
         assertThat(out.tell(new Fact.Found(WINDOW, 7)).said())

@@ -166,10 +166,7 @@ class UntoldTest {
                 new Stage(
                         folder,
                         IntakeSettings.whole(Prefix.STANDARD)
-                                .with(
-                                        List.of(
-                                                pulse("help", "PANIC"),
-                                                pulse("bell", "DOORBELL"))));
+                                .with(List.of(pulse("help", "PANIC"), pulse("bell", "DOORBELL"))));
         stage.live(3, "own/help", "on");
         stage.live(4, "own/bell", "on");
         assertThat(stage.told())
