@@ -9,6 +9,7 @@ import vigilar.bus.Bus;
 import vigilar.config.Role;
 import vigilar.config.RuleText;
 import vigilar.config.Settings;
+import vigilar.intake.HearingLog;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
@@ -67,7 +68,13 @@ final class Guard {
                         clock::nanos,
                         seat,
                         _ -> health.up(PanelKeeper.PART));
-        var desk = new PanelDesk(database, settings.panel(), plates::areas, clock);
+        var desk =
+                new PanelDesk(
+                        database,
+                        settings.panel(),
+                        plates::areas,
+                        new Detectors(new HearingLog(database, settings.intake(), clock), plates),
+                        clock);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());
         requests =

@@ -221,7 +221,12 @@ final class Wiring implements House {
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
-                        new PanelDesk(database, settings.panel(), known.plates()::areas, clock),
+                        new PanelDesk(
+                                database,
+                                settings.panel(),
+                                known.plates()::areas,
+                                new Detectors(known.log(), known.plates()),
+                                clock),
                         new ZonesAsText(settings.panel()),
                         Guard.ruleDesk(settings, journal, database, clock),
                         Guard.ruleLookback(journal, database, clock),

@@ -82,6 +82,19 @@ public final class Advice {
                                                         area)));
     }
 
+    /// Zones that many devices share because more told of one danger than a house has, a line each.
+    static List<String> crowded(ZonePlan plan) {
+        return Translation.crowded(plan).stream()
+                .map(
+                        it ->
+                                ("more than %d devices told of one danger: the others share the"
+                                     + " zone %s and alarm all the same. Perhaps somebody invents"
+                                     + " devices: look at What I hear, and at who may log in at the"
+                                     + " broker")
+                                        .formatted(Translation.MOST_OF_A_KIND, it.id()))
+                .toList();
+    }
+
     /// Areas of zones in which nothing is watched, a line each: such a zone never alarms.
     ///
     /// @param areas where people say that devices stand

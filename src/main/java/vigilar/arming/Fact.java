@@ -21,6 +21,18 @@ public sealed interface Fact {
     /// How a zone stands, learnt from a repeat: state, and no reason for an alarm.
     record Known(ZoneId zone, boolean open) implements Fact {}
 
+    /// A zone that was closed when last heard is open, or something happened in it, and nobody
+    /// heard it happen: somebody had just started, or a broker had kept it. How long ago it was
+    /// nobody knows, so it is no reason for a siren; but a house that is armed says it.
+    ///
+    /// @param event the number of the event that told
+    record Found(ZoneId zone, long event) implements Fact {}
+
+    /// More devices tell of one danger than a house has: the others share that zone from now on.
+    ///
+    /// @param most so many have one of their own
+    record Crowded(ZoneId zone, int most) implements Fact {}
+
     /// @param has false: no longer
     record Troubled(ZoneId zone, Trouble trouble, boolean has) implements Fact {}
 

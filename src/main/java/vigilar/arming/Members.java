@@ -31,6 +31,7 @@ final class Members {
     private final Set<SourceId> met = new HashSet<>();
     private Map<SourceId, String> said = Map.of();
     private Map<SourceId, List<Zone>> standing = Map.of();
+    private boolean fresh;
 
     /// @param areas where people say that devices stand
     Members(ZoneSettings.Panel settings, Supplier<Map<SourceId, String>> areas) {
@@ -77,20 +78,29 @@ final class Members {
     /// A device that is in other zones than before.
     record Moved(SourceId device, List<Zone> left, List<Zone> joined) {}
 
+    /// From now on events are told that were all stored before: one question answers for them all,
+    /// however many devices speak for the first time.
+    void newRound() {
+        fresh = false;
+    }
+
     /// Asks again if the event is a reason to: somebody said something of a device, or one speaks
-    /// for the first time. It may be known by another id from now on, and no event tells that.
+    /// for the first time. It may be known by another id from now on, and no event tells that. Once
+    /// a round.
     List<Moved> after(Event event) {
         if (byArea.isEmpty()) {
             return List.of();
         }
         boolean stranger = met.size() < MOST_MET && met.add(event.source());
-        return stranger || event.type().name().equals(DESCRIBED) ? ask() : List.of();
+        boolean reason = stranger || event.type().name().equals(DESCRIBED);
+        return reason && !fresh ? ask() : List.of();
     }
 
     private List<Moved> ask() {
         if (byArea.isEmpty()) {
             return List.of();
         }
+        fresh = true;
         var before = standing;
         var now = new HashMap<SourceId, List<Zone>>();
         said = areas.get();

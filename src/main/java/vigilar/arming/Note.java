@@ -83,6 +83,12 @@ public sealed interface Note {
     /// It opened while armed, and it was no alarm.
     record NearMiss(ZoneId zone, long event, Why why) implements Note {}
 
+    /// It was closed when last heard, and is open in an armed house: nobody heard it open.
+    record OpenedUnheard(ZoneId zone, long event) implements Note {}
+
+    /// More devices than that tell of one danger: the others share a zone.
+    record ZonesFull(ZoneId zone, int most) implements Note {}
+
     /// The panel runs again.
     record ResumedIn(ArmState state, Duration off) implements Note {}
 

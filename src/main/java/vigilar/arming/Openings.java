@@ -204,6 +204,37 @@ final class Openings {
         }
     }
 
+    /// Open, and nobody heard it open. It may be long ago, and a cache that does not know the end
+    /// says the same: so no siren, but it is said aloud wherever it would have been one.
+    void found(Zone zone, long event) {
+        var before = turn.state().zone(zone.id());
+        turn.set(zone.id(), before.open(true));
+        boolean watched =
+                zone.kind().isAlwaysOn() || turn.modeNow().stream().anyMatch(zone::takesPart);
+        if (before.open() || !watched) {
+            return;
+        }
+        if (before.bypass().isPresent() && zone.kind() != ZoneKind.LIFE_SAFETY) {
+            nearMiss(zone, event, Note.Why.BYPASSED);
+        } else if (zone.kind().isAlwaysOn()) {
+            turn.say(new Note.OpenedUnheard(zone.id(), event));
+        } else if (turn.phase() instanceof Phase.Arming) {
+            nearMiss(zone, event, Note.Why.LEAVING);
+        } else if (isEntering() && isOnPath(zone)) {
+            nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
+        } else if (!isAlone(zone, event)) {
+            turn.say(new Note.OpenedUnheard(zone.id(), event));
+        }
+    }
+
+    private boolean isEntering() {
+        return switch (turn.phase()) {
+            case Phase.Pending _ -> true;
+            case Phase.Triggered alarm -> alarm.entry().isPresent();
+            case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> false;
+        };
+    }
+
     /// What stood open past its alarm is left out until it closes, however one learns of that.
     private void watchAgain(ZoneId zone) {
         if (turn.state().zone(zone).bypass().equals(Optional.of(Bypass.AFTER_ALARM))) {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjLongConsumer;
@@ -34,14 +35,39 @@ public final class PanelDesk {
     private final EventArchive archive;
     private final ZoneSettings.Panel settings;
     private final Supplier<Map<SourceId, String>> areas;
+    private final Supplier<List<Detector>> detectors;
     private final InstantSource clock;
 
-    /// @param areas where people say that devices stand
+    /// A device that tells of danger by itself: smoke, gas, a leak, a call for help.
+    ///
+    /// @param name as people call it
+    /// @param tellsOf in words
+    /// @param troubles why it may not do so
+    public record Detector(String name, Set<String> tellsOf, Set<Trouble> troubles) {
+        public Detector {
+            tellsOf = Set.copyOf(tellsOf);
+            troubles = Set.copyOf(troubles);
+        }
+    }
+
+    /// In a house whose detectors nobody knows.
     public PanelDesk(
             Database database,
             ZoneSettings.Panel settings,
             Supplier<Map<SourceId, String>> areas,
             InstantSource clock) {
+        this(database, settings, areas, List::of, clock);
+    }
+
+    /// @param areas where people say that devices stand
+    /// @param detectors that there are, and how they are
+    public PanelDesk(
+            Database database,
+            ZoneSettings.Panel settings,
+            Supplier<Map<SourceId, String>> areas,
+            Supplier<List<Detector>> detectors,
+            InstantSource clock) {
+        this.detectors = detectors;
         this.store = new PanelStore(database);
         this.silent = new SilentAlerts(database);
         this.archive = new SqlArchive(database);
@@ -93,7 +119,7 @@ public final class PanelDesk {
                 stored.map(PanelStore.Stored::state)
                         .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
         var now = clock.instant().plus(stored.map(PanelStore.Stored::ahead).orElse(Duration.ZERO));
-        var plan = new Translation(settings, state.zones().keySet(), Map::of).plan();
+        var plan = planOf(state);
         var blockers = new EnumMap<Mode, List<Blocker>>(Mode.class);
         for (var mode : Mode.values()) {
             blockers.put(mode, plan.blockers(state, mode));
@@ -126,9 +152,26 @@ public final class PanelDesk {
                 + ". If the house was armed, arm it again.";
     }
 
+    /// What nobody should rely on although the house can be armed, a line each. None of it stands
+    /// against arming.
+    public List<String> notices() {
+        return Notices.of(settings, state(), detectors.get());
+    }
+
+    private ZonePlan planOf(PanelState state) {
+        return new Translation(settings, state.zones().keySet(), Map::of).plan();
+    }
+
+    private PanelState state() {
+        return store.read()
+                .map(PanelStore.Stored::state)
+                .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
+    }
+
     /// What of the settings is worth changing, a line each.
     public List<String> advice() {
         var all = new ArrayList<>(Advice.unwatched(settings, areas, archive));
+        all.addAll(Advice.crowded(planOf(state())));
         all.addAll(Advice.on(settings));
         return List.copyOf(all);
     }

@@ -203,6 +203,7 @@ public final class PanelKeeper {
         boolean goOn() {
             var next = journal.after(seen, MOST_AT_A_TIME);
             var facts = new ArrayList<Fact>();
+            translation.newRound();
             for (var entry : next) {
                 facts.addAll(translation.of(entry.event()));
                 seen = entry.event().id();

@@ -233,6 +233,26 @@ final class Said {
                             after,
                             now,
                             zone(zone).put("event", event));
+            case Note.OpenedUnheard(var zone, var event) ->
+                    said(
+                            "OPENED_UNHEARD",
+                            Severity.ALERT,
+                            zone
+                                    + " was closed when last heard and is open: it opened while"
+                                    + " nobody could hear it, or as somebody had just started",
+                            after,
+                            now,
+                            zone(zone).put("event", event));
+            case Note.ZonesFull(var zone, var most) ->
+                    said(
+                            "ZONES_FULL",
+                            Severity.WARNING,
+                            "more than %d devices tell of that: the others share the zone %s; perhaps"
+                                            .formatted(most, zone)
+                                    + " somebody invents devices",
+                            after,
+                            now,
+                            zone(zone));
             case Note.ResumedIn(var state, var off) ->
                     said(
                             "PANEL_RESUMED",
@@ -314,16 +334,7 @@ final class Said {
     }
 
     private static String words(Blocker blocker) {
-        var troubles =
-                blocker.troubles().stream()
-                        .sorted()
-                        .map(
-                                it ->
-                                        switch (it) {
-                                            case LOST -> "does not answer";
-                                            case LOW_BATTERY -> "has a low battery";
-                                            case TAMPERED -> "was tampered with";
-                                        });
+        var troubles = blocker.troubles().stream().sorted().map(Said::words);
         return blocker.zone()
                 + " "
                 + java.util.stream.Stream.concat(
@@ -332,6 +343,14 @@ final class Said {
                                         : java.util.stream.Stream.empty(),
                                 troubles)
                         .collect(Collectors.joining(" and "));
+    }
+
+    static String words(Trouble trouble) {
+        return switch (trouble) {
+            case LOST -> "does not answer";
+            case LOW_BATTERY -> "has a low battery";
+            case TAMPERED -> "was tampered with";
+        };
     }
 
     static String words(Cause cause) {

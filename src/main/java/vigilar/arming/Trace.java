@@ -46,6 +46,8 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                     Optional.of(new About(zone, Cause.How.OFF_PATH.name(), 0));
             case Note.NearMiss(var zone, var event, var why) ->
                     Optional.of(new About(zone, why.name(), event));
+            case Note.OpenedUnheard(var zone, var event) ->
+                    Optional.of(new About(zone, "UNHEARD", event));
             default -> Optional.empty();
         };
     }

@@ -1,8 +1,5 @@
 package vigilar.arming;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
@@ -30,11 +27,13 @@ import java.util.stream.Stream;
 /// Smoke, gas, calls for help, leaks and tampering are zones by themselves, whichever device tells
 /// of them: they need no settings, and none can turn them off.
 final class Translation {
-    /// 200 devices that were tampered with: beyond them somebody invents devices, and the first
-    /// ones keep their place.
-    private static final int MOST_TAMPERED = 200;
+    /// 200 zones by themselves of each kind of danger: more detectors than any house has. Beyond
+    /// them somebody invents devices; what they tell alarms all the same, in one zone for all of
+    /// them.
+    static final int MOST_OF_A_KIND = 200;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Translation.class);
+    /// Who has no zone of its own any more.
+    private static final SourceId OTHERS = new SourceId("other-devices");
 
     private static final Set<String> OPENS = Set.of("CONTACT_OPEN", "MOTION_START");
 
@@ -206,6 +205,11 @@ final class Translation {
                 .stream();
     }
 
+    /// The events that come next were all stored by now.
+    void newRound() {
+        members.newRound();
+    }
+
     /// What the event means, in this order; often nothing.
     List<Fact> of(Event event) {
         var facts = new ArrayList<>(followed(event));
@@ -223,7 +227,7 @@ final class Translation {
             told(zone.id(), event, zone.kind().inAreas().contains(type), facts);
         }
         boolean live = Provenance.of(event.payload()).mayAlarm();
-        ofItself(event.source(), event.type(), live, event.id().sequence()).ifPresent(facts::add);
+        facts.addAll(ofItself(event.source(), event.type(), live, event.id().sequence()));
         return facts;
     }
 
@@ -248,15 +252,25 @@ final class Translation {
         if (!counts) {
             return;
         }
+        boolean found = isFound(event);
         if (OPENS.contains(type)) {
+            boolean open = devices.isOpen();
             devices.opened(event);
-            facts.add(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+            facts.add(
+                    live
+                            ? new Fact.Opened(zone, id)
+                            : found && !open
+                                    ? new Fact.Found(zone, id)
+                                    : new Fact.Known(zone, true));
         } else if (CLOSES.contains(type)) {
             if (devices.closed(event)) {
                 facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
             } // else another of its devices is open still
         } else if (FELT.contains(type) && live) {
             facts.add(new Fact.Felt(zone, id));
+        } else if (FELT.contains(type) && found && !devices.isOpen()) {
+            facts.add(new Fact.Found(zone, id));
+            facts.add(new Fact.Known(zone, false));
         } else {
             alsoByItself(zone, event, facts);
         }
@@ -280,42 +294,63 @@ final class Translation {
         facts.add(new Fact.Known(zone, devices.isOpen()));
     }
 
-    private Optional<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {
+    /// Whether it changed while nobody could hear it. (Intake makes an event of what is repeated or
+    /// was kept only where it differs from what was known.) What was fetched from a recording later
+    /// is told with the recording.
+    private static boolean isFound(Event event) {
+        return switch (Provenance.of(event.payload())) {
+            case RETAINED, REPLAYED -> true;
+            case LIVE, BACKFILLED -> false;
+        };
+    }
+
+    private List<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {
         boolean cleared = type.name().endsWith(CLEARED);
         var what = cleared ? type.name().replace(CLEARED, "") : type.name();
         var kind = ALWAYS_ON.get(what);
-        if (kind == null) {
-            return Optional.empty();
-        }
         var zone = byItself(source, what);
-        if (!byThemselves.containsKey(zone)) {
-            if (cleared || isOneTooMany(what)) {
-                return Optional.empty();
-            }
-            byThemselves.put(zone, zone(zone, kind));
-            plan = newPlan();
+        if (kind == null || (cleared && !byThemselves.containsKey(zone))) {
+            return List.of();
         }
+        if (!byThemselves.containsKey(zone) && isFull(what)) {
+            return live ? ofTheOthers(what, kind, id) : List.of();
+        }
+        add(zone, kind);
         if (cleared) {
-            return Optional.of(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
+            return List.of(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
         }
         if (FELT.contains(what)) {
-            return live ? Optional.of(new Fact.Felt(zone, id)) : Optional.empty();
+            return live ? List.of(new Fact.Felt(zone, id)) : List.of();
         }
-        return Optional.of(live ? new Fact.Opened(zone, id) : new Fact.Known(zone, true));
+        return List.of(live ? new Fact.Opened(zone, id) : new Fact.Found(zone, id));
     }
 
-    /// Only tampering is counted: it is what somebody would invent who wants a leak not to be
-    /// heard.
-    private boolean isOneTooMany(String what) {
-        boolean tooMany =
-                what.equals("TAMPER")
-                        && byThemselves.keySet().stream()
-                                        .filter(it -> it.value().endsWith(".tamper"))
-                                        .count()
-                                >= MOST_TAMPERED;
-        if (tooMany) {
-            LOG.warn("more than {} devices tell of tampering: another is no zone", MOST_TAMPERED);
+    private boolean add(ZoneId zone, ZoneKind kind) {
+        if (byThemselves.containsKey(zone)) {
+            return false;
         }
-        return tooMany;
+        byThemselves.put(zone, zone(zone, kind));
+        plan = newPlan();
+        return true;
+    }
+
+    private boolean isFull(String what) {
+        var ending = "." + what.toLowerCase(Locale.ROOT);
+        return byThemselves.keySet().stream().filter(it -> it.value().endsWith(ending)).count()
+                >= MOST_OF_A_KIND;
+    }
+
+    /// Nobody keeps of so many how they stand: each time is one that has no end.
+    private List<Fact> ofTheOthers(String what, ZoneKind kind, long id) {
+        var zone = byItself(OTHERS, what);
+        var felt = new Fact.Felt(zone, id);
+        return add(zone, kind)
+                ? List.of(new Fact.Crowded(zone, MOST_OF_A_KIND), felt)
+                : List.of(felt);
+    }
+
+    /// The zones that stand for many of which nobody knows whether they are real.
+    static List<Zone> crowded(ZonePlan plan) {
+        return plan.zones().filter(it -> it.id().value().startsWith(OTHERS + ".")).toList();
     }
 }

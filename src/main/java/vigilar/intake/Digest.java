@@ -41,6 +41,10 @@ record Digest(long high, long low) {
         bytes.putLong(high).putLong(low);
     }
 
+    String hex() {
+        return "%016x%016x".formatted(high, low);
+    }
+
     byte[] bytes() {
         var bytes = ByteBuffer.allocate(BYTES);
         into(bytes);

@@ -218,7 +218,9 @@ final class Frigate implements Producer {
         var first = !reviews.knows(source, review.id());
         var told = reviews.told(source, review.id());
         var signals = new ArrayList<Signal>();
-        signals.add(new Signal.Reading(new Point(source, "heard"), "", settling.ofMoment(heard)));
+        signals.add(
+                new Signal.Reading(
+                        new Point(source, Signal.Reading.LIFE), "", settling.ofMoment(heard)));
         boolean live = settling.ofMoment(heard).mayAlarm();
         boolean rises = told.isLessThan(review);
         boolean speaks = first || rises || (told.untold() && live && !end);
@@ -290,7 +292,9 @@ final class Frigate implements Producer {
         details.learn(id, after);
         return new Decoded.Understood(
                 new Signal.Reading(
-                        new Point(SafeName.of(camera), "heard"), "", settling.ofMoment(heard)),
+                        new Point(SafeName.of(camera), Signal.Reading.LIFE),
+                        "",
+                        settling.ofMoment(heard)),
                 false);
     }
 

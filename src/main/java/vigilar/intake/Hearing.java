@@ -216,7 +216,7 @@ final class Hearing {
 
         private void says(Signal.Point point, Provenance provenance) {
             if (!HEARSAY.contains(point.name())) {
-                var word = point.name().equals("heard") ? "" : wordOf(point.name());
+                var word = point.name().equals(Signal.Reading.LIFE) ? "" : wordOf(point.name());
                 says(point.source(), word, provenance);
             }
         }

@@ -21,6 +21,9 @@ import java.util.Optional;
 /// What intake knows between two commits, and what the next commit will hold. Thrown away and
 /// loaded anew when a commit fails, so that it never differs from the disk. For one thread.
 final class Memory {
+    /// The lesson of a device: which message was its newest cry for help.
+    private static final String CRY = "cry";
+
     private final BusSession session;
     private final Moves moves;
     private final Points points;
@@ -113,6 +116,9 @@ final class Memory {
                 freshSeen.add(digest);
             }
         }
+        if (!arrival.delivery().retained()) {
+            forgetCries(understood, millis);
+        }
         for (var signal : understood.signals()) {
             signal(arrival, signal, millis);
         }
@@ -120,7 +126,6 @@ final class Memory {
     }
 
     private void signal(Arrival arrival, Signal signal, long millis) {
-        var live = !arrival.delivery().retained();
         switch (signal) {
             case Signal.Reading reading -> points.heard(reading, millis);
             case Signal.Learned lesson -> stateChanged |= points.learns(lesson, millis);
@@ -133,34 +138,74 @@ final class Memory {
                             }
                         });
             }
-            case Signal.Pulse(var source, var meaning, var payload, var provenance) -> {
-                if (live) {
-                    add(arrival, source, meaning, payload, provenance);
-                }
-            }
-            case Signal.Edge edge -> {
-                var grave = edge.meaning().isGrave();
-                var step = points.step(edge.point(), edge.state(), live, grave, millis);
-                edge.forgets().ifPresent(other -> points.forget(other, millis));
-                if (step != Points.Step.SAME) {
-                    stateChanged = true;
-                    if (live) {
-                        add(
-                                arrival,
-                                edge.point().source(),
-                                worded(step, edge.meaning()),
-                                edge.payload(),
-                                Provenance.LIVE);
-                    }
-                }
-            }
+            case Signal.Pulse pulse -> pulse(arrival, pulse, millis);
+            case Signal.Edge edge -> edge(arrival, edge, millis);
             case Signal.Field field -> field(arrival, field, millis);
         }
     }
 
+    /// A cry for help nobody repeats: it counts however long a queue kept it. One that the broker
+    /// keeps comes again with each connection; it counts once, of a device that was known before.
+    private void pulse(Arrival arrival, Signal.Pulse pulse, long millis) {
+        var kept = arrival.delivery().retained();
+        if (!pulse.meaning().isOfLife()) {
+            if (!kept) {
+                add(arrival, pulse.source(), pulse.meaning(), pulse.payload(), pulse.provenance());
+            }
+            return;
+        }
+        var known = points.isKnown(new Signal.Point(pulse.source(), Signal.Reading.LIFE));
+        var delivery = arrival.delivery();
+        var digest = Digest.of(delivery.topic(), delivery.payload()).hex();
+        var cry = new Signal.Learned(new Signal.Point(pulse.source(), CRY), digest);
+        var news = points.learns(cry, millis);
+        stateChanged |= news;
+        if (!kept || (news && known)) {
+            var meaning = kept ? pulse.meaning().keptSince() : pulse.meaning();
+            add(arrival, pulse.source(), meaning, pulse.payload(), Provenance.LIVE);
+        }
+    }
+
+    /// Who says something else has said since then that it was over: the next cry is another one,
+    /// even in the same words.
+    private void forgetCries(Decoded.Understood understood, long millis) {
+        understood.signals().stream()
+                .filter(Signal.Reading.class::isInstance)
+                .map(it -> new Signal.Point(((Signal.Reading) it).point().source(), CRY))
+                .filter(it -> !points.text(it).isEmpty())
+                .forEach(it -> points.forget(it, millis));
+    }
+
+    private void edge(Arrival arrival, Signal.Edge edge, long millis) {
+        var meaning = edge.meaning();
+        var heardLive = !arrival.delivery().retained();
+        var atOnce = !heardLive && isDangerAnew(edge.point(), edge.state(), meaning);
+        var live = heardLive || atOnce;
+        var step = points.step(edge.point(), edge.state(), live, meaning.isGrave(), millis);
+        edge.forgets().ifPresent(other -> points.forget(other, millis));
+        if (step == Points.Step.SAME) {
+            return;
+        }
+        stateChanged = true;
+        if (live) {
+            add(
+                    arrival,
+                    edge.point().source(),
+                    atOnce ? meaning.atOnce() : worded(step, meaning),
+                    edge.payload(),
+                    Provenance.LIVE);
+        }
+    }
+
     private void field(Arrival arrival, Signal.Field field, long millis) {
-        var live = field.provenance().mayAlarm();
-        var grave = field.meaning().filter(Signal.Meaning::isGrave).isPresent();
+        var meaning = field.meaning();
+        var atOnce =
+                !field.provenance().mayAlarm()
+                        && meaning.filter(it -> isDangerAnew(field.point(), field.state(), it))
+                                .isPresent();
+        var provenance = atOnce ? Provenance.LIVE : field.provenance();
+        var live = provenance.mayAlarm();
+        var grave = meaning.filter(Signal.Meaning::isGrave).isPresent();
         var step = points.step(field.point(), field.state(), live, grave, millis);
         stateChanged |= step != Points.Step.SAME;
         var payload = step == Points.Step.SAME ? field.payload() : timed(arrival, field, millis);
@@ -172,16 +217,17 @@ final class Memory {
                     case CHANGED, LATE -> true;
                 };
         if (speaks) {
-            field.meaning()
-                    .ifPresent(
-                            meaning ->
-                                    add(
-                                            arrival,
-                                            field.point().source(),
-                                            worded(step, meaning),
-                                            payload,
-                                            field.provenance()));
+            meaning.map(it -> atOnce ? it.atOnce() : worded(step, it))
+                    .ifPresent(it -> add(arrival, field.point().source(), it, payload, provenance));
         }
+    }
+
+    /// A danger to life where there was none when the point was last heard. No repeat of something
+    /// old says that, save a cache or a kept message that does not know the end; how old it is
+    /// nobody can tell, and a detector that speaks on change only says nothing more for hours.
+    private boolean isDangerAnew(Signal.Point point, String state, Signal.Meaning meaning) {
+        var before = points.text(point);
+        return meaning.isOfLife() && !before.isEmpty() && !before.equals(state);
     }
 
     private static Signal.Meaning worded(Points.Step step, Signal.Meaning meaning) {

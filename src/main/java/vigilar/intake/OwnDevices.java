@@ -7,6 +7,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.intake.Signal.Meaning;
+import vigilar.text.SecretWords;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -101,14 +102,14 @@ final class OwnDevices implements Producer {
                         case NEITHER ->
                                 device.pulse()
                                         ? new Decoded.Ignored(
-                                                "'%s' is not what makes it an event"
-                                                        .formatted(brief(text)))
+                                                "%s is not what makes it an event"
+                                                        .formatted(quoted(heard, text)))
                                         : new Decoded.Refused(
-                                                "%s must be %s, not '%s'"
+                                                "%s must be %s, not %s"
                                                         .formatted(
                                                                 where(device.pointer()),
                                                                 device.sense().inWords(),
-                                                                brief(text)));
+                                                                quoted(heard, text)));
                         case ON -> signal(device, name, text, true, heard);
                         case OFF -> signal(device, name, text, false, heard);
                     };
@@ -143,7 +144,7 @@ final class OwnDevices implements Producer {
                                     payload,
                                     settling.ofMoment(heard)),
                             false)
-                    : new Decoded.Ignored("'" + brief(text) + "' is not what makes it an event");
+                    : new Decoded.Ignored(quoted(heard, text) + " is not what makes it an event");
         }
         return new Decoded.Understood(
                 new Signal.Field(
@@ -158,6 +159,11 @@ final class OwnDevices implements Producer {
 
     private static String where(String pointer) {
         return pointer.isEmpty() ? "the payload" : pointer;
+    }
+
+    /// Why a message was not understood is shown to whoever may look.
+    private static String quoted(Heard heard, String text) {
+        return SecretWords.in(heard.topic()) ? "what it says" : "'" + brief(text) + "'";
     }
 
     private static String brief(String text) {

@@ -110,6 +110,11 @@ final class Points {
         return !moving.isEmpty();
     }
 
+    /// Whether anything was heard of it, ever.
+    boolean isKnown(Point point) {
+        return known.containsKey(point);
+    }
+
     String text(Point point) {
         var it = known.get(point);
         return it == null ? "" : it.text();

@@ -121,6 +121,10 @@ final class ProducerTables {
         unheard because it was first heard of at a start; so is a review of Frigate that goes on
         (`goes_on`).
 
+        What is CRITICAL (smoke, gas, carbon monoxide, a call for help) is live from the start
+        where it was not so when last heard, however old the message may be; and so is each call
+        for help that nobody repeats (`action`), of one that the broker keeps once.
+
         What our own topics say is live whenever it is first delivered, also when the broker kept
         it while Vigilar was away: such a device says once what happens once and repeats nothing,
         and an alarm that comes late is better than none.

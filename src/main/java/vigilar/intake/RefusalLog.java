@@ -55,14 +55,15 @@ public final class RefusalLog {
                 at,
                 PlainText.of(topic, MOST_CHARACTERS),
                 PlainText.of(refused.reason(), MOST_CHARACTERS),
-                refused.mayQuote() ? excerpt(payload) : "");
+                refused.mayQuote() ? excerpt(topic, payload) : "");
     }
 
-    private static String excerpt(byte[] payload) {
+    /// A keypad may say nothing but the digits, and only the topic's name tells what they are.
+    private static String excerpt(String topic, byte[] payload) {
         // Four bytes a character at most; the whole 256 KiB are not worth decoding.
         var start = Arrays.copyOf(payload, Math.min(payload.length, 4 * MOST_CHARACTERS));
         var text = new String(start, StandardCharsets.UTF_8);
-        return SecretWords.in(text)
+        return SecretWords.in(topic) || SecretWords.in(text)
                 ? "(not kept: it may hold a secret)"
                 : PlainText.of(text, MOST_CHARACTERS);
     }

@@ -16,21 +16,41 @@ sealed interface Signal {
     /// What an event made of it would be.
     record Meaning(EventType type, Severity severity, String why) {
         /// What the tables of devices call an alert: smoke, gas, water, tampering, a cry for help.
-        private static final Set<EventType> GRAVE =
-                ZigbeeField.BINARY.stream()
-                        .flatMap(field -> field.outcomes().stream())
-                        .filter(outcome -> isGrave(outcome.severity()))
-                        .map(Outcome::type)
-                        .collect(Collectors.toUnmodifiableSet());
+        private static final Set<EventType> GRAVE = table(Severity.ALERT);
+
+        private static final Set<EventType> OF_LIFE = table(Severity.CRITICAL);
+
+        private static Set<EventType> table(Severity from) {
+            return ZigbeeField.BINARY.stream()
+                    .flatMap(field -> field.outcomes().stream())
+                    .filter(outcome -> outcome.severity().compareTo(from) >= 0)
+                    .map(Outcome::type)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
 
         /// True if silence would cost more than an event too many: while it lasts, a live message
         /// has to say it once.
         boolean isGrave() {
-            return isGrave(severity) || GRAVE.contains(type);
+            return severity.compareTo(Severity.WARNING) > 0 || GRAVE.contains(type);
         }
 
-        private static boolean isGrave(Severity severity) {
-            return severity.compareTo(Severity.WARNING) > 0;
+        /// True for what may cost a life: of that an alarm too many is better than one too late.
+        boolean isOfLife() {
+            return severity == Severity.CRITICAL || OF_LIFE.contains(type);
+        }
+
+        /// Of a message that may be old: a danger to life that was not there before.
+        Meaning atOnce() {
+            return new Meaning(
+                    type,
+                    severity,
+                    why + "; not so when last heard, so it counts as now however old it may be");
+        }
+
+        /// Of a message that the broker keeps.
+        Meaning keptSince() {
+            return new Meaning(
+                    type, severity, why + "; kept by the broker, from a time when nobody heard it");
         }
 
         /// Of what was known before, and not from a live message.
@@ -86,6 +106,9 @@ sealed interface Signal {
 
     /// A measurement, or (with an empty value) only a sign of life.
     record Reading(Point point, String value, Provenance provenance) implements Signal {
+        /// The point of a device that takes note of any sign of life.
+        static final String LIFE = "heard";
+
         Reading(Point point, String value) {
             this(point, value, Provenance.LIVE);
         }

@@ -230,7 +230,9 @@ final class Zigbee2Mqtt implements Producer {
             ZigbeeField.READINGS.forEach(this::reading);
             signals.add(
                     new Signal.Reading(
-                            new Point(device.id(), "heard"), "", settling.ofState(heard)));
+                            new Point(device.id(), Signal.Reading.LIFE),
+                            "",
+                            settling.ofState(heard)));
             return new Decoded.Understood(signals, doubts.stream().findFirst());
         }
 

@@ -64,6 +64,9 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
                     Reason.NO_ANSWER,
                     "Vigilar was restarted meanwhile. Nothing was done: try again.");
 
+    /// 250 characters: Home Assistant shows no longer state of an entity than 255.
+    private static final int MOST_SHOWN = 250;
+
     /// In words, of a pause.
     private static final Duration MINUTES_FROM = Duration.ofMinutes(2);
 
@@ -97,6 +100,21 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
                 "Too many wrong PINs. None is looked at for " + words + ".",
                 List.of(),
                 Optional.of(pause));
+    }
+
+    /// Armed, and what nobody should rely on all the same: nobody looks at a page at the door.
+    ///
+    /// @param notices see [vigilar.arming.PanelDesk#notices]
+    static Answer armed(PanelOutcome outcome, List<String> notices) {
+        if (!outcome.done() || notices.isEmpty()) {
+            return of(outcome);
+        }
+        var all = "Done. " + String.join(". ", notices) + ".";
+        return plain(
+                Reason.DONE,
+                all.length() <= MOST_SHOWN
+                        ? all
+                        : "Done. Not all of it is watched: the page Alarm says what.");
     }
 
     static Answer of(PanelOutcome outcome) {

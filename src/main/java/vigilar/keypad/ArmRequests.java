@@ -271,8 +271,17 @@ public final class ArmRequests {
             if (outcome.filter(PanelOutcome::done).isEmpty()) {
                 one.request().ifPresent(check::notDone);
             }
-            answer(one.number(), one.id(), outcome.map(Answer::of).orElse(Answer.NO_ANSWER));
+            answer(
+                    one.number(),
+                    one.id(),
+                    outcome.map(it -> inWords(it, one.passed())).orElse(Answer.NO_ANSWER));
             return true;
+        }
+
+        private Answer inWords(PanelOutcome outcome, long passed) {
+            boolean arms =
+                    desk.passed(passed).filter(PanelRequest.Arm.class::isInstance).isPresent();
+            return arms ? Answer.armed(outcome, desk.notices()) : Answer.of(outcome);
         }
 
         private void answer(long number, Optional<RequestId> id, Answer answer) {

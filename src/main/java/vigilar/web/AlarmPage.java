@@ -46,6 +46,7 @@ final class AlarmPage {
     /// @param keypad how the keypad stands
     /// @param gives whether who looks may give people PINs
     /// @param sounding where sirens of rules sound
+    /// @param notices what nobody should rely on although the house can be armed
     /// @param advice what of the settings is worth changing
     record Alarm(
             Rooms rooms,
@@ -57,6 +58,7 @@ final class AlarmPage {
             Keypad.Look keypad,
             boolean gives,
             List<String> sounding,
+            List<String> notices,
             List<String> advice) {
         String state() {
             return switch (panel.state()) {
@@ -169,6 +171,10 @@ final class AlarmPage {
             return panel.zones().stream().filter(it -> !it.heard()).count();
         }
 
+        boolean isAllWell() {
+            return notReady().isEmpty() && notices.isEmpty();
+        }
+
         /// Whether an armed house opens only by a PIN.
         boolean isClosed() {
             return keypad.asks() && !isDisarmed();
@@ -202,6 +208,7 @@ final class AlarmPage {
                         keypad.look(),
                         May.PEOPLE.allows(visit.visitor()),
                         rules.sounding(),
+                        desk.notices(),
                         desk.advice());
         return Answer.html(
                 status, Template.html(output -> JtealarmGenerated.render(output, null, alarm)));

@@ -51,6 +51,7 @@ final class PanelDoor {
             List<String> why,
             List<ZoneNow> zones,
             Map<String, List<String>> not_ready,
+            List<String> notices,
             String doubt) {}
 
     private Answer show(Visit visit) {
@@ -65,6 +66,7 @@ final class PanelDoor {
                                 view.why(),
                                 view.zones().stream().map(PanelDoor::zone).toList(),
                                 notReady(view),
+                                desk.notices(),
                                 view.doubt().orElse(""))));
     }
 

@@ -27,6 +27,33 @@ class PanelComplaintsTest {
     }
 
     @Test
+    void a_window_that_nobody_heard_open_in_an_armed_house_is_told_and_sounds_no_siren() {
+        var story = Story.usual().armedAway().tell(new Fact.Found(WINDOW, 7));
+        assertThat(story.is()).isEqualTo(ARMED_AWAY);
+        assertThat(story.said()).containsExactly(new Note.OpenedUnheard(WINDOW, 7));
+        story.tell(new Fact.Found(WINDOW, 8));
+        assertThat(story.said()).as("it stands open already").hasSize(1);
+        assertThat(story.opens("window").is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void where_an_opening_would_be_no_alarm_one_that_nobody_heard_is_none_either() {
+        assertThat(Story.usual().tell(new Fact.Found(WINDOW, 7)).said()).isEmpty();
+        assertThat(
+                        Story.usual()
+                                .armed(Mode.HOME)
+                                .tell(new Fact.Found(new ZoneId("hall"), 7))
+                                .said())
+                .isEmpty();
+        var out = Story.usual().armedAway().leavesOutByHand("window").forgets();
+        assertThat(out.tell(new Fact.Found(WINDOW, 7)).said())
+                .containsExactly(new Note.NearMiss(WINDOW, 7, Note.Why.BYPASSED));
+        var entering = Story.usual().armedAway().opens("front-door").forgets();
+        assertThat(entering.tell(new Fact.Found(new ZoneId("hall"), 7)).said())
+                .containsExactly(new Note.NearMiss(new ZoneId("hall"), 7, Note.Why.ON_ENTRY_PATH));
+    }
+
+    @Test
     void a_window_still_open_when_the_siren_ends_does_not_disarm_the_house() {
         var story = Story.usual().armedAway().opens("window").after(300);
         assertThat(story.is()).isEqualTo(ARMED_AWAY);

@@ -84,7 +84,31 @@ class PanelKeeperTest extends RunningPanel {
         happens("hall-sensor", "MOTION_START");
         says("ALARM");
         assertThat(said().getLast().payload().json()).contains("\"zone\":\"hall\"");
-        assertThat(types()).containsExactly("ARMED", "ALARM");
+        assertThat(types()).containsExactly("ARMED", "OPENED_UNHEARD", "ALARM");
+    }
+
+    @Test
+    void what_opened_while_nobody_could_hear_it_is_told_in_an_armed_house_and_says_why()
+            throws Exception {
+        var house = house(Duration.ofSeconds(1));
+        lives(house);
+        happens("hall-sensor", "MOTION_START", Provenance.REPLAYED.mark(Payload.EMPTY));
+        happens("hall-sensor", "MOTION_END");
+        assertThat(desk(house).ask(arm(Mode.AWAY)).orElseThrow().done()).isTrue();
+        happens("hall-sensor", "MOTION_START", Provenance.BACKFILLED.mark(Payload.EMPTY));
+        happens("hall-sensor", "MOTION_END");
+        happens("window-sensor", "VIBRATION", Provenance.REPLAYED.mark(Payload.EMPTY));
+        happens("front-door-sensor", "CONTACT_OPEN", Provenance.RETAINED.mark(Payload.EMPTY));
+        happens("cellar", "WATER_LEAK", Provenance.REPLAYED.mark(Payload.EMPTY));
+        happens("hall-sensor", "MOTION_START");
+        says("ALARM");
+        assertThat(types())
+                .containsExactly(
+                        "ARMED", "OPENED_UNHEARD", "OPENED_UNHEARD", "OPENED_UNHEARD", "ALARM");
+        var told = said().get(2);
+        assertThat(told.severity()).hasToString("ALERT");
+        assertThat(told.payload().json())
+                .contains("\"zone\":\"front-door\"", "\"rule\":\"UNHEARD\"", "\"mode\":\"AWAY\"");
     }
 
     @Test
@@ -180,6 +204,15 @@ class PanelKeeperTest extends RunningPanel {
                 () -> !head.isBeyond(new PanelStore(database).read().orElseThrow().seen()));
         assertThat(desk(ZoneSettings.Panel.NONE).view().causes()).hasSize(1);
         assertThat(types()).containsExactly("ALARM", "ALARM_REPORTED");
+    }
+
+    @Test
+    void a_house_without_zones_is_told_that_arming_watches_nothing() throws Exception {
+        lives(ZoneSettings.Panel.NONE);
+        assertThat(desk(ZoneSettings.Panel.NONE).notices())
+                .singleElement()
+                .asString()
+                .startsWith("No door, window or motion is watched");
     }
 
     @Test

@@ -47,6 +47,15 @@ class PanelTableTest {
         facts.put("an entry zone closes", it -> it.closes("front-door"));
         facts.put("a window closes", it -> it.closes("window"));
         facts.put("a window is repeated as open", it -> it.tell(known(true)));
+        facts.put(
+                "a window is found open, and was closed",
+                it -> it.tell(new Fact.Found(id("window"), 7)));
+        facts.put(
+                "a way in is found open, and was closed",
+                it -> it.tell(new Fact.Found(id("front-door"), 7)));
+        facts.put(
+                "tampering is found, and was not so",
+                it -> it.tell(new Fact.Found(id("siren-box"), 7)));
         facts.put("a window is repeated as closed", it -> it.tell(known(false)));
         facts.put(
                 "a blow at a window that stands open, then arm home",

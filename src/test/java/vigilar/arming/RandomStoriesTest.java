@@ -65,6 +65,7 @@ class RandomStoriesTest {
                         net.jqwik.api.Tuple.of(1, zones.map(it -> new Fact.Felt(it, 1))),
                         net.jqwik.api.Tuple.of(
                                 1, Combinators.combine(zones, yes).as(Fact.Known::new)),
+                        net.jqwik.api.Tuple.of(1, zones.map(it -> new Fact.Found(it, 1))),
                         net.jqwik.api.Tuple.of(
                                 1,
                                 Combinators.combine(zones, Arbitraries.of(Trouble.values()), yes)

@@ -45,7 +45,9 @@ class ComplaintsTest extends PanelStories {
         house.bay("", "{\"contact\":false}");
         house.passes(60);
         assertThat(provenances(house, "CONTACT_OPEN")).containsExactly("replayed");
-        assertThat(house.said()).containsExactly("ARMING", "ARMED");
+        assertThat(house.said())
+                .as("no siren")
+                .containsExactly("ARMING", "ARMED", "OPENED_UNHEARD");
         house.opens("window");
         house.stands("TRIGGERED");
         assertThat(house.states()).containsExactly("DISARMED", "ARMING", "ARMED_AWAY", "TRIGGERED");

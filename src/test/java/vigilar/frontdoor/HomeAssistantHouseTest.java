@@ -93,7 +93,7 @@ class HomeAssistantHouseTest {
                         SOON,
                         () ->
                                 homeAssistant.heard(answer).stream()
-                                        .anyMatch(it -> it.payload().contains("\"Done.\"")));
+                                        .anyMatch(it -> it.payload().contains("\"Done. No door")));
                 house.kill();
             }
             awaitAvailable(homeAssistant, "offline");

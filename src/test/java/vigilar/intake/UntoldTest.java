@@ -24,6 +24,7 @@ import java.util.Optional;
 class UntoldTest {
     private static final int LATER = Stage.LATER;
     private static final String KITCHEN = "zigbee2mqtt/kitchen";
+    private static final String BUTTON = "zigbee2mqtt/button";
 
     @TempDir Path folder;
     private Stage stage;
@@ -66,18 +67,127 @@ class UntoldTest {
     }
 
     @Test
-    void smoke_that_was_found_after_a_start_of_zigbee2mqtt_alarms_once_the_start_is_over() {
-        stage.live(LATER, KITCHEN, "{\"smoke\":false}");
+    void a_leak_that_was_found_after_a_start_of_zigbee2mqtt_alarms_once_the_start_is_over() {
+        stage.live(LATER, KITCHEN, "{\"water_leak\":false}");
         stage.live(200, "zigbee2mqtt/bridge/state", "online");
-        stage.live(203, KITCHEN, "{\"smoke\":true}");
-        stage.live(210, KITCHEN, "{\"smoke\":true}");
-        assertThat(stage.told()).containsExactly("SMOKE WARNING kitchen replayed");
-        stage.live(216, KITCHEN, "{\"smoke\":true}");
-        stage.live(230, KITCHEN, "{\"smoke\":true}");
+        stage.live(203, KITCHEN, "{\"water_leak\":true}");
+        stage.live(210, KITCHEN, "{\"water_leak\":true}");
+        assertThat(stage.told()).containsExactly("WATER_LEAK WARNING kitchen replayed");
+        stage.live(216, KITCHEN, "{\"water_leak\":true}");
+        stage.live(230, KITCHEN, "{\"water_leak\":true}");
         assertThat(stage.told())
-                .containsExactly("SMOKE WARNING kitchen replayed", "SMOKE CRITICAL kitchen live");
+                .containsExactly(
+                        "WATER_LEAK WARNING kitchen replayed", "WATER_LEAK ALERT kitchen live");
         assertThat(stage.events().getLast().origin().why())
                 .endsWith("; known before, said live only now");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smoke, SMOKE",
+        "gas, GAS",
+        "carbon_monoxide, CARBON_MONOXIDE",
+        "sos, PANIC",
+    })
+    void danger_to_life_alarms_at_once_where_it_was_known_not_to_be_so_whoever_has_just_started(
+            String field, String type) {
+        var danger = "{\"%s\":true}".formatted(field);
+        var none = "{\"%s\":false}".formatted(field);
+        stage.live(LATER, KITCHEN, none);
+        stage.live(200, "zigbee2mqtt/bridge/state", "online");
+        stage.live(203, KITCHEN, danger);
+        stage.live(210, KITCHEN, danger);
+        stage.live(260, KITCHEN, danger);
+        assertThat(told(type)).as("Zigbee2MQTT started").containsExactly("CRITICAL live");
+        assertThat(stage.events().getLast().origin().why()).contains("not so when last heard");
+        stage.live(300, KITCHEN, none);
+        stage.restart();
+        stage.live(3, KITCHEN, danger);
+        stage.live(60, KITCHEN, danger);
+        assertThat(told(type)).as("we started").containsExactly("CRITICAL live", "CRITICAL live");
+        stage.live(300, KITCHEN, none);
+        stage.restart();
+        stage.retained(0, KITCHEN, danger);
+        stage.live(60, KITCHEN, danger);
+        assertThat(told(type)).as("the broker kept it").hasSize(3).containsOnly("CRITICAL live");
+    }
+
+    private List<String> told(String type) {
+        return stage.told().stream()
+                .filter(it -> it.startsWith(type + " "))
+                .map(it -> it.substring(type.length() + 1).replace(" kitchen", ""))
+                .toList();
+    }
+
+    @Test
+    void a_cry_for_help_alarms_whoever_has_just_started_for_nobody_repeats_it() {
+        stage.live(3, BUTTON, cry(90));
+        stage.live(LATER, "zigbee2mqtt/bridge/state", "online");
+        stage.live(LATER + 3, BUTTON, cry(91));
+        assertThat(stage.told())
+                .containsExactly("PANIC CRITICAL button live", "PANIC CRITICAL button live");
+    }
+
+    @Test
+    void a_cry_for_help_that_the_broker_kept_while_we_were_away_alarms_once() {
+        stage.live(LATER, BUTTON, "{\"battery\":90}");
+        for (int life = 0; life < 3; life++) {
+            stage.restart();
+            stage.retained(0, BUTTON, cry(90));
+        }
+        assertThat(stage.told()).containsExactly("PANIC CRITICAL button live");
+        assertThat(stage.events().getLast().origin().why()).contains("kept by the broker");
+        stage.live(LATER, BUTTON, "{\"battery\":89}");
+        stage.restart();
+        stage.retained(0, BUTTON, cry(90));
+        assertThat(stage.told()).as("another one, though its words are the same").hasSize(2);
+    }
+
+    @Test
+    void a_cry_for_help_that_was_heard_is_not_heard_again_because_the_broker_keeps_it() {
+        stage.live(LATER, BUTTON, cry(90));
+        stage.restart();
+        stage.retained(0, BUTTON, cry(90));
+        assertThat(stage.told()).containsExactly("PANIC CRITICAL button live");
+    }
+
+    @Test
+    void a_cry_for_help_that_was_kept_before_anybody_knew_the_button_is_no_alarm() {
+        stage.retained(0, BUTTON, cry(90));
+        stage.restart();
+        stage.retained(0, BUTTON, cry(90));
+        assertThat(stage.told()).isEmpty();
+    }
+
+    @Test
+    void a_button_of_the_owner_that_calls_for_help_alarms_also_in_our_first_seconds() {
+        stage.close();
+        stage =
+                new Stage(
+                        folder,
+                        IntakeSettings.whole(Prefix.STANDARD)
+                                .with(List.of(pulse("help", "PANIC"), pulse("bell", "DOORBELL"))));
+        stage.live(3, "own/help", "on");
+        stage.live(4, "own/bell", "on");
+        assertThat(stage.told())
+                .containsExactly("PANIC CRITICAL help live", "DOORBELL INFO bell replayed");
+    }
+
+    private static OwnDevice pulse(String name, String type) {
+        return new OwnDevice(
+                new TopicPattern("own/" + name),
+                name,
+                "",
+                new Sense.Words(List.of("on"), List.of()),
+                true,
+                new EventType(type),
+                Optional.empty(),
+                type.equals("PANIC") ? Severity.CRITICAL : Severity.INFO,
+                Optional.empty());
+    }
+
+    private static String cry(int battery) {
+        return "{\"action\":\"emergency\",\"battery\":%d}".formatted(battery);
     }
 
     @Test

@@ -1,0 +1,85 @@
+package vigilar;
+
+import vigilar.arming.PanelDesk;
+import vigilar.arming.Trouble;
+import vigilar.intake.HeardDevice;
+import vigilar.intake.HearingLog;
+import vigilar.names.Nameplate;
+import vigilar.names.Nameplates;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Which devices of the house tell of danger, and which of them may not: the panel knows a detector
+/// only once it has alarmed, and then it is late to learn that another one has no battery.
+final class Detectors implements Supplier<List<PanelDesk.Detector>> {
+    /// What a device can say, and what that is to people.
+    private static final Map<String, String> TELL =
+            Map.of(
+                    "smoke", "smoke",
+                    "gas", "gas",
+                    "carbon_monoxide", "carbon monoxide",
+                    "co", "carbon monoxide",
+                    "water_leak", "leak",
+                    "leak", "leak",
+                    "sos", "call for help",
+                    "panic", "call for help");
+
+    private final HearingLog log;
+    private final Nameplates plates;
+
+    Detectors(HearingLog log, Nameplates plates) {
+        this.log = log;
+        this.plates = plates;
+    }
+
+    @Override
+    public List<PanelDesk.Detector> get() {
+        var told = log.devices().stream().filter(it -> !tellsOf(it).isEmpty()).toList();
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        var names = plates.all();
+        return told.stream()
+                .map(
+                        it ->
+                                new PanelDesk.Detector(
+                                        called(it, Optional.ofNullable(names.get(it.source()))),
+                                        tellsOf(it),
+                                        troubles(it)))
+                .toList();
+    }
+
+    private static String called(HeardDevice device, Optional<Nameplate> plate) {
+        return Stream.of(plate.map(Nameplate::name).orElse(""), device.name())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse(device.source().value());
+    }
+
+    private static Set<String> tellsOf(HeardDevice device) {
+        var words = new TreeSet<String>();
+        device.says().stream().filter(TELL::containsKey).map(TELL::get).forEach(words::add);
+        return words;
+    }
+
+    private static Set<Trouble> troubles(HeardDevice device) {
+        var troubles = EnumSet.noneOf(Trouble.class);
+        if (device.online().filter(it -> !it).isPresent()) {
+            troubles.add(Trouble.LOST);
+        }
+        if (device.batteryLow()) {
+            troubles.add(Trouble.LOW_BATTERY);
+        }
+        if (device.states().getOrDefault("tamper", "").equals("on")) {
+            troubles.add(Trouble.TAMPERED);
+        }
+        return troubles;
+    }
+}

@@ -1,0 +1,62 @@
+package vigilar.arming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What nobody should rely on although the house can be armed, a line each, for people. None of it
+/// stands against arming: a smoke alarm with a flat battery is as flat in a disarmed house, and who
+/// must insist each morning insists on everything in the end.
+final class Notices {
+    /// 5 names of each kind: who has more looks at the page.
+    private static final int MOST_NAMED = 5;
+
+    private Notices() {}
+
+    /// @param detectors all that tell of danger by themselves
+    static List<String> of(
+            ZoneSettings.Panel settings, PanelState state, List<PanelDesk.Detector> detectors) {
+        var all = new ArrayList<String>();
+        if (settings.zones().isEmpty()) {
+            all.add(
+                    "No door, window or motion is watched: there is no [[zone]] in the settings, so"
+                            + " arming changes nothing");
+        }
+        var silent =
+                settings.zones().stream()
+                        .map(it -> it.zone().id())
+                        .filter(it -> !state.zones().containsKey(it))
+                        .map(ZoneId::value)
+                        .sorted()
+                        .toList();
+        if (!silent.isEmpty()) {
+            all.add("Not heard of yet, so nobody knows how they stand: " + named(silent));
+        }
+        var doubtful =
+                detectors.stream()
+                        .filter(it -> !it.troubles().isEmpty())
+                        .map(Notices::words)
+                        .sorted()
+                        .toList();
+        if (!doubtful.isEmpty()) {
+            all.add("May not alarm: " + named(doubtful));
+        }
+        return List.copyOf(all);
+    }
+
+    private static String named(List<String> names) {
+        var more = names.size() - MOST_NAMED;
+        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String words(PanelDesk.Detector detector) {
+        var why = detector.troubles().stream().sorted().map(Said::words);
+        var what = detector.tellsOf().stream().sorted().collect(Collectors.joining(", "));
+        return Stream.of(
+                        detector.name() + " (" + what + ")",
+                        why.collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(" "));
+    }
+}
