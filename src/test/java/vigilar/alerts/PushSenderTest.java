@@ -305,6 +305,22 @@ class PushSenderTest extends SendingHouse {
     }
 
     @Test
+    void no_number_of_trifles_pushes_an_alarm_out_that_could_not_be_told_yet() throws Exception {
+        subscribe("/away", Severity.WARNING);
+        place.answers("/away", "503 Service Unavailable");
+        happens(Severity.CRITICAL);
+        start();
+        place.next(); // in vain: the internet is down
+        isPutOff(1);
+        for (int i = 0; i < 101; i++) {
+            happens(Severity.WARNING);
+        }
+        later(RetryPause.SHORTEST);
+        assertThat(textOf(place.next())).contains("\"id\":1,", "\"severity\":\"CRITICAL\"");
+        nothingIsOwed();
+    }
+
+    @Test
     void a_flood_leaves_the_newest_hundred() throws Exception {
         subscribe("/anna", Severity.INFO);
         for (int i = 0; i < 150; i++) {
