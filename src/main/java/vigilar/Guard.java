@@ -98,7 +98,7 @@ final class Guard {
                 new ErrandRunner(
                         bus,
                         settings.bus().prefix(),
-                        new Errands(journal, database, clock),
+                        new Errands(journal, database, desk::outcome, clock),
                         health);
         rules =
                 new RuleKeeper(
@@ -119,10 +119,11 @@ final class Guard {
         return new RuleText(
                 settings.bus().prefix(),
                 settings.intake().filters(),
+                name -> people.all().stream().anyMatch(it -> it.name().toString().equals(name)),
                 name ->
                         people.all().stream()
                                 .anyMatch(
-                                        it -> it.name().toString().equals(name) && !it.disabled()));
+                                        it -> it.name().toString().equals(name) && it.disabled()));
     }
 
     /// Where people read and write the rules.
@@ -139,15 +140,21 @@ final class Guard {
                 new AreaNames(new Nameplates(journal, database, clock), clock)::of);
     }
 
-    /// A rule that does not run must not look as if it did.
+    /// A rule that does not run must not look as if it did. Whoever may not read the rules reads
+    /// this, too: so it says where, and the page says what.
     private static void tell(RuleBook book, Health health) {
-        if (book.complaints().isEmpty()) {
-            health.up(RuleKeeper.PART);
-        } else {
+        if (!book.wrong().isEmpty()) {
             health.down(
                     RuleKeeper.PART,
-                    "%d run; a rule does not: %s"
-                            .formatted(book.rules().size(), book.complaints().getFirst()));
+                    "%d run; a rule does not: %s; the page Rules says why"
+                            .formatted(book.rules().size(), book.wrong().getFirst().where()));
+        } else if (!book.remarks().isEmpty()) {
+            health.down(
+                    RuleKeeper.PART,
+                    "%d run; one tells somebody who may not sign in: %s"
+                            .formatted(book.rules().size(), book.remarks().getFirst().where()));
+        } else {
+            health.up(RuleKeeper.PART);
         }
     }
 

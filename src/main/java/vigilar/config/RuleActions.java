@@ -146,7 +146,8 @@ record RuleActions(Prefix prefix, List<String> heard, Predicate<String> person) 
                                         on.get(),
                                         off.get(),
                                         seconds.map(Duration::ofSeconds)
-                                                .orElse(Action.Siren.USUAL)));
+                                                .orElse(Action.Siren.USUAL),
+                                        seconds.isEmpty()));
     }
 
     /// Any but our own: what is said there would be taken for news of a device, or of the house.

@@ -39,8 +39,7 @@ final class PinCheck {
         var asking = pins.filter(AlarmPins::areAskedFor);
         if (asked.want() instanceof Want.Disarm && now.state() == ArmState.DISARMED) {
             // pressed twice, and nobody's PIN is used for nothing; but a threat is one here, too
-            asking.flatMap(it -> asked.pin().flatMap(it::threatened))
-                    .ifPresent(who -> silent.say(who.value(), clock.instant()));
+            asking.ifPresent(it -> asked.pin().ifPresent(it::hear));
             return answered(Answer.DONE);
         }
         if (asking.isEmpty()) {

@@ -122,6 +122,11 @@ final class KeypadHouse {
         return house;
     }
 
+    /// The cookie of Anna's browser.
+    String session() {
+        return session;
+    }
+
     /// The same by the clock in that file, which the test moves.
     HouseProcess startByHand(Path clock) {
         var house = HouseProcess.byHand(folder, clock, data, "--config", config.toString());
