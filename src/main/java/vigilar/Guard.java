@@ -22,6 +22,7 @@ import vigilar.rules.RuleBook;
 import vigilar.rules.RuleDesk;
 import vigilar.rules.RuleKeeper;
 import vigilar.rules.RuleLookback;
+import vigilar.rules.RuleOnlooker;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
@@ -43,6 +44,7 @@ final class Guard {
     private final ArmHerald herald;
     private final RuleKeeper rules;
     private final ErrandRunner errands;
+    private final RuleOnlooker onlooker;
 
     Guard(
             Settings settings,
@@ -100,6 +102,7 @@ final class Guard {
                         settings.bus().prefix(),
                         new Errands(journal, database, desk::outcome, clock),
                         health);
+        onlooker = new RuleOnlooker(journal, database, health, clock::nanos);
         rules =
                 new RuleKeeper(
                         journal,
@@ -167,6 +170,8 @@ final class Guard {
         if (roles.contains(Role.INTAKE)) { // one process has that role, and hears of all first
             supervisor.watch(RuleKeeper.PART, rules::run);
             supervisor.watch(ErrandRunner.PART, errands::run);
+        } else if (roles.contains(Role.WEB)) {
+            supervisor.watch(RuleKeeper.PART, onlooker::run);
         }
     }
 }

@@ -53,7 +53,7 @@ final class KeypadHouse {
 
     final Path data;
     final Path config;
-    private final Path folder;
+    final Path folder;
     private final String keypadPassword;
     private final String session;
 
