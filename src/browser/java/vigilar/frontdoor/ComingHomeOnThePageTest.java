@@ -50,13 +50,15 @@ class ComingHomeOnThePageTest {
                         last_door = true
                         """);
         var phone =
-                new NewContextOptions().setViewportSize(390, 780).setHasTouch(true).setIsMobile(true);
+                new NewContextOptions()
+                        .setViewportSize(390, 780)
+                        .setHasTouch(true)
+                        .setIsMobile(true);
         try (var house = home.start();
                 var sensor = home.keypad(house);
                 var chromium = OpenBrowser.start();
                 var context = chromium.browser().newContext(phone)) {
-            context.addCookies(
-                    List.of(new Cookie("vigilar", home.session()).setUrl(house.http())));
+            context.addCookies(List.of(new Cookie("vigilar", home.session()).setUrl(house.http())));
             KeypadHouse.says(sensor, "door", "closed");
             var tab = Tab.open(context, house.http() + "/alarm");
             var page = tab.page();

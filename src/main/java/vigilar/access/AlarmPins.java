@@ -149,7 +149,9 @@ public final class AlarmPins {
                                         .map(it -> it.holder().name().value())
                                         .ifPresentOrElse(
                                                 who -> silent.say(who, clock.instant()),
-                                                () -> Writes.await(database.write(PinStore::idle))));
+                                                () ->
+                                                        Writes.await(
+                                                                database.write(PinStore::idle))));
     }
 
     private PinEntry judge(String hash, Want want, String door) {

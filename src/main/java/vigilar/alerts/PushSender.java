@@ -158,7 +158,10 @@ public final class PushSender {
     private void serve(long subscription) throws InterruptedException, ExecutionException {
         int dropped = store.keepGravest(subscription, MOST_WAITING).get();
         if (dropped > 0) {
-            LOG.warn("{} notifications for device {} are left out: too many wait", dropped, subscription);
+            LOG.warn(
+                    "{} notifications for device {} are left out: too many wait",
+                    dropped,
+                    subscription);
             count("left_out", dropped);
         }
         while (!Thread.currentThread().isInterrupted()) {

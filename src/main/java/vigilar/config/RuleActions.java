@@ -145,8 +145,7 @@ record RuleActions(Prefix prefix, List<String> heard, Predicate<String> person) 
                                         it,
                                         on.get(),
                                         off.get(),
-                                        seconds.map(Duration::ofSeconds)
-                                                .orElse(Action.Siren.USUAL),
+                                        seconds.map(Duration::ofSeconds).orElse(Action.Siren.USUAL),
                                         seconds.isEmpty()));
     }
 

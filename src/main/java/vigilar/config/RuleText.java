@@ -134,8 +134,7 @@ public final class RuleText implements RuleBook.Reader {
                     continue;
                 }
                 var blocks = new RuleBlocks(actions, it -> take(it, where));
-                TomlBlock.each(
-                        NAME, raw, where, Rule.MOST, "", complaints, part::at, blocks::read);
+                TomlBlock.each(NAME, raw, where, Rule.MOST, "", complaints, part::at, blocks::read);
             }
         }
 

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /// Who may ask what of the panel by MQTT. Nobody is signed in there, so disarming takes a PIN, also
 /// as long as nobody has one (but in an open house, where anybody may do anything); arming takes
-/// none, unless it is in spite of what is not ready; and an armed house is not armed otherwise before somebody disarms. A PIN that is sent must
-/// be right, whatever it is for. What was typed ends here; the panel hears a name.
+/// none, unless it is in spite of what is not ready; and an armed house is not armed otherwise
+/// before somebody disarms. A PIN that is sent must be right, whatever it is for. What was typed
+/// ends here; the panel hears a name.
 final class PinCheck {
     private final Optional<AlarmPins> pins;
     private final SilentAlerts silent;
@@ -52,9 +53,7 @@ final class PinCheck {
             return answered(so ? Answer.DONE : Answer.DISARM_FIRST);
         }
         if (asked.pin().isEmpty()) {
-            return takesPin(asked)
-                    ? answered(Answer.PIN_NEEDED)
-                    : may(asked, asked.by(), false);
+            return takesPin(asked) ? answered(Answer.PIN_NEEDED) : may(asked, asked.by(), false);
         }
         var door = "MQTT, as " + asked.keypad();
         return switch (asking.get().enter(asked.pin().get(), asked.want(), door)) {

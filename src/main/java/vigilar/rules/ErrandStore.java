@@ -83,8 +83,7 @@ final class ErrandStore {
     ///
     /// @param alarm whether it sounds as long as the alarm of the panel; of two that sound the same
     ///   siren, one is enough
-    static void sound(
-            Handle rows, RuleName rule, Action.Siren siren, boolean alarm, Instant now) {
+    static void sound(Handle rows, RuleName rule, Action.Siren siren, boolean alarm, Instant now) {
         var before =
                 rows.createQuery(
                                 """
@@ -161,8 +160,7 @@ final class ErrandStore {
     /// What becomes of the request to the panel that was left just before, by the same handle, is
     /// looked at once the panel will not do it any more.
     static void lookAfter(Handle rows, RuleName rule, Instant now) {
-        var number =
-                rows.createQuery("SELECT last_insert_rowid()").mapTo(String.class).one();
+        var number = rows.createQuery("SELECT last_insert_rowid()").mapTo(String.class).one();
         var due = now.plus(PanelDesk.PATIENCE);
         var word = new Word(number, false, "", false);
         insert(rows, rule, word, due, due.plus(KEEPS_TRYING).toEpochMilli(), now, ARM);

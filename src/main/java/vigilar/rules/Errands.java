@@ -106,8 +106,7 @@ public final class Errands {
                         .map(it -> notArmed(it.rule()))
                         .toList();
         Written.now(
-                journal.append(
-                        said, rows -> asked.forEach(it -> ErrandStore.done(rows, it.id()))));
+                journal.append(said, rows -> asked.forEach(it -> ErrandStore.done(rows, it.id()))));
     }
 
     /// A disarmed house names what stands against arming, unless the request came too late; one

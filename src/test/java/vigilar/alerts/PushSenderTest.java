@@ -57,7 +57,8 @@ class PushSenderTest extends SendingHouse {
                 .join();
         start();
         var parcel = place.next();
-        assertThat(textOf(parcel)).contains("\"title\":\"Somebody is under threat\"", "anna typed the PIN for that")
+        assertThat(textOf(parcel))
+                .contains("\"title\":\"Somebody is under threat\"", "anna typed the PIN for that")
                 .doesNotContain("isarmed"); // it may not have been, or before
         assertThat(parcel.headers()).containsEntry("urgency", "high");
         var store = new PushStore(database);

@@ -54,7 +54,12 @@ class ErrandRunnerTest {
     }
 
     private void start() {
-        var errands = new Errands(SqlJournal.open(database), database, _ -> Optional.empty(), Clock.systemUTC());
+        var errands =
+                new Errands(
+                        SqlJournal.open(database),
+                        database,
+                        _ -> Optional.empty(),
+                        Clock.systemUTC());
         var runner = new ErrandRunner(new Strict(), Prefix.STANDARD, errands, health);
         running =
                 Thread.startVirtualThread(

@@ -26,7 +26,11 @@ class RuleTextTest {
             """;
 
     private static RuleBook read(String text) {
-        return new RuleText(Prefix.STANDARD, List.of("vigilar/#", "zigbee2mqtt/#"), Set.of("ann", "bob")::contains, "bob"::equals)
+        return new RuleText(
+                        Prefix.STANDARD,
+                        List.of("vigilar/#", "zigbee2mqtt/#"),
+                        Set.of("ann", "bob")::contains,
+                        "bob"::equals)
                 .read(text);
     }
 

@@ -197,8 +197,7 @@ class BystanderTest {
         try (var database = SqliteDatabase.open(new StorageSettings(home.data))) {
             var journal = SqlJournal.open(database);
             var clock = Clock.systemUTC();
-            new People(journal, database, clock)
-                    .add(new PersonName("tim"), Standing.VIEWER, TIMS);
+            new People(journal, database, clock).add(new PersonName("tim"), Standing.VIEWER, TIMS);
             var from = new CallerAddress("127.0.0.1");
             var in = new Access(journal, database, clock).signIn("tim", TIMS, from, "");
             return "vigilar=" + PlantedSecrets.plant(((SignIn.Welcome) in).token().text());

@@ -66,9 +66,11 @@ class KeypadTest {
     }
 
     private static JsonNode insists(WallKeypad keypad, String id, String pin) {
-        var ask =
-                "{\"mode\":\"ARMED_AWAY\",\"force\":true,\"pin\":\"%s\",\"request_id\":\"%s\"}";
-        keypad.says(WallKeypad.ASK, ask.formatted(pin, id), false);
+        keypad.says(
+                WallKeypad.ASK,
+                "{\"mode\":\"ARMED_AWAY\",\"force\":true,\"pin\":\"%s\",\"request_id\":\"%s\"}"
+                        .formatted(pin, id),
+                false);
         return keypad.outcome(id);
     }
 

@@ -159,7 +159,8 @@ class RulesHouseTest {
                     .contains("a rule does not run: line 30, column 1: rule.when.type");
             sees(device, "garden");
             await(listener, "light/garden/set", 1);
-            assertThat(house.get("/api/condition")).contains("3 run; a rule does not: line 30, column 1; the page Rules says why");
+            assertThat(house.get("/api/condition"))
+                    .contains("3 run; a rule does not: line 30, column 1; the page Rules says why");
             assertThat(house.get("/api/events?type=RULES_CHANGED"))
                     .contains("not all, see line 30, column 1")
                     .doesNotContain("rule.when.type");

@@ -271,7 +271,10 @@ class RuleKeeperTest extends RunningRules {
         run(rule("MOTION_START", say()));
         happens("garden", "SMOKE");
         said("RULE_FIRED");
-        book = new RuleBook(List.of(rule("SMOKE", say())), List.of(new RuleBook.Remark("line 9, column 1", "found 'bob'")));
+        book =
+                new RuleBook(
+                        List.of(rule("SMOKE", say())),
+                        List.of(new RuleBook.Remark("line 9, column 1", "found 'bob'")));
         new RuleDesk(journal, database, _ -> book, clock).write("others", "ann");
         happens("cellar", "SMOKE");
         assertThat(said("RULE_FIRED")).hasSize(1);

@@ -171,8 +171,7 @@ abstract class RunningRules {
     }
 
     List<String> due() {
-        return errands()
-                .due().stream().map(it -> it.topic() + " " + it.payload()).toList();
+        return errands().due().stream().map(it -> it.topic() + " " + it.payload()).toList();
     }
 
     void pass(Duration time) {
