@@ -102,7 +102,15 @@ final class Guard {
                         settings.bus().prefix(),
                         new Errands(journal, database, desk::outcome, clock),
                         health);
-        onlooker = new RuleOnlooker(journal, database, health, clock::nanos);
+        onlooker =
+                new RuleOnlooker(
+                        journal,
+                        database,
+                        why ->
+                                why.ifPresentOrElse(
+                                        it -> health.down(RuleKeeper.PART, it),
+                                        () -> health.up(RuleKeeper.PART)),
+                        clock::nanos);
         rules =
                 new RuleKeeper(
                         journal,

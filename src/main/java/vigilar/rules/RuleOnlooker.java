@@ -4,9 +4,10 @@ import vigilar.event.EventId;
 import vigilar.journal.EventJournal;
 import vigilar.journal.SqlCursor;
 import vigilar.storage.Database;
-import vigilar.supervisor.Health;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Sees from another process whether the rules are at work. The panel and the phones go on where
@@ -21,17 +22,21 @@ public final class RuleOnlooker {
 
     private final EventJournal journal;
     private final SqlCursor cursor;
-    private final Health health;
+    private final Consumer<Optional<String>> told;
     private final LongSupplier nanos;
     private EventId due;
     private long since;
 
+    /// @param told at each look why no rule acts; empty: they do
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     public RuleOnlooker(
-            EventJournal journal, Database database, Health health, LongSupplier nanos) {
+            EventJournal journal,
+            Database database,
+            Consumer<Optional<String>> told,
+            LongSupplier nanos) {
         this.journal = journal;
         this.cursor = new SqlCursor(database, RuleKeeper.PART);
-        this.health = health;
+        this.told = told;
         this.nanos = nanos;
         this.due = EventId.BEFORE_ALL;
         this.since = nanos.getAsLong();
@@ -50,11 +55,12 @@ public final class RuleOnlooker {
         if (!due.isBeyond(cursor.load())) {
             due = journal.head();
             since = nanos.getAsLong();
-            health.up(RuleKeeper.PART);
+            told.accept(Optional.empty());
         } else if (nanos.getAsLong() - since >= PATIENCE.toNanos()) {
-            health.down(
-                    RuleKeeper.PART,
-                    "the process that runs them (intake) does not: no rule acts, no siren sounds");
+            told.accept(
+                    Optional.of(
+                            "the process that runs them (intake) does not: no rule acts, no siren"
+                                    + " sounds"));
         }
     }
 }
