@@ -23,6 +23,7 @@ import vigilar.rules.RuleBook;
 import vigilar.rules.RuleDesk;
 import vigilar.rules.RuleKeeper;
 import vigilar.rules.RuleLookback;
+import vigilar.rules.RuleOnlooker;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
@@ -44,6 +45,7 @@ final class Guard {
     private final ArmHerald herald;
     private final RuleKeeper rules;
     private final ErrandRunner errands;
+    private final RuleOnlooker onlooker;
 
     Guard(
             Settings settings,
@@ -105,8 +107,17 @@ final class Guard {
                 new ErrandRunner(
                         bus,
                         settings.bus().prefix(),
-                        new Errands(journal, database, clock),
+                        new Errands(journal, database, desk::outcome, clock),
                         health);
+        onlooker =
+                new RuleOnlooker(
+                        journal,
+                        database,
+                        why ->
+                                why.ifPresentOrElse(
+                                        it -> health.down(RuleKeeper.PART, it),
+                                        () -> health.up(RuleKeeper.PART)),
+                        clock::nanos);
         rules =
                 new RuleKeeper(
                         journal,
@@ -126,10 +137,11 @@ final class Guard {
         return new RuleText(
                 settings.bus().prefix(),
                 settings.intake().filters(),
+                name -> people.all().stream().anyMatch(it -> it.name().toString().equals(name)),
                 name ->
                         people.all().stream()
                                 .anyMatch(
-                                        it -> it.name().toString().equals(name) && !it.disabled()));
+                                        it -> it.name().toString().equals(name) && it.disabled()));
     }
 
     /// Where people read and write the rules.
@@ -146,15 +158,21 @@ final class Guard {
                 new AreaNames(new Nameplates(journal, database, clock), clock)::of);
     }
 
-    /// A rule that does not run must not look as if it did.
+    /// A rule that does not run must not look as if it did. Whoever may not read the rules reads
+    /// this, too: so it says where, and the page says what.
     private static void tell(RuleBook book, Health health) {
-        if (book.complaints().isEmpty()) {
-            health.up(RuleKeeper.PART);
-        } else {
+        if (!book.wrong().isEmpty()) {
             health.down(
                     RuleKeeper.PART,
-                    "%d run; a rule does not: %s"
-                            .formatted(book.rules().size(), book.complaints().getFirst()));
+                    "%d run; a rule does not: %s; the page Rules says why"
+                            .formatted(book.rules().size(), book.wrong().getFirst().where()));
+        } else if (!book.remarks().isEmpty()) {
+            health.down(
+                    RuleKeeper.PART,
+                    "%d run; one tells somebody who may not sign in: %s"
+                            .formatted(book.rules().size(), book.remarks().getFirst().where()));
+        } else {
+            health.up(RuleKeeper.PART);
         }
     }
 
@@ -167,6 +185,8 @@ final class Guard {
         if (roles.contains(Role.INTAKE)) { // one process has that role, and hears of all first
             supervisor.watch(RuleKeeper.PART, rules::run);
             supervisor.watch(ErrandRunner.PART, errands::run);
+        } else if (roles.contains(Role.WEB)) {
+            supervisor.watch(RuleKeeper.PART, onlooker::run);
         }
     }
 }

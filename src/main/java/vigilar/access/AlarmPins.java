@@ -123,6 +123,7 @@ public final class AlarmPins {
         var pause =
                 Writes.await(database.write(rows -> FailedTryStore.begin(rows, COUNTED, begun)));
         if (pause.isPositive()) {
+            hear(pin); // it opens nothing, and may be a call for help
             return new PinEntry.Wait(pause);
         }
         var salt = salt();
@@ -135,15 +136,22 @@ public final class AlarmPins {
                         });
     }
 
-    /// Whose PIN for use under threat that is, if it is one. For a house that is disarmed already:
-    /// whoever types it there is under threat all the same, and nothing is counted, since all who
-    /// type anything are answered alike.
-    public Optional<PersonName> threatened(PinCode pin) {
+    /// Hears a PIN where none opens anything, in a house that is disarmed already or takes no PIN
+    /// for a while: if it is one for use under threat, the owners are told. Nothing is counted and
+    /// nothing said, so there is nothing to guess by; and whichever it is, it takes one commit.
+    public void hear(PinCode pin) {
         var salt = salt();
-        return PasswordHashes.inTurn(() -> PasswordHashes.make(pin, salt))
-                .flatMap(hash -> database.read(rows -> PinStore.find(rows, hash)))
-                .filter(PinStore.Match::duress)
-                .map(match -> match.holder().name());
+        PasswordHashes.inTurn(() -> PasswordHashes.make(pin, salt))
+                .ifPresent(
+                        hash ->
+                                database.read(rows -> PinStore.find(rows, hash))
+                                        .filter(PinStore.Match::duress)
+                                        .map(it -> it.holder().name().value())
+                                        .ifPresentOrElse(
+                                                who -> silent.say(who, clock.instant()),
+                                                () ->
+                                                        Writes.await(
+                                                                database.write(PinStore::idle))));
     }
 
     private PinEntry judge(String hash, Want want, String door) {

@@ -75,7 +75,8 @@ record Letter(String topic, Postage postage, String text) {
                 .orElseGet(() -> Place.of(event, plate));
     }
 
-    /// To an owner: somebody was made to disarm.
+    /// To an owner: somebody typed their PIN for use under threat. Whether it opened anything is
+    /// another matter: the house may have been disarmed, or have taken no PIN just then.
     static Letter silent(PushStore.Silent alert, String epoch) {
         var tag = epoch(epoch) + "-silent-" + alert.number();
         var text =
@@ -84,12 +85,12 @@ record Letter(String topic, Postage postage, String text) {
                         .put("tag", tag)
                         .put("at", alert.at().toEpochMilli())
                         .put("severity", Severity.CRITICAL.name())
-                        .put("title", "Disarmed under threat")
+                        .put("title", "Somebody is under threat")
                         .put(
                                 "body",
-                                "By "
-                                        + alert.person()
-                                        + ". In the house it looks like any other disarming.");
+                                alert.person()
+                                        + " typed the PIN for that. In the house it looked like any"
+                                        + " other PIN.");
         return new Letter(tag, Postage.of(Severity.CRITICAL), JSON.writeValueAsString(text));
     }
 

@@ -156,9 +156,12 @@ public final class PushSender {
 
     /// Works off what is due for one subscription.
     private void serve(long subscription) throws InterruptedException, ExecutionException {
-        int dropped = store.keepNewest(subscription, MOST_WAITING).get();
+        int dropped = store.keepGravest(subscription, MOST_WAITING).get();
         if (dropped > 0) {
-            LOG.warn("{} old notifications for device {} are left out", dropped, subscription);
+            LOG.warn(
+                    "{} notifications for device {} are left out: too many wait",
+                    dropped,
+                    subscription);
             count("left_out", dropped);
         }
         while (!Thread.currentThread().isInterrupted()) {

@@ -183,18 +183,20 @@ final class PushStore {
                 row.getInt(4) == 1);
     }
 
-    /// Deletes all but the newest jobs of a subscription.
+    /// Deletes all but the gravest jobs of a subscription, the newest among equals: however many
+    /// trifles wait, none takes an alarm's place.
     ///
     /// @return how many were deleted
-    CompletableFuture<Integer> keepNewest(long subscription, int most) {
+    CompletableFuture<Integer> keepGravest(long subscription, int most) {
         return database.write(
                 it ->
                         it.createUpdate(
                                         """
                                         DELETE FROM push_job WHERE subscription_id = :it
-                                            AND event_id > 0 AND event_id <= (SELECT event_id FROM push_job
-                                                WHERE subscription_id = :it
-                                                ORDER BY event_id DESC LIMIT 1 OFFSET :most)\
+                                            AND event_id IN (SELECT event_id FROM push_job
+                                                WHERE subscription_id = :it AND event_id > 0
+                                                ORDER BY severity DESC, event_id DESC
+                                                LIMIT -1 OFFSET :most)\
                                         """)
                                 .bind("it", subscription)
                                 .bind("most", most)

@@ -165,7 +165,7 @@ final class Said {
                             Severity.CRITICAL,
                             cause.how() == Cause.How.ALWAYS_ON
                                     ? words(cause)
-                                    : words(cause) + ", and nobody took it back in time",
+                                    : words(cause) + ", and nobody has taken it back",
                             after,
                             now,
                             cause(cause));

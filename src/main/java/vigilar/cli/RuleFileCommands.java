@@ -67,6 +67,7 @@ final class RuleFileCommands {
 
     private static void complain(RuleBook book, Surroundings surroundings) {
         book.complaints().forEach(it -> surroundings.err().println("a rule does not run: " + it));
+        book.hints().forEach(it -> surroundings.err().println("not all of a rule is done: " + it));
     }
 
     @Command(name = "show", description = "Prints the rules of the house, as somebody wrote them.")

@@ -145,8 +145,8 @@ record RuleActions(Prefix prefix, List<String> heard, Predicate<String> person) 
                                         it,
                                         on.get(),
                                         off.get(),
-                                        seconds.map(Duration::ofSeconds)
-                                                .orElse(Action.Siren.USUAL)));
+                                        seconds.map(Duration::ofSeconds).orElse(Action.Siren.USUAL),
+                                        seconds.isEmpty()));
     }
 
     /// Any but our own: what is said there would be taken for news of a device, or of the house.

@@ -5,6 +5,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlPosition;
 
 import vigilar.bus.Prefix;
+import vigilar.rules.Action;
 import vigilar.rules.Rule;
 import vigilar.rules.RuleBook;
 import vigilar.rules.RuleName;
@@ -24,12 +25,19 @@ public final class RuleText implements RuleBook.Reader {
     private static final Pattern BEGIN = Pattern.compile("\\s*\\[\\[\\s*rule\\s*]]\\s*(#.*)?");
 
     private final RuleActions actions;
+    private final Predicate<String> keptOut;
 
     /// @param prefix of the house's own topics, on which rules do not speak
     /// @param heard filters of all topics that the house listens to: only commands go there
-    /// @param person whether somebody signs in so, for alerts
-    public RuleText(Prefix prefix, List<String> heard, Predicate<String> person) {
+    /// @param person whether somebody has that name here, for alerts
+    /// @param keptOut whether they may not sign in at present: rules that tell them do the rest
+    public RuleText(
+            Prefix prefix,
+            List<String> heard,
+            Predicate<String> person,
+            Predicate<String> keptOut) {
         this.actions = new RuleActions(prefix, List.copyOf(heard), person);
+        this.keptOut = keptOut;
     }
 
     /// True if a text is one of rules: its first block is.
@@ -44,18 +52,20 @@ public final class RuleText implements RuleBook.Reader {
 
     @Override
     public RuleBook read(String text) {
-        var rules = new ArrayList<Rule>();
-        var complaints = new ArrayList<Complaint>();
-        var names = new HashSet<RuleName>();
+        var reading = new Reading();
         for (var part : parts(text)) {
             try {
-                part(part, rules, names, complaints);
+                reading.part(part);
             } catch (StackOverflowError tooDeep) { // the parser calls itself for each bracket
-                complaints.add(
+                reading.complaints.add(
                         new Complaint(part.line(1, 1), "brackets within brackets, too many"));
             }
         }
-        return new RuleBook(rules, complaints.stream().map(Complaint::toString).toList());
+        var wrong =
+                reading.complaints.stream()
+                        .map(it -> new RuleBook.Remark(it.where(), it.what()))
+                        .toList();
+        return new RuleBook(reading.rules, wrong, reading.remarks);
     }
 
     /// One block as it stands in the text.
@@ -91,48 +101,66 @@ public final class RuleText implements RuleBook.Reader {
         return parts;
     }
 
-    private void part(
-            Part part, List<Rule> rules, Set<RuleName> names, List<Complaint> complaints) {
-        if (part.text().isBlank()) {
-            return;
+    /// What was found in a text so far.
+    private final class Reading {
+        private final List<Rule> rules = new ArrayList<>();
+        private final List<Complaint> complaints = new ArrayList<>();
+        private final List<RuleBook.Remark> remarks = new ArrayList<>();
+        private final Set<RuleName> names = new HashSet<>();
+
+        void part(Part part) {
+            if (part.text().isBlank()) {
+                return;
+            }
+            var toml = Toml.parse(part.text());
+            if (toml.hasErrors()) {
+                toml.errors()
+                        .forEach(
+                                it ->
+                                        complaints.add(
+                                                new Complaint(
+                                                        part.at(it.position()),
+                                                        String.valueOf(it.getMessage()))));
+                return;
+            }
+            for (var word : toml.keySet()) {
+                var where = part.at(toml.inputPositionOf(List.of(word)));
+                var raw = toml.get(List.of(word));
+                if (raw == null || !word.equals(NAME)) {
+                    complaints.add(
+                            new Complaint(
+                                    where,
+                                    word + " belongs to no rule: each begins with [[rule]]"));
+                    continue;
+                }
+                var blocks = new RuleBlocks(actions, it -> take(it, where));
+                TomlBlock.each(NAME, raw, where, Rule.MOST, "", complaints, part::at, blocks::read);
+            }
         }
-        var toml = Toml.parse(part.text());
-        if (toml.hasErrors()) {
-            toml.errors()
+
+        private void take(Rule rule, String where) {
+            if (!names.add(rule.name())) {
+                complaints.add(
+                        new Complaint(where, "rule.name: two rules are called " + rule.name()));
+            } else if (rules.size() >= Rule.MOST) {
+                complaints.add(new Complaint(where, "more than %d rules".formatted(Rule.MOST)));
+            } else {
+                rules.add(rule);
+                remark(rule, where);
+            }
+        }
+
+        private void remark(Rule rule, String where) {
+            rule.then().stream()
+                    .map(it -> it instanceof Action.Alert alert ? alert.audience().word() : "")
+                    .filter(keptOut)
                     .forEach(
                             it ->
-                                    complaints.add(
-                                            new Complaint(
-                                                    part.at(it.position()),
-                                                    String.valueOf(it.getMessage()))));
-            return;
-        }
-        for (var word : toml.keySet()) {
-            var where = part.at(toml.inputPositionOf(List.of(word)));
-            var raw = toml.get(List.of(word));
-            if (raw == null || !word.equals(NAME)) {
-                complaints.add(
-                        new Complaint(
-                                where, word + " belongs to no rule: each begins with [[rule]]"));
-                continue;
-            }
-            var blocks = new RuleBlocks(actions, it -> take(it, where, rules, names, complaints));
-            TomlBlock.each(NAME, raw, where, Rule.MOST, "", complaints, part::at, blocks::read);
-        }
-    }
-
-    private static void take(
-            Rule rule,
-            String where,
-            List<Rule> rules,
-            Set<RuleName> names,
-            List<Complaint> complaints) {
-        if (!names.add(rule.name())) {
-            complaints.add(new Complaint(where, "rule.name: two rules are called " + rule.name()));
-        } else if (rules.size() >= Rule.MOST) {
-            complaints.add(new Complaint(where, "more than %d rules".formatted(Rule.MOST)));
-        } else {
-            rules.add(rule);
+                                    remarks.add(
+                                            new RuleBook.Remark(
+                                                    where,
+                                                    "%s: %s may not sign in, and is not told"
+                                                            .formatted(rule.name(), it))));
         }
     }
 }

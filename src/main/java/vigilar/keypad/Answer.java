@@ -50,8 +50,8 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
     static final Answer NOBODY_HAS_ONE =
             plain(
                     Reason.PIN_NEEDED,
-                    "Disarming from here takes a PIN, and nobody has one yet: an owner gives it on"
-                            + " the page Alarm.");
+                    "From here that takes a PIN, and nobody has one yet: an owner gives it on the"
+                            + " page Alarm.");
     static final Answer WRONG_PIN = plain(Reason.WRONG_PIN, "That PIN is not right.");
     static final Answer NOT_ALLOWED =
             plain(Reason.NOT_ALLOWED, "That PIN does not do this at this moment.");

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 /// What a keypad asks by `system/arm_request`, parsed once. Its PIN hides itself.
 ///
+/// @param force in spite of what is not ready, for arming
 /// @param keypad what it calls itself: plain text, and no proof of anything
 /// @param id empty: it cannot be told from another, and its answer has no name
 /// @param said when the keypad says that it asked; empty: it does not say, or its clock was never
@@ -29,6 +30,7 @@ import java.util.Optional;
 record ArmRequest(
         Want want,
         Optional<PinCode> pin,
+        boolean force,
         String keypad,
         Optional<RequestId> id,
         Optional<Instant> said) {
@@ -105,8 +107,17 @@ record ArmRequest(
         if (!typed.isEmpty() && pin.isEmpty()) {
             return nonsense("pin: 4 to 8 digits", id);
         }
+        if (isThere(object, "force") && !object.get("force").isBoolean()) {
+            return nonsense("force: true or false, without quotes", id);
+        }
         return new Read.Understood(
-                new ArmRequest(want.get(), pin, keypad(object), id, time(object.path("ts"))));
+                new ArmRequest(
+                        want.get(),
+                        pin,
+                        object.path("force").asBoolean(false),
+                        keypad(object),
+                        id,
+                        time(object.path("ts"))));
     }
 
     private static Read nonsense(String why, Optional<RequestId> id) {

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /// Who may ask what of the panel by MQTT. Nobody is signed in there, so disarming takes a PIN, also
 /// as long as nobody has one (but in an open house, where anybody may do anything); arming takes
-/// none, and an armed house is not armed otherwise before somebody disarms. A PIN that is sent must
-/// be right, whatever it is for. What was typed ends here; the panel hears a name.
+/// none, unless it is in spite of what is not ready; and an armed house is not armed otherwise
+/// before somebody disarms. A PIN that is sent must be right, whatever it is for. What was typed
+/// ends here; the panel hears a name.
 final class PinCheck {
     private final Optional<AlarmPins> pins;
     private final SilentAlerts silent;
@@ -39,27 +40,24 @@ final class PinCheck {
         var asking = pins.filter(AlarmPins::areAskedFor);
         if (asked.want() instanceof Want.Disarm && now.state() == ArmState.DISARMED) {
             // pressed twice, and nobody's PIN is used for nothing; but a threat is one here, too
-            asking.flatMap(it -> asked.pin().flatMap(it::threatened))
-                    .ifPresent(who -> silent.say(who.value(), clock.instant()));
+            asking.ifPresent(it -> asked.pin().ifPresent(it::hear));
             return answered(Answer.DONE);
         }
         if (asking.isEmpty()) {
-            return pins.isPresent() && asked.want() instanceof Want.Disarm
+            return pins.isPresent() && takesPin(asked)
                     ? answered(Answer.NOBODY_HAS_ONE)
-                    : may(asked.want(), asked.by(), false);
+                    : may(asked, asked.by(), false);
         }
         if (asked.want() instanceof Want.Arm(var mode) && now.state() != ArmState.DISARMED) {
             boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());
             return answered(so ? Answer.DONE : Answer.DISARM_FIRST);
         }
         if (asked.pin().isEmpty()) {
-            return asked.want() instanceof Want.Arm
-                    ? may(asked.want(), asked.by(), false)
-                    : answered(Answer.PIN_NEEDED);
+            return takesPin(asked) ? answered(Answer.PIN_NEEDED) : may(asked, asked.by(), false);
         }
         var door = "MQTT, as " + asked.keypad();
         return switch (asking.get().enter(asked.pin().get(), asked.want(), door)) {
-            case PinEntry.Right(var who, var duress) -> right(asked.want(), who, duress);
+            case PinEntry.Right(var who, var duress) -> right(asked, who, duress);
             case PinEntry.Wrong _ -> answered(Answer.WRONG_PIN);
             case PinEntry.NotAllowed _ -> answered(Answer.NOT_ALLOWED);
             case PinEntry.Wait(var pause) -> answered(Answer.locked(pause));
@@ -67,21 +65,26 @@ final class PinCheck {
         };
     }
 
+    /// Whoever arms in spite of what is not ready is named, and nobody is without a PIN.
+    private static boolean takesPin(ArmRequest asked) {
+        return asked.want() instanceof Want.Disarm || asked.force();
+    }
+
     private static boolean isCalm(ArmState state) {
         return state != ArmState.PENDING && state != ArmState.TRIGGERED;
     }
 
-    private Verdict right(Want want, PersonName who, boolean duress) {
-        if (duress && want instanceof Want.Arm) {
+    private Verdict right(ArmRequest asked, PersonName who, boolean duress) {
+        if (duress && asked.want() instanceof Want.Arm) {
             silent.say(who.value(), clock.instant()); // arms as always, and is a call for help
         }
-        return may(want, who.value(), duress);
+        return may(asked, who.value(), duress);
     }
 
-    private static Verdict may(Want want, String by, boolean duress) {
+    private static Verdict may(ArmRequest asked, String by, boolean duress) {
         return new Verdict.May(
-                switch (want) {
-                    case Want.Arm(var mode) -> new PanelRequest.Arm(mode, false, by);
+                switch (asked.want()) {
+                    case Want.Arm(var mode) -> new PanelRequest.Arm(mode, asked.force(), by);
                     case Want.Disarm _ -> new PanelRequest.Disarm(by, duress);
                 });
     }

@@ -41,7 +41,10 @@ public sealed interface Action {
     /// Sounds a siren: says `on`, and `off` after that time, or at once when somebody disarms.
     ///
     /// @param length 1 s to [#LONGEST]
-    record Siren(String topic, String on, String off, Duration length) implements Action {
+    /// @param withAlarm set off by an alarm of the panel, it sounds for as long as that lasts, up
+    ///   to [#LONGEST]
+    record Siren(String topic, String on, String off, Duration length, boolean withAlarm)
+            implements Action {
         /// 15 min: what neighbours and EN 50131 bear at most.
         public static final Duration LONGEST = Duration.ofMinutes(15);
 

@@ -31,6 +31,20 @@ sealed interface Deed {
         }
     }
 
+    /// An alarm of the panel is over by itself, and with it the sirens that sounded as long as it
+    /// did.
+    record AlarmOver() implements Deed {
+        @Override
+        public List<Occurrence> said(Instant now) {
+            return List.of();
+        }
+
+        @Override
+        public void leave(Handle rows, Instant now) {
+            ErrandStore.alarmOver(rows, now);
+        }
+    }
+
     /// A rule was set off.
     ///
     /// @param whisper its number, for a rule that speaks to some people only; else 0
@@ -68,12 +82,21 @@ sealed interface Deed {
             var holds =
                     switch (action) {
                         case Action.Alert _ -> Optional.<Duration>empty();
-                        case Action.Siren siren -> Optional.of(siren.length());
+                        case Action.Siren siren -> Optional.of(longest(siren));
                         case Action.Recording _, Action.Publish _, Action.Arm _ ->
                                 Optional.of(Errands.COMMANDS_HOLD);
                     };
             var age = Duration.between(firing.at(), now);
             return holds.filter(it -> age.compareTo(it) > 0).isPresent();
+        }
+
+        /// Of an alarm that lasts longer than most, the panel says when it is over.
+        private Duration longest(Action.Siren siren) {
+            return lastsAsTheAlarm(siren) ? Action.Siren.LONGEST : siren.length();
+        }
+
+        private boolean lastsAsTheAlarm(Action.Siren siren) {
+            return siren.withAlarm() && firing.incident().startsWith(RuleWatch.ALARMS);
         }
 
         /// The one that saw it should record, and the panel saw it.
@@ -120,9 +143,12 @@ sealed interface Deed {
                                 new ErrandStore.Word(topic, false, payload, retained),
                                 now,
                                 until);
-                case Action.Siren siren -> ErrandStore.sound(rows, name, siren, now);
-                case Action.Arm(var mode) ->
-                        PanelDesk.leave(rows, new PanelRequest.RuleArm(mode, "rule " + name), now);
+                case Action.Siren siren ->
+                        ErrandStore.sound(rows, name, siren, lastsAsTheAlarm(siren), now);
+                case Action.Arm(var mode) -> {
+                    PanelDesk.leave(rows, new PanelRequest.RuleArm(mode, "rule " + name), now);
+                    ErrandStore.lookAfter(rows, name, now);
+                }
             }
         }
 

@@ -2,6 +2,8 @@ package vigilar.rules;
 
 import org.jdbi.v3.core.Handle;
 
+import vigilar.arming.PanelDesk;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +27,19 @@ final class ErrandStore {
     /// 1 min: so far ahead of now no row was begun, unless the clock was set back since.
     private static final long AHEAD_MILLIS = Duration.ofMinutes(1).toMillis();
 
+    /// What a row is about, beside words that are only to be said.
+    private static final String ON = "on";
+
+    private static final String OFF = "off";
+
+    /// A siren that sounds as long as the alarm does.
+    private static final String ALARM_ON = "alarm on";
+
+    private static final String ALARM_OFF = "alarm off";
+
+    /// No word at all: what the panel says to a request of that number is looked at then.
+    private static final String ARM = "arm";
+
     /// What is said where.
     ///
     /// @param below whether the topic is one of the house's own, below its prefix
@@ -35,7 +50,7 @@ final class ErrandStore {
         insert(rows, rule, word, now, until.toEpochMilli(), now, "");
     }
 
-    /// @param siren on, off; empty: it is about none
+    /// @param siren what it is about, see [#ON]; empty: it is about none
     private static void insert(
             Handle rows,
             RuleName rule,
@@ -65,27 +80,35 @@ final class ErrandStore {
 
     /// A siren sounds from now on, or longer than it would have; not longer than it may. What ends
     /// it is always left behind what begins it, since they are said in that order.
-    static void sound(Handle rows, RuleName rule, Action.Siren siren, Instant now) {
+    ///
+    /// @param alarm whether it sounds as long as the alarm of the panel; of two that sound the same
+    ///   siren, one is enough
+    static void sound(Handle rows, RuleName rule, Action.Siren siren, boolean alarm, Instant now) {
         var before =
                 rows.createQuery(
                                 """
                                 DELETE FROM errand
-                                WHERE siren = 'off' AND topic = :topic AND due_ms > :now
-                                RETURNING due_ms, begun_ms\
+                                WHERE siren IN ('off', 'alarm off') AND topic = :topic
+                                    AND due_ms > :now
+                                RETURNING due_ms, begun_ms, siren\
                                 """)
                         .bind("topic", siren.topic())
                         .bind("now", now.toEpochMilli())
-                        .map((row, _) -> new Sounding(row.getLong(1), row.getLong(2)))
+                        .map((row, _) -> sounding(row))
                         .findFirst();
         long begun = before.map(Sounding::begun).orElse(now.toEpochMilli());
+        boolean withAlarm = alarm || before.filter(Sounding::withAlarm).isPresent();
+        long longest = begun + Action.Siren.LONGEST.toMillis();
         long end =
-                Math.min(
-                        Math.max(
-                                now.plus(siren.length()).toEpochMilli(),
-                                before.map(Sounding::due).orElse(0L)),
-                        begun + Action.Siren.LONGEST.toMillis());
+                withAlarm
+                        ? longest // or once the panel says that the alarm is over
+                        : Math.min(
+                                Math.max(
+                                        now.plus(siren.length()).toEpochMilli(),
+                                        before.map(Sounding::due).orElse(0L)),
+                                longest);
         var on = new Word(siren.topic(), false, siren.on(), false);
-        insert(rows, rule, on, now, end, now, "on");
+        insert(rows, rule, on, now, end, now, withAlarm ? ALARM_ON : ON);
         var off = new Word(siren.topic(), false, siren.off(), false);
         insert(
                 rows,
@@ -94,16 +117,20 @@ final class ErrandStore {
                 Instant.ofEpochMilli(end),
                 end + KEEPS_TRYING.toMillis(),
                 Instant.ofEpochMilli(begun),
-                "off");
+                withAlarm ? ALARM_OFF : OFF);
     }
 
-    private record Sounding(long due, long begun) {}
+    private record Sounding(long due, long begun, boolean withAlarm) {}
+
+    private static Sounding sounding(ResultSet row) throws SQLException {
+        return new Sounding(row.getLong(1), row.getLong(2), row.getString(3).equals(ALARM_OFF));
+    }
 
     /// Where sirens sound now, or are about to.
     static List<String> sounding(Handle rows, Instant now) {
         return rows.createQuery(
-                        "SELECT DISTINCT topic FROM errand WHERE siren = 'off' AND due_ms > :now"
-                                + " ORDER BY topic")
+                        "SELECT DISTINCT topic FROM errand WHERE siren IN ('off', 'alarm off')"
+                                + " AND due_ms > :now ORDER BY topic")
                 .bind("now", now.toEpochMilli())
                 .mapTo(String.class)
                 .list();
@@ -111,12 +138,57 @@ final class ErrandStore {
 
     /// Somebody disarmed: what has not sounded yet does not begin, what sounds ends.
     static void silence(Handle rows, Instant now) {
-        rows.execute("DELETE FROM errand WHERE siren = 'on'");
+        end(rows, ON, OFF, now);
+        alarmOver(rows, now);
+    }
+
+    /// The same for what sounds as long as the alarm does.
+    static void alarmOver(Handle rows, Instant now) {
+        end(rows, ALARM_ON, ALARM_OFF, now);
+    }
+
+    private static void end(Handle rows, String on, String off, Instant now) {
+        rows.execute("DELETE FROM errand WHERE siren = ?", on);
         rows.execute(
-                "UPDATE errand SET due_ms = ?, until_ms = ? WHERE siren = 'off' AND due_ms > ?",
+                "UPDATE errand SET due_ms = ?, until_ms = ? WHERE siren = ? AND due_ms > ?",
                 now.toEpochMilli(),
                 now.plus(KEEPS_TRYING).toEpochMilli(),
+                off,
                 now.toEpochMilli());
+    }
+
+    /// What becomes of the request to the panel that was left just before, by the same handle, is
+    /// looked at once the panel will not do it any more.
+    static void lookAfter(Handle rows, RuleName rule, Instant now) {
+        var number = rows.createQuery("SELECT last_insert_rowid()").mapTo(String.class).one();
+        var due = now.plus(PanelDesk.PATIENCE);
+        var word = new Word(number, false, "", false);
+        insert(rows, rule, word, due, due.plus(KEEPS_TRYING).toEpochMilli(), now, ARM);
+    }
+
+    /// Requests to the panel that must have been answered by now.
+    ///
+    /// @param number of the request
+    record Asked(long id, RuleName rule, long number) {}
+
+    static List<Asked> asked(Handle rows, Instant now, int most) {
+        return rows.createQuery(
+                        """
+                        SELECT id, rule, topic FROM errand
+                        WHERE siren = :arm AND (due_ms <= :now OR due_ms > :now + :farthest)
+                        ORDER BY id LIMIT :most\
+                        """)
+                .bind("arm", ARM)
+                .bind("now", now.toEpochMilli())
+                .bind("farthest", FARTHEST_MILLIS)
+                .bind("most", most)
+                .map(
+                        (row, _) ->
+                                new Asked(
+                                        row.getLong(1),
+                                        new RuleName(row.getString(2)),
+                                        Long.parseLong(row.getString(3))))
+                .list();
     }
 
     /// In the order in which they were left: what ends a siren's sound is said after what began it.
@@ -125,7 +197,8 @@ final class ErrandStore {
                         """
                         SELECT id, rule, topic, below, payload, retained FROM errand
                         WHERE (due_ms <= :now OR due_ms > :now + :farthest) AND until_ms > :now
-                            AND (siren = 'off' OR begun_ms <= :now + :ahead)
+                            AND siren <> 'arm'
+                            AND (siren IN ('off', 'alarm off') OR begun_ms <= :now + :ahead)
                         ORDER BY id LIMIT :most\
                         """)
                 .bind("now", now.toEpochMilli())
@@ -141,7 +214,8 @@ final class ErrandStore {
         return rows.createQuery(
                         """
                         SELECT id, rule, topic, below, payload, retained FROM errand
-                        WHERE until_ms <= :now OR (siren <> 'off' AND begun_ms > :now + :ahead)
+                        WHERE siren <> 'arm' AND (until_ms <= :now
+                            OR (siren NOT IN ('off', 'alarm off') AND begun_ms > :now + :ahead))
                         ORDER BY id LIMIT :most\
                         """)
                 .bind("now", now.toEpochMilli())

@@ -1,7 +1,10 @@
 package vigilar.rules;
 
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import vigilar.arming.ArmState;
+import vigilar.arming.PanelOutcome;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// What rules want said on the bus, for whoever says it: rows, so that nothing is forgotten when
 /// the process dies, and said again if it died before the broker's word was noted. Safe for any
@@ -37,11 +41,18 @@ public final class Errands {
 
     private final EventJournal journal;
     private final Database database;
+    private final LongFunction<Optional<PanelOutcome>> answers;
     private final InstantSource clock;
 
-    public Errands(EventJournal journal, Database database, InstantSource clock) {
+    /// @param answers what the panel said to the request of a number; empty: nothing
+    public Errands(
+            EventJournal journal,
+            Database database,
+            LongFunction<Optional<PanelOutcome>> answers,
+            InstantSource clock) {
         this.journal = journal;
         this.database = database;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -65,6 +76,7 @@ public final class Errands {
     ///
     /// @param why in words for people, such as what the broker answers
     public void giveUpLate(String why) {
+        lookAfterArming();
         var now = clock.instant();
         var late = database.read(rows -> ErrandStore.late(rows, now, MOST_AT_A_TIME));
         if (late.isEmpty()) {
@@ -80,19 +92,55 @@ public final class Errands {
                 journal.append(said, rows -> late.forEach(it -> ErrandStore.done(rows, it.id()))));
     }
 
+    /// A rule asked the panel to arm. What the panel refused it said itself; what it never looked
+    /// at, or too late, nobody did.
+    private void lookAfterArming() {
+        var now = clock.instant();
+        var asked = database.read(rows -> ErrandStore.asked(rows, now, MOST_AT_A_TIME));
+        if (asked.isEmpty()) {
+            return;
+        }
+        var said =
+                asked.stream()
+                        .filter(it -> isUnheard(answers.apply(it.number())))
+                        .map(it -> notArmed(it.rule()))
+                        .toList();
+        Written.now(
+                journal.append(said, rows -> asked.forEach(it -> ErrandStore.done(rows, it.id()))));
+    }
+
+    /// A disarmed house names what stands against arming, unless the request came too late; one
+    /// that is armed arms for no rule, however soon.
+    private static boolean isUnheard(Optional<PanelOutcome> outcome) {
+        return outcome.map(
+                        it ->
+                                !it.done()
+                                        && it.blockers().isEmpty()
+                                        && it.state() == ArmState.DISARMED)
+                .orElse(true);
+    }
+
+    private Occurrence notArmed(RuleName rule) {
+        return notDone(
+                JSON.createObjectNode().put("rule", rule.value()),
+                "rule %s: the house was not armed, since the panel did not answer in time"
+                        .formatted(rule));
+    }
+
     private Occurrence notDone(RuleName rule, int count, String why) {
+        return notDone(
+                JSON.createObjectNode().put("rule", rule.value()).put("messages", count),
+                "rule %s: %d of its messages could not be said in time (%s)"
+                        .formatted(rule, count, why));
+    }
+
+    private Occurrence notDone(ObjectNode payload, String why) {
         return new Occurrence(
                 clock.instant(),
                 NOT_DONE,
                 Severity.WARNING,
                 RuleWatch.RULES,
-                new Payload(
-                        JSON.createObjectNode()
-                                .put("rule", rule.value())
-                                .put("messages", count)
-                                .toString()),
-                Origin.ourselves(
-                        "rule %s: %d of its messages could not be said in time (%s)"
-                                .formatted(rule, count, why)));
+                new Payload(payload.toString()),
+                Origin.ourselves(why));
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a watch must know of the past before it looks at the next event: how the house stood, and
 /// what those conditions that count have counted.
@@ -32,6 +34,10 @@ record Recollection(EventArchive archive) {
 
     private static final Set<EventType> COMING_AND_GOING =
             Set.of(new EventType("ARRIVED"), new EventType("LEFT"));
+
+    private static final Set<EventType> ENDS =
+            Stream.concat(RuleWatch.ALARM_OVER.stream(), Stream.of(RuleWatch.DISARMED))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<SourceId> PANEL = Set.of(RuleWatch.PANEL);
 
@@ -52,9 +58,9 @@ record Recollection(EventArchive archive) {
         relive(begin, seen, watch);
     }
 
-    /// When somebody disarmed last; alarms before that are over.
-    Optional<Instant> disarmed(EventId seen) {
-        return newest(seen, Set.of(RuleWatch.DISARMED), PANEL, RuleWatch::isPanels).map(Event::at);
+    /// When the last alarm ended, or somebody disarmed; alarms before that are over.
+    Optional<Instant> alarmsOver(EventId seen) {
+        return newest(seen, ENDS, PANEL, RuleWatch::endsAlarms).map(Event::at);
     }
 
     /// The last event that is too long ago to count.

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
+import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.SourceId;
 import vigilar.journal.EventArchive;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -37,6 +39,9 @@ public final class RuleKeeper {
 
     /// 500 ms: how soon what other processes wrote is seen; this process's own wakes at once.
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Set<EventType> PEOPLE =
+            Set.of(new EventType("PERSON_ADDED"), new EventType("PERSON_CHANGED"));
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleKeeper.class);
 
@@ -120,14 +125,15 @@ public final class RuleKeeper {
         private RuleWatch read() {
             var book = store.text().map(it -> reader.read(it.text())).orElse(RuleBook.EMPTY);
             book.complaints().forEach(it -> LOG.warn("a rule does not run: {}", it));
+            book.hints().forEach(it -> LOG.warn("not all of a rule is done: {}", it));
             told.accept(book);
             var ready = new RuleWatch(book.rules(), zone, areaOf);
             var past = new Recollection(archive);
-            var disarmed = past.disarmed(seen);
+            var ended = past.alarmsOver(seen);
             for (var fired : store.fired()) {
                 boolean over =
                         fired.incident().startsWith(RuleWatch.ALARMS)
-                                && disarmed.filter(it -> !fired.at().isAfter(it)).isPresent();
+                                && ended.filter(it -> !fired.at().isAfter(it)).isPresent();
                 if (!over) {
                     ready.recall(fired.rule(), fired.incident(), fired.at());
                 }
@@ -158,10 +164,12 @@ public final class RuleKeeper {
                 var event = entry.event();
                 if (isOurs(event, "panel", "DISARMED")) {
                     deeds.add(new Deed.Silence());
+                } else if (RuleWatch.endsAlarms(event)) {
+                    deeds.add(new Deed.AlarmOver());
                 }
                 watch.next(event).forEach(it -> deeds.add(done(it)));
                 seen = event.id();
-                if (isOurs(event, "rules", RuleSaid.CHANGED.name())) {
+                if (isOurs(event, "rules", RuleSaid.CHANGED.name()) || isOfPeople(event)) {
                     changed = true;
                     break; // what comes next is judged by the rules as they are now
                 }
@@ -181,6 +189,11 @@ public final class RuleKeeper {
             return event.type().name().equals(type)
                     && event.source().value().equals(source)
                     && event.origin().topic().isEmpty();
+        }
+
+        /// Rules name people: who is new may be told, who is kept out is not.
+        private static boolean isOfPeople(Event event) {
+            return PEOPLE.contains(event.type()) && event.origin().topic().isEmpty();
         }
 
         private void note() {

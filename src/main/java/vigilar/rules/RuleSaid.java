@@ -190,9 +190,10 @@ final class RuleSaid {
                 Origin.ourselves(
                         book.complaints().isEmpty()
                                 ? "%d rules run".formatted(book.rules().size())
-                                : "%d rules run; not all: %s"
+                                // everybody reads this, and not everybody the rules
+                                : "%d rules run; not all, see %s"
                                         .formatted(
                                                 book.rules().size(),
-                                                book.complaints().getFirst())));
+                                                book.wrong().getFirst().where())));
     }
 }

@@ -37,6 +37,10 @@ final class RuleWatch {
 
     static final SourceId PANEL = new SourceId("panel");
 
+    /// By itself an alarm ends so: the house stays armed, or was not armed.
+    static final Set<EventType> ALARM_OVER =
+            Set.of(new EventType("SIREN_ENDED"), new EventType("ALARM_OVER"));
+
     static final EventType DISARMED = new EventType("DISARMED");
 
     /// How incidents of the panel begin; no device has a name with a slash.
@@ -119,7 +123,12 @@ final class RuleWatch {
         return event.source().equals(PANEL) && event.origin().topic().isEmpty();
     }
 
-    /// The house was disarmed: the next alarm is another one, however soon it comes.
+    /// Whether no alarm goes on behind that event: the next one is another one, however soon.
+    static boolean endsAlarms(Event event) {
+        return isPanels(event)
+                && (event.type().equals(DISARMED) || ALARM_OVER.contains(event.type()));
+    }
+
     private void forgetAlarms() {
         cooling.keySet().removeIf(it -> it.contains(" " + ALARMS));
     }
@@ -178,7 +187,7 @@ final class RuleWatch {
                 case STAY -> {} // told already
             }
         }
-        if (isPanels(event) && event.type().equals(DISARMED)) {
+        if (endsAlarms(event)) {
             forgetAlarms();
         }
         return fired;

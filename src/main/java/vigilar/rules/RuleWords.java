@@ -112,8 +112,12 @@ public final class RuleWords {
                 yield "%s %s for %s".formatted(who, does, words(length));
             }
             case Action.Publish(var topic, _, _) -> topic + " is said";
-            case Action.Siren(var topic, _, _, var length) ->
-                    "the siren at %s sounds for %s".formatted(topic, words(length));
+            case Action.Siren(var topic, _, _, var length, var withAlarm) ->
+                    "the siren at %s sounds for %s%s"
+                            .formatted(
+                                    topic,
+                                    words(length),
+                                    withAlarm ? ", in an alarm as long as that lasts" : "");
             case Action.Arm(var mode) ->
                     "the house is armed " + mode.name().toLowerCase(Locale.ROOT);
         };

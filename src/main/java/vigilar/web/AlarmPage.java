@@ -238,9 +238,7 @@ final class AlarmPage {
 
     private Answer disarm(Visit visit) {
         if (desk.view().state() == ArmState.DISARMED) {
-            // pressed twice, and nobody's PIN is used for nothing; but a threat is one here, too
-            keypad.threatened(visit.field("pin"))
-                    .ifPresent(who -> desk.ask(new PanelRequest.Disarm(who, true)));
+            keypad.hear(visit.field("pin")); // pressed twice
             return Answer.seeOther("/alarm");
         }
         return switch (keypad.disarming(visit.field("pin"), by(visit))) {

@@ -41,11 +41,12 @@ final class Keypad {
         return new Look(asks.isPresent(), asks.map(AlarmPins::pause).orElse(Duration.ZERO));
     }
 
-    /// Who typed their PIN for use under threat, in a house that is disarmed already.
-    Optional<String> threatened(String typed) {
-        return pins.filter(AlarmPins::areAskedFor)
-                .flatMap(asking -> PinCode.typed(typed).flatMap(asking::threatened))
-                .map(PersonName::toString);
+    /// In a house that is disarmed already nobody's PIN is used for nothing; but a threat is one
+    /// there, too. The panel has no part in it: whoever waits for one that does not answer, and for
+    /// no other PIN, would show what was typed.
+    void hear(String typed) {
+        pins.filter(AlarmPins::areAskedFor)
+                .ifPresent(asking -> PinCode.typed(typed).ifPresent(asking::hear));
     }
 
     /// What becomes of a PIN.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -103,19 +104,24 @@ final class PanelDoor {
             return Problem.badRequest("say 'mode': ARMED_HOME, ARMED_AWAY, ARMED_NIGHT or DISARMED")
                     .answer();
         }
+        var force = visit.field("force");
+        if (!Set.of("", "yes", "no").contains(force)) {
+            return Problem.badRequest("say 'force' yes or no").answer();
+        }
         var view = desk.view();
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
             boolean so = view.state().name().equals("ARMED_" + mode.get());
             return so ? done(view.state()) : refused(view.state(), "Disarm first, with a PIN.");
         }
-        return answer(desk.ask(new PanelRequest.Arm(mode.get(), false, by(visit))));
+        // whoever signed in, or whose token it is, is named in the log
+        return answer(desk.ask(new PanelRequest.Arm(mode.get(), force.equals("yes"), by(visit))));
     }
 
     private Answer disarm(Visit visit) {
         var view = desk.view();
         var pin = visit.field("pin");
         if (view.state() == ArmState.DISARMED) {
-            keypad.threatened(pin).ifPresent(who -> desk.ask(new PanelRequest.Disarm(who, true)));
+            keypad.hear(pin);
             return done(view.state());
         }
         if (!keypad.look().asks() && isToken(visit)) {

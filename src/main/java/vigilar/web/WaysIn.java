@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What a closed house needs to know who asks; an open one has none.
 ///
 /// @param pins of the alarm panel
-/// @param silent who disarmed under threat
+/// @param silent who used a PIN under threat
 /// @param devices the logins of devices; empty where somebody else's broker looks after them
 public record WaysIn(
         Access access,

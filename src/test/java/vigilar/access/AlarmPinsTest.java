@@ -216,6 +216,22 @@ class AlarmPinsTest {
     }
 
     @Test
+    void a_call_for_help_is_heard_also_while_no_pin_is_looked_at_and_answered_like_any_other() {
+        annaHasOne();
+        wrong(10);
+        var locked = typed(NOBODYS);
+        assertThat(locked).isInstanceOf(PinEntry.Wait.class);
+        assertThat(typed(ANNAS)).isEqualTo(locked);
+        int said = said().size();
+        assertThat(typed(THREAT)).isEqualTo(locked);
+        assertThat(said()).hasSize(said);
+        assertThat(new SilentAlerts(database).all())
+                .extracting(SilentAlerts.SilentAlert::by)
+                .containsExactly("anna");
+        assertThat(typed(ANNAS)).as("it opened nothing").isEqualTo(locked);
+    }
+
+    @Test
     void there_is_always_somebody_who_can_disarm() {
         assertThat(pins.add(CLEANER, CLEANERS, Optional.empty(), ONE_MORNING))
                 .isInstanceOf(Change.Refused.class);

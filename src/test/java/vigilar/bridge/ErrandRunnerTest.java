@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What rules want said, on a bus that does not always take it.
@@ -53,7 +54,12 @@ class ErrandRunnerTest {
     }
 
     private void start() {
-        var errands = new Errands(SqlJournal.open(database), database, Clock.systemUTC());
+        var errands =
+                new Errands(
+                        SqlJournal.open(database),
+                        database,
+                        _ -> Optional.empty(),
+                        Clock.systemUTC());
         var runner = new ErrandRunner(new Strict(), Prefix.STANDARD, errands, health);
         running =
                 Thread.startVirtualThread(

@@ -13,6 +13,7 @@ import vigilar.rules.RuleWords;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 class RuleTextTest {
     private static final String GOOD =
@@ -25,8 +26,22 @@ class RuleTextTest {
             """;
 
     private static RuleBook read(String text) {
-        return new RuleText(Prefix.STANDARD, List.of("vigilar/#", "zigbee2mqtt/#"), "ann"::equals)
+        return new RuleText(
+                        Prefix.STANDARD,
+                        List.of("vigilar/#", "zigbee2mqtt/#"),
+                        Set.of("ann", "bob")::contains,
+                        "bob"::equals)
                 .read(text);
+    }
+
+    @Test
+    void a_rule_that_tells_somebody_who_is_kept_out_runs_and_it_is_said_that_they_are_not_told() {
+        var book = read("\n" + GOOD.replace("everyone", "bob"));
+        assertThat(book.complaints()).isEmpty();
+        assertThat(book.rules()).hasSize(1);
+        assertThat(book.hints())
+                .containsExactly("line 2, column 1: good: bob may not sign in, and is not told");
+        assertThat(read(GOOD.replace("everyone", "ann")).hints()).isEmpty();
     }
 
     @Test

@@ -178,6 +178,9 @@ class AlarmHouseTest {
         }
     }
 
+    /// What a busy machine may take from a moment that is due to the event.
+    private static final Duration THINKS = Duration.ofSeconds(1);
+
     /// Who cuts the power within the time to disarm gains nothing by it.
     @Test
     void a_house_that_is_killed_in_an_entry_delay_alarms_at_the_same_moment() {
@@ -204,7 +207,10 @@ class AlarmHouseTest {
             awaitSaid(house, "ALARM");
             var alarm = Instant.ofEpochMilli(said(house, "ALARM").getFirst().path("ts").asLong());
             assertThat(said(house, "ALARM")).hasSize(1);
-            assertThat(alarm).isAfterOrEqualTo(until);
+            awaitSaid(house, "PANEL_RESUMED");
+            var back = said(house, "PANEL_RESUMED").getFirst().path("ts").asLong();
+            var due = Math.max(until.toEpochMilli(), back); // a slow machine comes back late
+            assertThat(alarm).isBetween(until, Instant.ofEpochMilli(due).plus(THINKS));
             assertThat(house.post("/alarm/disarm", Map.of())).isEqualTo(303);
         }
     }

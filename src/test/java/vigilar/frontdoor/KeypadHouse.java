@@ -53,7 +53,7 @@ final class KeypadHouse {
 
     final Path data;
     final Path config;
-    private final Path folder;
+    final Path folder;
     private final String keypadPassword;
     private final String session;
 
@@ -120,6 +120,11 @@ final class KeypadHouse {
         var house = HouseProcess.closedHouse(folder, data, words.toArray(String[]::new));
         house.awaitReady();
         return house;
+    }
+
+    /// The cookie of Anna's browser.
+    String session() {
+        return session;
     }
 
     /// The same by the clock in that file, which the test moves.

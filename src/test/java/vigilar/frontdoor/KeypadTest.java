@@ -65,6 +65,34 @@ class KeypadTest {
         }
     }
 
+    private static JsonNode insists(WallKeypad keypad, String id, String pin) {
+        keypad.says(
+                WallKeypad.ASK,
+                "{\"mode\":\"ARMED_AWAY\",\"force\":true,\"pin\":\"%s\",\"request_id\":\"%s\"}"
+                        .formatted(pin, id),
+                false);
+        return keypad.outcome(id);
+    }
+
+    @Test
+    void who_insists_on_arming_at_a_keypad_types_a_pin_and_is_named() throws IOException {
+        var home = new KeypadHouse(folder, 0, "");
+        try (var house = home.start();
+                var keypad = home.keypad(house)) {
+            KeypadHouse.says(keypad, "window", "open");
+            Await.until("open", SOON, () -> home.sees(house, "/alarm").contains("window (open)"));
+            assertThat(reason(insists(keypad, "i-1", ""))).isEqualTo("pin_needed");
+            assertThat(reason(insists(keypad, "i-2", KeypadHouse.NOBODYS))).isEqualTo("wrong_pin");
+            assertThat(home.sees(house, "/api/panel")).contains("\"DISARMED\"");
+            var done = insists(keypad, "i-3", KeypadHouse.PIN);
+            assertThat(reason(done)).isEqualTo("done");
+            assertThat(done.path("state").asString("")).isEqualTo("ARMED_AWAY");
+            assertThat(home.sees(house, "/api/events?type=ARMING_OVERRIDDEN"))
+                    .contains("anna arms AWAY in spite of: window is open");
+            assertThat(home.sees(house, "/api/panel")).contains("\"out\":\"FORCED\"");
+        }
+    }
+
     @Test
     void a_request_that_comes_twice_is_done_once_and_answered_twice() throws IOException {
         var home = new KeypadHouse(folder, 0, "");

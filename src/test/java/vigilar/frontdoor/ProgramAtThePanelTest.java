@@ -32,6 +32,13 @@ class ProgramAtThePanelTest {
             assertThat(programAsks(house, token, "mode=ARMED_HOME"))
                     .startsWith("409 ")
                     .contains("\"done\":false", "window (open)");
+            assertThat(programAsks(house, token, "mode=ARMED_HOME&force=perhaps"))
+                    .startsWith("400 ");
+            assertThat(programAsks(house, token, "mode=ARMED_HOME&force=yes")).startsWith("200 ");
+            assertThat(home.sees(house, "/api/events?type=ARMING_OVERRIDDEN"))
+                    .contains("anna arms HOME in spite of: window is open");
+            assertThat(programAsks(house, token, "mode=DISARMED&pin=" + KeypadHouse.PIN))
+                    .startsWith("200 ");
             KeypadHouse.says(keypad, "window", "closed");
             Await.until(
                     "armed",

@@ -89,6 +89,40 @@ class RuleActionsHouseTest {
         }
     }
 
+    private static final String WHILE_IT_LASTS =
+            rule("when.type = \"ALARM\"", "siren = \"siren/set\"\non = \"ON\"\noff = \"OFF\"")
+                    .replace("cooldown = 60", "");
+
+    @Test
+    void the_siren_of_an_alarm_sounds_on_while_smoke_makes_the_alarm_go_on() throws IOException {
+        try (var house = RuleHouse.start(folder, WHILE_IT_LASTS)) {
+            house.says("sensor/garage/tamper", "{}");
+            assertThat(house.heard()).containsExactly("siren/set ON");
+            house.passes(280);
+            smoke(house, "kitchen");
+            assertThat(house.heard()).isEmpty();
+            house.passes(60);
+            assertThat(house.heard()).as("the house burns").isEmpty();
+            house.passes(250);
+            house.hears("siren/set OFF");
+        }
+    }
+
+    @Test
+    void the_siren_ends_with_the_alarm_and_sounds_again_with_the_next_one_of_the_same_window()
+            throws IOException {
+        try (var house = RuleHouse.start(folder, WHILE_IT_LASTS, "[panel]\nsiren = 60\n")) {
+            alarm(house);
+            house.hears("siren/set ON");
+            house.closes("window");
+            house.passes(70);
+            house.hears("siren/set OFF");
+            house.stands("ARMED_HOME");
+            house.opens("window");
+            house.hears("siren/set ON");
+        }
+    }
+
     private static void smoke(RuleHouse house, String where) {
         house.says("sensor/" + where + "/smoke", "{}");
     }

@@ -64,9 +64,14 @@ final class RuleHouse implements AutoCloseable {
     }
 
     static RuleHouse start(Path folder, String rules) throws IOException {
+        return start(folder, rules, "");
+    }
+
+    /// @param panel settings of the panel
+    static RuleHouse start(Path folder, String rules, String panel) throws IOException {
         var data = folder.resolve("data");
         ReadyStore.in(data);
-        var config = Files.writeString(folder.resolve("vigilar.toml"), settings(data));
+        var config = Files.writeString(folder.resolve("vigilar.toml"), settings(data) + panel);
         var clock = HandClock.in(folder.resolve("clock"));
         var house = new RuleHouse(clock, HouseByHand.start(config, data, clock));
         house.writes(rules);

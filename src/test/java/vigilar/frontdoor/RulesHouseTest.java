@@ -159,7 +159,11 @@ class RulesHouseTest {
                     .contains("a rule does not run: line 30, column 1: rule.when.type");
             sees(device, "garden");
             await(listener, "light/garden/set", 1);
-            assertThat(house.get("/api/condition")).contains("3 run; a rule does not: line 30");
+            assertThat(house.get("/api/condition"))
+                    .contains("3 run; a rule does not: line 30, column 1; the page Rules says why");
+            assertThat(house.get("/api/events?type=RULES_CHANGED"))
+                    .contains("not all, see line 30, column 1")
+                    .doesNotContain("rule.when.type");
             assertThat(house.get("/alarm/rules")).contains("Not all of them run", "line 30");
             var shown = HouseProcess.ask(folder, "", "rules", "show", "--data", data);
             assertThat(shown.out()).isEqualTo(Files.readString(file));

@@ -34,7 +34,8 @@ class PinCheckTest {
     }
 
     private static ArmRequest asks(Want want) {
-        return new ArmRequest(want, Optional.empty(), "hall", Optional.empty(), Optional.empty());
+        return new ArmRequest(
+                want, Optional.empty(), false, "hall", Optional.empty(), Optional.empty());
     }
 
     @Test

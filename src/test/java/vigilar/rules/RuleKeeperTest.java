@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import vigilar.arming.ArmState;
+import vigilar.arming.Blocker;
 import vigilar.arming.Mode;
+import vigilar.arming.PanelOutcome;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
 import vigilar.journal.SqlCursor;
@@ -14,6 +16,7 @@ import vigilar.journal.SqlCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What events come to, once, whenever the rules begin anew.
@@ -201,7 +204,7 @@ class RuleKeeperTest extends RunningRules {
         run(rule("MOTION_START", say()));
         happens("garden", "MOTION_START");
         said("RULE_FIRED");
-        var errands = new Errands(journal, database, clock);
+        var errands = errands();
         errands.giveUpLate("the broker is away");
         assertThat(due()).hasSize(1);
         pass(Errands.COMMANDS_HOLD);
@@ -228,16 +231,65 @@ class RuleKeeperTest extends RunningRules {
     }
 
     @Test
+    void that_the_panel_did_not_hear_a_rule_in_time_is_said_once() throws Exception {
+        run(rule("LEFT", new Action.Arm(Mode.AWAY)));
+        happens("ann", "LEFT");
+        said("RULE_FIRED");
+        errands().giveUpLate("no broker");
+        assertThat(said("RULE_NOT_DONE")).as("it may still answer").isEmpty();
+        pass(Duration.ofSeconds(12));
+        assertThat(errands().due()).as("nothing of that is for the bus").isEmpty();
+        errands().giveUpLate("no broker");
+        errands().giveUpLate("no broker");
+        assertThat(said("RULE_NOT_DONE"))
+                .containsExactly(
+                        "rule on-left: the house was not armed, since the panel did not answer in"
+                                + " time");
+    }
+
+    @Test
+    void what_the_panel_did_or_refused_for_a_rule_it_says_itself() throws Exception {
+        run(rule("LEFT", new Action.Arm(Mode.AWAY)));
+        var window = new Blocker(new vigilar.arming.ZoneId("window"), true, Set.of());
+        for (var answer :
+                List.of(
+                        new PanelOutcome(true, ArmState.ARMING, List.of(), ""),
+                        new PanelOutcome(false, ArmState.DISARMED, List.of(window), "not ready"),
+                        new PanelOutcome(false, ArmState.ARMED_HOME, List.of(), "disarm first"))) {
+            happens("ann", "LEFT");
+            said("RULE_FIRED");
+            pass(Duration.ofMinutes(10));
+            panelSays = Optional.of(answer);
+            errands().giveUpLate("no broker");
+        }
+        assertThat(said("RULE_FIRED")).hasSize(3);
+        assertThat(said("RULE_NOT_DONE")).isEmpty();
+    }
+
+    @Test
     void rules_that_somebody_changes_hold_from_then_on_without_a_restart() throws Exception {
         run(rule("MOTION_START", say()));
         happens("garden", "SMOKE");
         said("RULE_FIRED");
-        book = new RuleBook(List.of(rule("SMOKE", say())), List.of("line 9, column 1: no"));
+        book =
+                new RuleBook(
+                        List.of(rule("SMOKE", say())),
+                        List.of(new RuleBook.Remark("line 9, column 1", "found 'bob'")));
         new RuleDesk(journal, database, _ -> book, clock).write("others", "ann");
         happens("cellar", "SMOKE");
         assertThat(said("RULE_FIRED")).hasSize(1);
         assertThat(said("RULES_CHANGED").getLast())
-                .isEqualTo("1 rules run; not all: line 9, column 1: no");
+                .isEqualTo("1 rules run; not all, see line 9, column 1");
+    }
+
+    @Test
+    void who_is_kept_out_or_let_in_changes_what_the_rules_come_to_without_a_restart()
+            throws Exception {
+        run(rule("MOTION_START", say()));
+        book = new RuleBook(List.of(rule("SMOKE", say())), List.of());
+        happens("access", "PERSON_CHANGED", "{\"person\":\"bob\"}", "");
+        happens("cellar", "SMOKE");
+        assertThat(said("RULE_FIRED")).hasSize(1);
     }
 
     @Test

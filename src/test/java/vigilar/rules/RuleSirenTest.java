@@ -44,6 +44,41 @@ class RuleSirenTest extends RunningRules {
     }
 
     @Test
+    void a_siren_of_the_alarm_sounds_until_the_panel_says_that_it_is_over() throws Exception {
+        run(rule("ALARM", new Action.Siren(SIREN, "ON", "OFF", Action.Siren.USUAL, true)));
+        var door = "{\"zone\":\"door\",\"arm_state\":\"%s\"}";
+        happens("panel", "ALARM", door.formatted("TRIGGERED"), "");
+        said("RULE_FIRED");
+        sayAll();
+        pass(Duration.ofMinutes(8)); // smoke has begun its time anew
+        assertThat(due()).isEmpty();
+        happens("panel", "SIREN_ENDED", door.formatted("ARMED_AWAY"), "");
+        said("SIREN_ENDED");
+        assertThat(due()).containsExactly(SIREN + " OFF");
+        sayAll();
+        happens("panel", "ALARM", door.formatted("TRIGGERED"), "");
+        said("RULE_FIRED");
+        assertThat(due()).as("another alarm, however soon").containsExactly(SIREN + " ON");
+        sayAll();
+        pass(Duration.ofMinutes(15));
+        assertThat(due()).as("also when the panel says nothing").containsExactly(SIREN + " OFF");
+    }
+
+    @Test
+    void the_end_of_an_alarm_does_not_end_a_siren_whose_time_the_rule_says() throws Exception {
+        run(rule("ALARM", siren()));
+        happens("panel", "ALARM", "{\"zone\":\"door\",\"arm_state\":\"TRIGGERED\"}", "");
+        said("RULE_FIRED");
+        sayAll();
+        pass(Duration.ofMinutes(1));
+        happens("panel", "ALARM_OVER", "{\"arm_state\":\"DISARMED\"}", "");
+        said("ALARM_OVER");
+        assertThat(due()).isEmpty();
+        pass(Duration.ofMinutes(4));
+        assertThat(due()).containsExactly(SIREN + " OFF");
+    }
+
+    @Test
     void a_siren_that_has_not_sounded_when_somebody_disarms_does_not_begin() throws Exception {
         run(rule("ALARM", siren()));
         happens("panel", "ALARM", "{\"zone\":\"door\",\"arm_state\":\"TRIGGERED\"}", "");
@@ -81,7 +116,7 @@ class RuleSirenTest extends RunningRules {
         said("RULE_FIRED");
         pass(Duration.ofHours(-2));
         assertThat(due()).containsExactly(SIREN + " OFF");
-        new Errands(journal, database, clock).giveUpLate("the clock was set");
+        errands().giveUpLate("the clock was set");
         assertThat(all().getLast().type().name()).isEqualTo("RULE_NOT_DONE");
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import vigilar.arming.PanelOutcome;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ abstract class RunningRules {
     SqlJournal journal;
     private Thread keeper = Thread.ofVirtual().unstarted(() -> {});
     RuleBook book = RuleBook.EMPTY;
+    Optional<PanelOutcome> panelSays = Optional.empty();
 
     @BeforeEach
     void open() {
@@ -74,7 +77,7 @@ abstract class RunningRules {
     }
 
     static Action siren() {
-        return new Action.Siren(SIREN, "ON", "OFF", Duration.ofMinutes(5));
+        return new Action.Siren(SIREN, "ON", "OFF", Duration.ofMinutes(5), false);
     }
 
     static Action say() {
@@ -168,8 +171,7 @@ abstract class RunningRules {
     }
 
     List<String> due() {
-        return new Errands(journal, database, clock)
-                .due().stream().map(it -> it.topic() + " " + it.payload()).toList();
+        return errands().due().stream().map(it -> it.topic() + " " + it.payload()).toList();
     }
 
     void pass(Duration time) {
@@ -177,7 +179,12 @@ abstract class RunningRules {
     }
 
     void sayAll() {
-        var errands = new Errands(journal, database, clock);
+        var errands = errands();
         errands.due().forEach(errands::said);
+    }
+
+    /// In a house whose panel said that to whatever it was asked.
+    Errands errands() {
+        return new Errands(journal, database, _ -> panelSays, clock);
     }
 }

@@ -1,7 +1,7 @@
 // The alarm panel: counts down, and shows what has changed within a second.
 const LOOK = 1_000; // ms
 const PATIENCE = 4_000; // ms: a silent house must not look like a quiet one
-const PARTS = ['panel', 'ready', 'zones'];
+const PARTS = ['panel', 'sirens', 'ready', 'zones'];
 
 let end = 0; // when the delay or the siren ends, by performance.now()
 
@@ -34,7 +34,7 @@ async function look() {
   const changed = stamp(page.getElementById('panel')) !== stamp(document.getElementById('panel'));
   for (const id of PARTS) {
     const here = document.getElementById(id), there = page.getElementById(id);
-    const same = still(here) === still(there);
+    const same = still(here) === still(there) && here.hidden === there.hidden;
     if (same && !changed) continue;
     if (!changed && here.contains(document.activeElement)) continue; // nothing may move under a hand
     const typed = here.querySelector('[name=pin]'), typing = typed === document.activeElement;
