@@ -218,21 +218,13 @@ final class Openings {
             nearMiss(zone, event, Note.Why.BYPASSED);
         } else if (zone.kind().isAlwaysOn()) {
             turn.say(new Note.OpenedUnheard(zone.id(), event));
-        } else if (turn.phase() instanceof Phase.Arming) {
+        } else if (turn.delay().orElse(null) instanceof Phase.Arming) {
             nearMiss(zone, event, Note.Why.LEAVING);
-        } else if (isEntering() && isOnPath(zone)) {
+        } else if (turn.delay().orElse(null) instanceof Phase.Pending && isOnPath(zone)) {
             nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
         } else if (!isAlone(zone, event)) {
             turn.say(new Note.OpenedUnheard(zone.id(), event));
         }
-    }
-
-    private boolean isEntering() {
-        return switch (turn.phase()) {
-            case Phase.Pending _ -> true;
-            case Phase.Triggered alarm -> alarm.entry().isPresent();
-            case Phase.Disarmed _, Phase.Arming _, Phase.Armed _ -> false;
-        };
     }
 
     /// What stood open past its alarm is left out until it closes, however one learns of that.

@@ -56,6 +56,9 @@ public enum Worth {
                     "ALARM_REPORTED",
                     "ALARM_CANCELLED",
                     "ALARM_OVER",
+                    "DANGER_GOES_ON",
+                    "OPENED_UNHEARD",
+                    "ZONES_FULL",
                     "SIREN_ENDED",
                     "SIRENS_SILENCED",
                     "RULES_CHANGED", // they arm, and sound sirens

@@ -37,9 +37,13 @@ final class RuleWatch {
 
     static final SourceId PANEL = new SourceId("panel");
 
-    /// By itself an alarm ends so: the house stays armed, or was not armed.
+    /// By itself an alarm ends so: the house stays armed, or was not armed, or the siren has had its
+    /// time beside a danger to life that goes on.
     static final Set<EventType> ALARM_OVER =
-            Set.of(new EventType("SIREN_ENDED"), new EventType("ALARM_OVER"));
+            Set.of(
+                    new EventType("SIREN_ENDED"),
+                    new EventType("ALARM_OVER"),
+                    new EventType("DANGER_GOES_ON"));
 
     static final EventType DISARMED = new EventType("DISARMED");
 
