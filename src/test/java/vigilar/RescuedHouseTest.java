@@ -78,7 +78,7 @@ class RescuedHouseTest {
             new RescueNews(journal, database).tell();
             return rows(
                     "SELECT type || payload FROM event JOIN strand ON strand.id = strand WHERE type"
-                        + " IN ('STORE_RESTORED', 'ACCESS_UNSURE') ORDER BY event.id");
+                            + " IN ('STORE_RESTORED', 'ACCESS_UNSURE') ORDER BY event.id");
         }
     }
 
@@ -254,7 +254,7 @@ class RescuedHouseTest {
                     for (int i = 0; i < 2; i++) { // it says that there is but one
                         schema(
                                 "INSERT INTO keypad_request (request_id, say_until) VALUES ('h',"
-                                    + " 0)");
+                                        + " 0)");
                     }
                 });
         try (var database = comesBack()) {
@@ -279,7 +279,7 @@ class RescuedHouseTest {
                 house -> {
                     house.sql(
                             "INSERT INTO panel (only, state, last_id, fence, alive_ms, holder,"
-                                + " beat, asked) VALUES (1, 'disarmed', 0, 3, 7, '', 0, 0)");
+                                    + " beat, asked) VALUES (1, 'disarmed', 0, 3, 7, '', 0, 0)");
                     house.sql("INSERT INTO point_state VALUES ('door', 'contact', 'open', 5, 0)");
                 });
         var backups = new Backups(folder, CLOCK);

@@ -124,7 +124,9 @@ class RulesOfRoomsTest {
                             Severity.INFO,
                             new SourceId("hall"),
                             Payload.EMPTY,
-                            new Origin("vigilar/sensor/hall/" + type.toLowerCase(Locale.ROOT), "a test"));
+                            new Origin(
+                                    "vigilar/sensor/hall/" + type.toLowerCase(Locale.ROOT),
+                                    "a test"));
             journal.append(List.of(event), RowChanges.NONE).join();
         }
         sql("INSERT INTO point_state VALUES ('hall', 'sensor/contact', 'open', 4000, 0)");

@@ -234,7 +234,7 @@ public final class Rescue {
         try (var row =
                 connection.prepareStatement(
                         "INSERT INTO rescue (at_ms, from_ms, aside, backup) VALUES (?, 0, '',"
-                            + " '')")) {
+                                + " '')")) {
             row.setLong(1, clock.instant().toEpochMilli());
             row.execute();
         }
