@@ -64,7 +64,7 @@ class EuropeanAlarmTest extends PanelStories {
     void smoke_that_goes_on_is_an_alarm_when_the_siren_is_over_and_until_it_is_clear() {
         house.says("kitchen/smoke", "{\"value\":true}");
         house.stands("TRIGGERED");
-        house.clock.passes(Duration.ofSeconds(300));
+        house.clock.passes(Duration.ofMinutes(5));
         Await.until(
                 "the siren has had its time",
                 Duration.ofSeconds(20),
