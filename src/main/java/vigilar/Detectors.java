@@ -2,11 +2,14 @@ package vigilar;
 
 import vigilar.arming.PanelDesk;
 import vigilar.arming.Trouble;
+import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
 import vigilar.intake.HearingLog;
 import vigilar.names.Nameplate;
 import vigilar.names.Nameplates;
+import vigilar.storage.Database;
 
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,17 @@ final class Detectors implements Supplier<List<PanelDesk.Detector>> {
     Detectors(HearingLog log, Nameplates plates) {
         this.log = log;
         this.plates = plates;
+    }
+
+    /// Where people ask the panel of a house with these detectors.
+    static PanelDesk desk(
+            Settings settings,
+            Database database,
+            HearingLog log,
+            Nameplates plates,
+            InstantSource clock) {
+        return new PanelDesk(
+                database, settings.panel(), plates::areas, new Detectors(log, plates), clock);
     }
 
     @Override

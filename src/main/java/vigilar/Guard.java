@@ -2,7 +2,6 @@ package vigilar;
 
 import vigilar.access.AlarmPins;
 import vigilar.access.People;
-import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelKeeper;
 import vigilar.bridge.ErrandRunner;
 import vigilar.bus.Bus;
@@ -71,11 +70,11 @@ final class Guard {
                         seat,
                         _ -> health.up(PanelKeeper.PART));
         var desk =
-                new PanelDesk(
+                Detectors.desk(
+                        settings,
                         database,
-                        settings.panel(),
-                        plates::areas,
-                        new Detectors(new HearingLog(database, settings.intake(), clock), plates),
+                        new HearingLog(database, settings.intake(), clock),
+                        plates,
                         clock);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());

@@ -12,7 +12,6 @@ import vigilar.access.Secret;
 import vigilar.alerts.PushDesk;
 import vigilar.alerts.PushJobs;
 import vigilar.alerts.PushSender;
-import vigilar.arming.PanelDesk;
 import vigilar.bridge.Announcer;
 import vigilar.bridge.SseBridge;
 import vigilar.bus.Bus;
@@ -221,12 +220,7 @@ final class Wiring implements House {
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
-                        new PanelDesk(
-                                database,
-                                settings.panel(),
-                                known.plates()::areas,
-                                new Detectors(known.log(), known.plates()),
-                                clock),
+                        Detectors.desk(settings, database, known.log(), known.plates(), clock),
                         new ZonesAsText(settings.panel()),
                         Guard.ruleDesk(settings, journal, database, clock),
                         Guard.ruleLookback(journal, database, clock),

@@ -56,6 +56,9 @@ class PanelTableTest {
         facts.put(
                 "tampering is found, and was not so",
                 it -> it.tell(new Fact.Found(id("siren-box"), 7)));
+        facts.put(
+                "too many devices tell of one danger",
+                it -> it.tell(new Fact.Crowded(id("smoke"), 200)));
         facts.put("a window is repeated as closed", it -> it.tell(known(false)));
         facts.put(
                 "a blow at a window that stands open, then arm home",
