@@ -37,8 +37,8 @@ final class RuleWatch {
 
     static final SourceId PANEL = new SourceId("panel");
 
-    /// By itself an alarm ends so: the house stays armed, or was not armed, or the siren has had its
-    /// time beside a danger to life that goes on.
+    /// By itself an alarm ends so: the house stays armed, or was not armed, or the siren has had
+    /// its time beside a danger to life that goes on.
     static final Set<EventType> ALARM_OVER =
             Set.of(
                     new EventType("SIREN_ENDED"),
