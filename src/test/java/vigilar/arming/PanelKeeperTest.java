@@ -93,7 +93,9 @@ class PanelKeeperTest extends RunningPanel {
         var house = house(Duration.ofSeconds(1));
         lives(house);
         happens("hall-sensor", "MOTION_START", Provenance.REPLAYED.mark(Payload.EMPTY));
+        Await.until("known open", SOON, () -> line(house, "hall").known().open());
         happens("hall-sensor", "MOTION_END");
+        Await.until("known closed", SOON, () -> !line(house, "hall").known().open());
         assertThat(desk(house).ask(arm(Mode.AWAY)).orElseThrow().done()).isTrue();
         happens("hall-sensor", "MOTION_START", Provenance.BACKFILLED.mark(Payload.EMPTY));
         happens("hall-sensor", "MOTION_END");
