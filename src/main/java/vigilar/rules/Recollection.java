@@ -58,7 +58,8 @@ record Recollection(EventArchive archive) {
         relive(begin, seen, watch);
     }
 
-    /// When the last alarm ended, or somebody disarmed; alarms before that are over.
+    /// When the siren of the last alarm ended, or somebody disarmed; what a rule did about alarms
+    /// before that is over.
     Optional<Instant> alarmsOver(EventId seen) {
         return newest(seen, ENDS, PANEL, RuleWatch::endsAlarms).map(Event::at);
     }

@@ -127,7 +127,8 @@ final class RuleWatch {
         return event.source().equals(PANEL) && event.origin().topic().isEmpty();
     }
 
-    /// Whether no alarm goes on behind that event: the next one is another one, however soon.
+    /// Whether nothing sounds any more behind that event: the next alarm is another one, however
+    /// soon.
     static boolean endsAlarms(Event event) {
         return isPanels(event)
                 && (event.type().equals(DISARMED) || ALARM_OVER.contains(event.type()));

@@ -33,15 +33,8 @@ class AlarmHouseTest {
                 [panel]
                 exit_delay = 0
                 entry_delay = 8
-                [[zone]]
-                name = "front-door"
-                kind = "entry"
-                devices = ["door"]
-                [[zone]]
-                name = "window"
-                kind = "instant"
-                devices = ["window"]
-                """);
+                """
+                        + PanelHouse.DOOR_AND_WINDOW);
     }
 
     private HouseProcess start(String... more) {

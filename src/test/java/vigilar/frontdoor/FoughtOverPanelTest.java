@@ -42,15 +42,8 @@ class FoughtOverPanelTest {
                 [panel]
                 exit_delay = 0
                 entry_delay = 8
-                [[zone]]
-                name = "front-door"
-                kind = "entry"
-                devices = ["door"]
-                [[zone]]
-                name = "window"
-                kind = "instant"
-                devices = ["window"]
-                """);
+                """
+                        + PanelHouse.DOOR_AND_WINDOW);
         var house = HouseProcess.openHouse(folder, config, "--processes");
         house.awaitReady();
         return house;

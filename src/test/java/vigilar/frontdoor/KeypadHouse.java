@@ -65,16 +65,9 @@ final class KeypadHouse {
                 exit_delay = %d
                 entry_delay = 60
                 %s
-                [[zone]]
-                name = "front-door"
-                kind = "entry"
-                devices = ["door"]
-                [[zone]]
-                name = "window"
-                kind = "instant"
-                devices = ["window"]
                 """
-                        .formatted(exitSeconds, more));
+                                .formatted(exitSeconds, more)
+                        + PanelHouse.DOOR_AND_WINDOW);
     }
 
     /// One with these settings.

@@ -32,15 +32,8 @@ class RescuedPanelTest {
                 [panel]
                 exit_delay = 0
                 entry_delay = 0
-                [[zone]]
-                name = "front-door"
-                kind = "entry"
-                devices = ["door"]
-                [[zone]]
-                name = "window"
-                kind = "instant"
-                devices = ["window"]
-                """);
+                """
+                        + PanelHouse.DOOR_AND_WINDOW);
         var house = HouseProcess.openHouse(folder, config);
         house.awaitReady();
         return house;

@@ -1,6 +1,7 @@
 package vigilar.bench.measure;
 
 import vigilar.bench.field.Await;
+import vigilar.bench.field.EventCounts;
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Trouble;
@@ -134,25 +135,7 @@ final class LargeStore {
 
     private static void count(Connection rows, long events) throws SQLException {
         try (var sql = rows.createStatement()) {
-            var bytes = hasColumn(rows, "slice", "bytes");
-            sql.execute(
-                    """
-                    INSERT INTO slice (start, strand, events, first_id, last_id%s)
-                    SELECT at / 900000 * 900000, strand, count(*), min(id), max(id)%s
-                    FROM event GROUP BY 1, 2\
-                    """
-                            .formatted(
-                                    bytes ? ", bytes" : "",
-                                    bytes
-                                            ? ", sum(64 + octet_length(payload) +"
-                                                    + " octet_length(topic) + octet_length(why))"
-                                            : ""));
-            sql.execute(
-                    """
-                    INSERT INTO quarter (start, severity, events, first_id, last_id)
-                    SELECT slice.start, severity, sum(events), min(first_id), max(last_id)
-                    FROM slice JOIN strand ON strand.id = slice.strand GROUP BY 1, 2\
-                    """);
+            EventCounts.make(sql);
             sql.execute("UPDATE head SET last_id = " + events);
             // all of it was said long ago: else the house would say millions while it is measured
             sql.execute(

@@ -1,5 +1,6 @@
 package vigilar.bench.torture;
 
+import vigilar.bench.field.EventCounts;
 import vigilar.bench.field.Trouble;
 
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class OldStore implements AutoCloseable {
                     if (fresh > 0) {
                         events(sql, old + 1, old + fresh, now, old + fresh + 1);
                     }
-                    count(sql);
+                    EventCounts.make(sql);
                     sql.execute("UPDATE head SET last_id = " + (old + fresh));
                     sql.execute(
                             """
@@ -103,32 +104,6 @@ final class OldStore implements AutoCloseable {
                 FROM n\
                 """
                         .formatted(first, last, end, DEVICES, alarmEach));
-    }
-
-    private static void count(Statement sql) throws SQLException {
-        boolean bytes;
-        try (var found =
-                sql.executeQuery("SELECT 1 FROM pragma_table_info('slice') WHERE name = 'bytes'")) {
-            bytes = found.next();
-        }
-        sql.execute(
-                """
-                INSERT INTO slice (start, strand, events, first_id, last_id%s)
-                SELECT at / 900000 * 900000, strand, count(*), min(id), max(id)%s
-                FROM event GROUP BY 1, 2\
-                """
-                        .formatted(
-                                bytes ? ", bytes" : "",
-                                bytes
-                                        ? ", sum(64 + octet_length(payload) + octet_length(topic)"
-                                                + " + octet_length(why))"
-                                        : ""));
-        sql.execute(
-                """
-                INSERT INTO quarter (start, severity, events, first_id, last_id)
-                SELECT slice.start, severity, sum(events), min(first_id), max(last_id)
-                FROM slice JOIN strand ON strand.id = slice.strand GROUP BY 1, 2\
-                """);
     }
 
     /// Makes the tables as the first of these scripts made them, and notes them as done, as it
