@@ -54,6 +54,11 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+                if (Thread.currentThread().isInterrupted()) {
+                    // told to stop in a wait that cannot say so by its own exception
+                    LOG.info("{} stopped: {}", part, Failures.inWords(failure));
+                    return;
+                }
                 if (Duration.between(began, clock.instant()).compareTo(HEALTHY) > 0) {
                     failures = 0;
                 }

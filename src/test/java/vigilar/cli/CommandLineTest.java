@@ -203,6 +203,21 @@ class CommandLineTest {
         assertThat(none).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run", "demo", "config", "events", "user", "device", "setup-code", "tls", "check",
+                "backup", "restore", "try", "rules", "doctor", "capture", "replay", "version",
+                        "help"
+            })
+    void each_command_that_help_names_answers_to_its_name(String name) {
+        assertThat(run("--help")).isZero();
+        assertThat(said()).containsPattern("(?m)^  " + name + " ");
+        out.reset();
+        assertThat(run(name, "--help")).isZero();
+        assertThat(said()).contains("Usage: vigilar " + name + " ");
+    }
+
     @Test
     void help_and_version_go_to_standard_output() {
         assertThat(run("run", "--help")).isZero();
