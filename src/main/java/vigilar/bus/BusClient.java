@@ -14,6 +14,11 @@ public interface BusClient extends AutoCloseable {
     /// the acknowledgement.
     CompletableFuture<Void> publish(Publication publication);
 
+    /// Completes when the broker has read all that was written on this connection before,
+    /// acknowledgements among it, and has answered. Fails with a [BusException] at once when the
+    /// link is away, and when it is lost before the answer.
+    CompletableFuture<Void> caughtUp();
+
     /// How the connection stands.
     Link link();
 

@@ -5,16 +5,19 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 
 import io.reactivex.disposables.Disposable;
 import io.reactivex.schedulers.Schedulers;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// One connection to the broker, from connect to loss; never used again after that. A new one has a
 /// new MQTT client, so that nothing old is sent again behind our back.
@@ -39,12 +43,15 @@ final class Connection {
     /// good as away.
     private static final int STEP_SECONDS = 5;
 
-    /// 1,000 publications without acknowledgement; more fail at once.
-    private static final int MOST_UNACKNOWLEDGED = 1_000;
+    /// 1,000 words of ours without an answer; more fail at once.
+    private static final int MOST_UNANSWERED = 1_000;
 
     /// 9 MiB: more than the embedded broker lets pass, so that what other brokers carry of a long
     /// list of devices reaches intake too. What is larger the broker keeps from us.
     private static final int LARGEST_PACKET = 9 << 20;
+
+    /// A filter that no plan has.
+    private static final String NOBODYS = "vigilar/nobody/nothing";
 
     private final long number;
     private final ClientPlan plan;
@@ -52,7 +59,7 @@ final class Connection {
     private final BrokerLogin login;
     private final Inbox inbox;
     private final Mqtt5Client client;
-    private final Map<Long, CompletableFuture<Void>> unacknowledged = new ConcurrentHashMap<>();
+    private final Map<Long, Unanswered> unanswered = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
     private final CompletableFuture<Boolean> resumed = new CompletableFuture<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
@@ -203,35 +210,65 @@ final class Connection {
 
     /// As [BusClient#publish] on this connection.
     CompletableFuture<Void> publish(Publication publication) {
-        var done = new CompletableFuture<Void>();
-        if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
-            done.completeExceptionally(
-                    new BusException("1,000 publications already wait for the broker: " + login));
-            return done;
+        return answered(
+                "not published, ",
+                () ->
+                        async().publish(message(publication))
+                                .thenApply(result -> result.getError().orElse(null)));
+    }
+
+    /// As [BusClient#caughtUp] on this connection. It asks to end a subscription that nobody has:
+    /// that changes nothing, needs no right and is answered in any case (MQTT 5.0, 3.10.4); and
+    /// what comes over one connection is read in its order.
+    CompletableFuture<Void> caughtUp() {
+        return answered(
+                "no answer, ",
+                () ->
+                        async().unsubscribe(Mqtt5Unsubscribe.builder().topicFilter(NOBODYS).build())
+                                .handle(
+                                        (_, failure) ->
+                                                failure instanceof Mqtt5UnsubAckException
+                                                        ? null // an answer, too
+                                                        : failure));
+    }
+
+    /// Fails when the connection is lost before the answer: the client would wait on.
+    ///
+    /// @param says completes with what is wrong, or with null
+    private CompletableFuture<Void> answered(
+            String without, Supplier<CompletableFuture<? extends @Nullable Throwable>> says) {
+        var open = new Unanswered(without, new CompletableFuture<>());
+        if (unanswered.size() >= MOST_UNANSWERED) {
+            open.fail(MOST_UNANSWERED + " words already wait for the broker: " + login);
+            return open.done();
         }
         long ticket = tickets.incrementAndGet();
-        unacknowledged.put(ticket, done);
+        unanswered.put(ticket, open);
         if (lost.isDone()) { // the loss may already have failed all it knew of
-            unacknowledged.remove(ticket);
-            fail(done, lost.join());
-            return done;
+            unanswered.remove(ticket);
+            open.fail(lost.join());
+            return open.done();
         }
         var _ =
-                async().publish(message(publication))
+                says.get()
                         .whenComplete(
-                                (result, failure) -> {
-                                    unacknowledged.remove(ticket);
-                                    var error =
-                                            failure == null
-                                                    ? result.getError().orElse(null)
-                                                    : failure;
+                                (wrong, failure) -> {
+                                    unanswered.remove(ticket);
+                                    var error = failure == null ? wrong : failure;
                                     if (error == null) {
-                                        done.complete(null);
+                                        open.done().complete(null);
                                     } else {
-                                        fail(done, Reasons.inWords(error, "") + ": " + login);
+                                        open.fail(Reasons.inWords(error, "") + ": " + login);
                                     }
                                 });
-        return done;
+        return open.done();
+    }
+
+    /// @param without how a failure begins
+    private record Unanswered(String without, CompletableFuture<Void> done) {
+        void fail(String why) {
+            done.completeExceptionally(new BusException(without + why));
+        }
     }
 
     private static Mqtt5Publish message(Publication publication) {
@@ -247,10 +284,6 @@ final class Connection {
         return publication.assured() ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE;
     }
 
-    private void fail(CompletableFuture<Void> publication, String why) {
-        publication.completeExceptionally(new BusException("not published, " + why));
-    }
-
     /// Completes with the reason when the connection is gone.
     CompletableFuture<String> lost() {
         return lost;
@@ -259,8 +292,8 @@ final class Connection {
     private void lose(String why) {
         if (lost.complete(why + ": " + login)) {
             resumed.complete(false);
-            unacknowledged.values().forEach(publication -> fail(publication, lost.join()));
-            unacknowledged.clear();
+            unanswered.values().forEach(open -> open.fail(why + ": " + login));
+            unanswered.clear();
         }
     }
 

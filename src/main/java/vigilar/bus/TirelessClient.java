@@ -177,15 +177,25 @@ final class TirelessClient implements BusClient {
     @Override
     public CompletableFuture<Void> publish(Publication publication) {
         var connection = current;
-        if (connection == null) {
-            return CompletableFuture.failedFuture(
-                    new BusException(
-                            switch (link) {
-                                case Link.Away(_, var why) -> "not published, " + why;
-                                default -> "not published: not connected";
-                            }));
-        }
-        return connection.publish(publication);
+        return connection == null
+                ? CompletableFuture.failedFuture(notDone("not published"))
+                : connection.publish(publication);
+    }
+
+    @Override
+    public CompletableFuture<Void> caughtUp() {
+        var connection = current;
+        return connection == null
+                ? CompletableFuture.failedFuture(notDone("not asked"))
+                : connection.caughtUp();
+    }
+
+    private BusException notDone(String what) {
+        return new BusException(
+                switch (link) {
+                    case Link.Away(_, var why) -> what + ", " + why;
+                    default -> what + ": not connected";
+                });
     }
 
     @Override

@@ -112,8 +112,18 @@ public final class Intake {
                             inbox.receive(delivery);
                         },
                         line);
-        var rounds = new Rounds(journal, database, producers, memory, line, clock, meters);
-        try (var client = bus.client(plan)) {
+        var client = bus.client(plan);
+        var rounds =
+                new Rounds(
+                        journal,
+                        database,
+                        producers,
+                        memory,
+                        line,
+                        new Settlement(client::caughtUp),
+                        clock,
+                        meters);
+        try (client) {
             client.start();
             while (true) {
                 rounds.round(inbox.take(Rounds.LOOK));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.TimeUnit;
 
 /// Tells messages that the broker delivers again from new ones by the number under which it keeps
 /// them: for brokers that give no receipts. Pure; for one thread.
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// A broker keeps a message under its packet identifier until it has our acknowledgement, and
 /// delivers it again under that number, marked as such, only after a reconnect that resumed our
 /// session (MQTT 5.0, 4.4). So what we must know is which numbers are *unsettled*: committed, and
-/// not acknowledged long enough ago on a connection that still stood then. There are 65,535
+/// not acknowledged by an acknowledgement that the broker has read ([Settlement]). There are 65,535
 /// numbers, so never more are unsettled: some 10 MB while a flood runs at the speed of the broker.
 ///
 /// What is passed over ([Floods]) belongs to them: it is acknowledged, and coming again it would
@@ -26,10 +25,6 @@ import java.util.concurrent.TimeUnit;
 /// On the disk they stand by the commits they came with, each a *part* of at most what one round
 /// takes: with every commit all of them would be a megabyte.
 final class Redelivery {
-    /// 1 s after it was written an acknowledgement has reached the broker, if the connection still
-    /// stands.
-    static final long SETTLED = TimeUnit.SECONDS.toNanos(1);
-
     /// A message that is done with and may come again.
     ///
     /// @param packet as [Delivery#packet]
@@ -66,7 +61,8 @@ final class Redelivery {
         ACKNOWLEDGED
     }
 
-    private record Unsettled(Digest digest, long part, Progress progress, long acknowledgedNanos) {
+    /// @param acknowledgement which one it was, counted from 1; 0 before there is one
+    private record Unsettled(Digest digest, long part, Progress progress, long acknowledgement) {
         Unsettled before() {
             return new Unsettled(digest, part, Progress.BEFORE, 0);
         }
@@ -75,12 +71,12 @@ final class Redelivery {
             return new Unsettled(digest, part, Progress.COMMITTED, 0);
         }
 
-        Unsettled acknowledged(long nanos) {
-            return new Unsettled(digest, part, Progress.ACKNOWLEDGED, nanos);
+        Unsettled acknowledged(long acknowledgement) {
+            return new Unsettled(digest, part, Progress.ACKNOWLEDGED, acknowledgement);
         }
 
-        boolean isSettled(long nanos) {
-            return progress == Progress.ACKNOWLEDGED && nanos - acknowledgedNanos >= SETTLED;
+        boolean isAmong(long acknowledgements) {
+            return progress == Progress.ACKNOWLEDGED && acknowledgement <= acknowledgements;
         }
     }
 
@@ -93,6 +89,7 @@ final class Redelivery {
     private final SequencedMap<Integer, Sent> unsaved = new LinkedHashMap<>();
     private final List<Long> gone = new ArrayList<>();
     private long next = 1;
+    private long acknowledgements;
 
     /// @param remembered as they stand on the disk, the oldest first
     Redelivery(List<Part> remembered) {
@@ -211,15 +208,33 @@ final class Redelivery {
     }
 
     /// The acknowledgement of that message was written, on the connection that stands.
-    void acknowledged(int packet, long nanos) {
-        unsettled.computeIfPresent(packet, (_, one) -> one.acknowledged(nanos));
+    void acknowledged(int packet) {
+        acknowledgements++;
+        unsettled.computeIfPresent(packet, (_, one) -> one.acknowledged(acknowledgements));
     }
 
-    /// The connection still stands: what was acknowledged long enough ago cannot come again.
-    void settle(long nanos) {
+    /// How many acknowledgements have been written so far, on all connections.
+    long acknowledgements() {
+        return acknowledgements;
+    }
+
+    /// True if something was acknowledged of which nobody knows whether the broker has read it.
+    boolean hopes() {
+        return unsettled.values().stream()
+                .filter(one -> one.progress() != Progress.BEFORE)
+                .findFirst()
+                .filter(one -> one.progress() == Progress.ACKNOWLEDGED)
+                .isPresent();
+    }
+
+    /// The broker has read so many of the acknowledgements: what they were for cannot come again,
+    /// but for what is still awaited from an earlier connection.
+    ///
+    /// @param read a number that [#acknowledgements] told on the connection that stands
+    void settle(long read) {
         for (var all = unsettled.entrySet().iterator(); all.hasNext(); ) {
             var one = all.next();
-            if (one.getValue().isSettled(nanos)) {
+            if (one.getValue().isAmong(read)) {
                 all.remove();
                 dropped(one.getKey(), one.getValue());
             } else if (one.getValue().progress() != Progress.BEFORE) {

@@ -34,6 +34,7 @@ final class Rounds {
     private Producers producers;
     private final Memory memory;
     private final Line line;
+    private final Settlement settlement;
     private final InstantSource clock;
     private final IntakeMeters meters;
     private final List<Taken> taken = new ArrayList<>();
@@ -77,6 +78,7 @@ final class Rounds {
             Producers producers,
             Memory memory,
             Line line,
+            Settlement settlement,
             InstantSource clock,
             IntakeMeters meters) {
         this.journal = journal;
@@ -84,6 +86,7 @@ final class Rounds {
         this.producers = producers;
         this.memory = memory;
         this.line = line;
+        this.settlement = settlement;
         this.clock = clock;
         this.meters = meters;
     }
@@ -106,7 +109,7 @@ final class Rounds {
         lookForEnd(received.isEmpty());
         finish();
         if (line.isOn(connection)) {
-            memory.redelivery.settle(System.nanoTime());
+            settlement.look(memory.redelivery, System.nanoTime());
         }
         saveLeftovers();
     }
@@ -221,11 +224,10 @@ final class Rounds {
     }
 
     private void acknowledge() {
-        var now = System.nanoTime();
         for (var one : taken) {
             one.delivery().acknowledge();
             if (one.sent().isPresent() && line.isOn(one.delivery().connection())) {
-                memory.redelivery.acknowledged(one.delivery().packet(), now);
+                memory.redelivery.acknowledged(one.delivery().packet());
             }
         }
     }

@@ -241,6 +241,11 @@ class BridgeTest {
                 }
 
                 @Override
+                public CompletableFuture<Void> caughtUp() {
+                    return client.caughtUp();
+                }
+
+                @Override
                 public Link link() {
                     return client.link();
                 }

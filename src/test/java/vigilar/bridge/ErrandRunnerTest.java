@@ -160,6 +160,11 @@ class ErrandRunnerTest {
                 }
 
                 @Override
+                public CompletableFuture<Void> caughtUp() {
+                    return inner.caughtUp();
+                }
+
+                @Override
                 public Link link() {
                     return inner.link();
                 }

@@ -187,6 +187,26 @@ abstract class BusContract {
     }
 
     @Test
+    void what_was_acknowledged_before_the_broker_caught_up_never_comes_again() throws Exception {
+        var listener = listener(lasting(), 1_000, "vigilar/sensor/#");
+        var speaker = speaker();
+        for (int i = 0; i < 300; i++) {
+            say(speaker, "vigilar/sensor/a/motion", "acknowledged");
+        }
+        for (int i = 0; i < 300; i++) {
+            next().acknowledge();
+        }
+        listener.caughtUp().get(10, TimeUnit.SECONDS);
+        breakIt();
+        await("away", () -> links.stream().anyMatch(link -> link instanceof Link.Away));
+        assertThat(listener.caughtUp()).isCompletedExceptionally();
+        healIt();
+        await("up again", () -> speaker.link() instanceof Link.Up);
+        say(speaker, "vigilar/sensor/a/motion", "later");
+        assertThat(text(next())).isEqualTo("later");
+    }
+
+    @Test
     void what_waits_with_the_broker_has_a_number_of_its_own_each() throws Exception {
         listener(lasting(), 100, "vigilar/sensor/#");
         var speaker = speaker();

@@ -234,6 +234,13 @@ public final class FakeBus implements Bus {
         }
 
         @Override
+        public CompletableFuture<Void> caughtUp() {
+            return up
+                    ? CompletableFuture.completedFuture(null) // it reads at once
+                    : CompletableFuture.failedFuture(new BusException("not asked: away"));
+        }
+
+        @Override
         public Link link() {
             return link;
         }

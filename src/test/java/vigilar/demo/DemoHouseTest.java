@@ -79,6 +79,11 @@ class DemoHouseTest {
         }
 
         @Override
+        public CompletableFuture<Void> caughtUp() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public Link link() {
             return link;
         }

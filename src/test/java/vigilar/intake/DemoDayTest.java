@@ -203,6 +203,11 @@ class DemoDayTest {
         }
 
         @Override
+        public CompletableFuture<Void> caughtUp() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public Link link() {
             return new Link.Up(NOON, false);
         }

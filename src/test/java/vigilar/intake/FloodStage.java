@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Rounds of intake on a real store, beside a broker of somebody else's: a test says what comes in
@@ -88,6 +89,7 @@ final class FloodStage implements AutoCloseable {
                 new Producers(IntakeSettings.whole(Prefix.STANDARD), memory),
                 memory,
                 line,
+                new Settlement(CompletableFuture::new), // a broker that never answers
                 Clock.systemUTC(),
                 new IntakeMeters(meters));
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A time in which nothing could be heard is told once it is over, however often intake itself
@@ -64,6 +65,7 @@ class HearingGapTest {
                 new Producers(IntakeSettings.whole(Prefix.STANDARD), memory),
                 memory,
                 line,
+                new Settlement(CompletableFuture::new), // a broker that never answers
                 Clock.systemUTC(),
                 new IntakeMeters(new SimpleMeterRegistry()));
     }

@@ -104,7 +104,7 @@ class RedeliveryTest {
     @Test
     void a_number_that_was_given_to_the_next_message_stands_for_that_one() {
         var redelivery = cutOff(List.of(new Sent(1, OPEN)));
-        redelivery.acknowledged(1, 0);
+        redelivery.acknowledged(1);
         commit(redelivery, List.of(new Sent(1, CLOSED)));
         assertThat(redelivery.unsettled()).isEqualTo(1);
         assertThat(fresh(redelivery, List.of(new Sent(1, CLOSED)))).isEmpty();
@@ -120,10 +120,12 @@ class RedeliveryTest {
     @Test
     void settled_history_swallows_nothing() {
         var redelivery = cutOff(openAndClosed(1, 6));
-        openAndClosed(1, 6).forEach(one -> redelivery.acknowledged(one.packet(), 0));
-        redelivery.settle(Redelivery.SETTLED - 1);
+        openAndClosed(1, 6).forEach(one -> redelivery.acknowledged(one.packet()));
+        redelivery.settle(0);
         assertThat(redelivery.unsettled()).isEqualTo(6);
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.settle(4);
+        assertThat(redelivery.unsettled()).isEqualTo(2);
+        redelivery.settle(redelivery.acknowledgements());
         assertThat(redelivery.unsettled()).isZero();
         assertThat(fresh(redelivery, openAndClosed(1, 6))).hasSize(6);
     }
@@ -131,9 +133,9 @@ class RedeliveryTest {
     @Test
     void only_what_was_acknowledged_on_the_standing_connection_settles() {
         var redelivery = cutOff(openAndClosed(1, 3));
-        openAndClosed(1, 3).forEach(one -> redelivery.acknowledged(one.packet(), 0));
+        openAndClosed(1, 3).forEach(one -> redelivery.acknowledged(one.packet()));
         redelivery.connected(true);
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.settle(redelivery.acknowledgements());
         assertThat(redelivery.unsettled()).isEqualTo(3);
         assertThat(redelivery.awaits()).isTrue();
     }
@@ -143,9 +145,9 @@ class RedeliveryTest {
         var redelivery = cutOff(openAndClosed(1, 1));
         assertThat(fresh(redelivery, openAndClosed(1, 1))).isEmpty();
         assertThat(redelivery.owesNothing()).isFalse();
-        redelivery.acknowledged(1, 0);
+        redelivery.acknowledged(1);
         assertThat(redelivery.owesNothing()).isTrue();
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.settle(redelivery.acknowledgements());
         assertThat(redelivery.unsettled()).isZero();
     }
 
@@ -189,12 +191,12 @@ class RedeliveryTest {
         disk.commit(redelivery);
         openAndClosed(3, 1).forEach(redelivery::takes);
         disk.commit(redelivery);
-        redelivery.acknowledged(1, 0);
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.acknowledged(1);
+        redelivery.settle(redelivery.acknowledgements());
         disk.commit(redelivery);
         assertThat(disk.parts()).hasSize(2);
-        redelivery.acknowledged(2, 0);
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.acknowledged(2);
+        redelivery.settle(redelivery.acknowledgements());
         disk.commit(redelivery);
         assertThat(disk.parts()).extracting(Part::messages).containsExactly(openAndClosed(3, 1));
     }
@@ -203,8 +205,8 @@ class RedeliveryTest {
     void what_settled_before_any_commit_is_never_written() {
         var redelivery = new Redelivery(List.of());
         openAndClosed(1, 2).forEach(redelivery::takes);
-        redelivery.acknowledged(1, 0);
-        redelivery.settle(Redelivery.SETTLED);
+        redelivery.acknowledged(1);
+        redelivery.settle(redelivery.acknowledgements());
         assertThat(redelivery.change().added().orElseThrow().messages())
                 .isEqualTo(openAndClosed(2, 1));
     }

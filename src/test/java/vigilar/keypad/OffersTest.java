@@ -36,6 +36,11 @@ class OffersTest {
         }
 
         @Override
+        public CompletableFuture<Void> caughtUp() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public Link link() {
             return new Link.Starting(Instant.EPOCH);
         }

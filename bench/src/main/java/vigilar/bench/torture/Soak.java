@@ -29,16 +29,14 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
             List.of(
                     Kills::frozen,
                     Crowd::dribblingShortly,
+                    Crowd::neverReading,
                     Hostile::messages,
                     Cursors::wrong,
                     StorageFaults::lockedShortly,
                     Soak::dropped);
 
-    /// Another broker takes repeats for what they are not, and lets anybody take our place. And a
-    /// Mosquitto that has megabytes to write at each change falls seconds behind, see
-    /// [OtherBroker].
-    private static final List<FaultCase.Fault> OF_OUR_BROKER =
-            List.of(Doubles::saidAgain, Crowd::neverReading);
+    /// Another broker takes repeats for what they are not, and lets anybody take our place.
+    private static final List<FaultCase.Fault> OF_OUR_BROKER = List.of(Doubles::saidAgain);
 
     /// All lines at once.
     private static List<String> dropped(Traffic traffic, Random chance) {
@@ -61,18 +59,14 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
         }
     }
 
-    private double perSecond() {
-        return isBesideMosquitto ? FaultCase.GENTLE : PER_SECOND;
-    }
-
     private Outcome run(Grounds grounds, HousePlan plan) {
         try (var house = House.ready(plan);
-                var traffic = new Traffic(grounds, house, perSecond())) {
+                var traffic = new Traffic(grounds, house, PER_SECOND)) {
             try {
-                traffic.more((int) (LEAST_BETWEEN_SECONDS * perSecond() / 2));
+                traffic.more((int) (LEAST_BETWEEN_SECONDS * PER_SECOND / 2));
                 var base = traffic.house().figures();
                 var half = (grounds.isFull() ? full : quick).dividedBy(2);
-                var time = new Time(grounds, traffic, grounds.chance(name), perSecond());
+                var time = new Time(grounds, traffic, grounds.chance(name));
                 var calm = new ArrayList<>(OTHERS);
                 calm.addAll(isBesideMosquitto ? List.of() : OF_OUR_BROKER);
                 var all = new ArrayList<>(calm);
@@ -105,16 +99,14 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
         private final Grounds grounds;
         private final Traffic traffic;
         private final Random chance;
-        private final double perSecond;
         private final List<String> wrong = new ArrayList<>();
         private Recovery recovery = Recovery.NONE;
         private int rounds;
 
-        Time(Grounds grounds, Traffic traffic, Random chance, double perSecond) {
+        Time(Grounds grounds, Traffic traffic, Random chance) {
             this.grounds = grounds;
             this.traffic = traffic;
             this.chance = chance;
-            this.perSecond = perSecond;
         }
 
         /// @param afterEach once all is well again
@@ -129,10 +121,10 @@ record Soak(String name, String promise, Duration quick, Duration full, boolean 
                                                 rounds,
                                                 traffic.ledger().size(),
                                                 traffic.house().figures()));
-                int least = (int) (LEAST_BETWEEN_SECONDS * perSecond);
+                int least = (int) (LEAST_BETWEEN_SECONDS * PER_SECOND);
                 int most =
                         grounds.isFull()
-                                ? (int) (MOST_BETWEEN_SECONDS * perSecond)
+                                ? (int) (MOST_BETWEEN_SECONDS * PER_SECOND)
                                 : least + least / 2;
                 traffic.more(chance.nextInt(least, most));
                 var fault = faults.get(chance.nextInt(faults.size()));
