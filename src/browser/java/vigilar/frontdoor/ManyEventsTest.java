@@ -90,6 +90,16 @@ class ManyEventsTest {
     }
 
     @Test
+    void on_a_phone_a_search_takes_no_more_room_than_no_search() {
+        var before = roomOfFilters("/");
+        assertThat(roomOfFilters("/?q=door")).isEqualTo(before);
+    }
+
+    private int roomOfFilters(String path) {
+        return (int) visit(path).page().evaluate("document.getElementById('filters').offsetHeight");
+    }
+
+    @Test
     void filters_stand_in_the_address_and_survive_a_reload() {
         var tab = visit("/");
         tab.page().locator("#search").fill("door 3");
