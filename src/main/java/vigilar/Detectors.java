@@ -4,6 +4,7 @@ import vigilar.arming.PanelDesk;
 import vigilar.arming.Trouble;
 import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
+import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
 import vigilar.names.Nameplate;
 import vigilar.names.Nameplates;
@@ -16,12 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Which devices of the house tell of danger, and which of them may not: the panel knows a detector
 /// only once it has alarmed, and then it is late to learn that another one has no battery.
-final class Detectors implements Supplier<List<PanelDesk.Detector>> {
+final class Detectors implements PanelDesk.Devices {
     /// What a device can say, and what that is to people.
     private static final Map<String, String> TELL =
             Map.of(
@@ -54,7 +54,7 @@ final class Detectors implements Supplier<List<PanelDesk.Detector>> {
     }
 
     @Override
-    public List<PanelDesk.Detector> get() {
+    public List<PanelDesk.Detector> detectors() {
         var told = log.devices().stream().filter(it -> !tellsOf(it).isEmpty()).toList();
         if (told.isEmpty()) {
             return List.of();
@@ -67,6 +67,14 @@ final class Detectors implements Supplier<List<PanelDesk.Detector>> {
                                         called(it, Optional.ofNullable(names.get(it.source()))),
                                         tellsOf(it),
                                         troubles(it)))
+                .toList();
+    }
+
+    @Override
+    public List<String> away() {
+        return log.producers().stream()
+                .filter(it -> it.online().filter(on -> !on).isPresent())
+                .map(HeardProducer::name)
                 .toList();
     }
 

@@ -87,6 +87,7 @@ final class Deadlines {
         return arming.mode() == Mode.AWAY
                 && turn.rules().homeWhenNobodyLeft()
                 && !arming.left()
+                && !arming.unheard()
                 && !ways.isEmpty()
                 && ways.stream()
                         .noneMatch(

@@ -28,6 +28,9 @@ public sealed interface Fact {
     /// @param event the number of the event that told
     record Found(ZoneId zone, long event) implements Fact {}
 
+    /// Of some or all devices nothing could be heard for a while.
+    record Unheard() implements Fact {}
+
     /// More devices tell of one danger than a house has: the others share that zone from now on.
     ///
     /// @param most so many have one of their own
@@ -40,10 +43,16 @@ public sealed interface Fact {
     /// who asks for that must be somebody who may disarm.
     ///
     /// @param force in spite of what is not ready
+    /// @param left everybody is out already: no way out needs to be used for AWAY
     /// @param by who, for the log
-    record ArmAsked(Mode mode, boolean force, String by) implements Fact {}
+    record ArmAsked(Mode mode, boolean force, boolean left, String by) implements Fact {
+        ArmAsked(Mode mode, boolean force, String by) {
+            this(mode, force, false, by);
+        }
+    }
 
-    /// A rule of the house asks: only of a disarmed house, so that none watches less by it.
+    /// A rule of the house asks: only of a disarmed house, so that none watches less by it. It
+    /// leaves by no door: who sets AWAY by a rule says that nobody is in.
     ///
     /// @param by the rule, for the log
     record RuleAsked(Mode mode, String by) implements Fact {}

@@ -14,15 +14,17 @@ final class Notices {
 
     private Notices() {}
 
-    /// @param detectors all that tell of danger by themselves
     static List<String> of(
-            ZoneSettings.Panel settings, PanelState state, List<PanelDesk.Detector> detectors) {
+            ZoneSettings.Panel settings, PanelState state, PanelDesk.Devices devices) {
         var all = new ArrayList<String>();
         if (settings.zones().isEmpty()) {
             all.add(
                     "No door, window or motion is watched: there is no [[zone]] in the settings, so"
                             + " arming changes nothing");
         }
+        devices.away().stream()
+                .map(it -> it + " is off: none of its devices is heard, whatever they do")
+                .forEach(all::add);
         var silent =
                 settings.zones().stream()
                         .map(it -> it.zone().id())
@@ -34,7 +36,7 @@ final class Notices {
             all.add("Not heard of yet, so nobody knows how they stand: " + named(silent));
         }
         var doubtful =
-                detectors.stream()
+                devices.detectors().stream()
                         .filter(it -> !it.troubles().isEmpty())
                         .map(Notices::words)
                         .sorted()

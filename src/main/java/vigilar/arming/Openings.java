@@ -73,7 +73,12 @@ final class Openings {
                         : arming.until();
         turn.runs(
                 new Phase.Arming(
-                        arming.mode(), arming.since(), until, arming.restarted() || again, true));
+                        arming.mode(),
+                        arming.since(),
+                        until,
+                        arming.restarted() || again,
+                        true,
+                        arming.unheard()));
         if (again) {
             turn.say(new Note.ExitRestarted(zone.id(), until));
         }
@@ -149,7 +154,8 @@ final class Openings {
         return one.isBefore(other) ? one : other;
     }
 
-    /// True if the zone belongs to a group of which too few have opened in time.
+    /// True if the zone belongs to a group of which too few have opened in time. A way in is never
+    /// alone: whoever comes in by it has time to disarm, and the others count it.
     private boolean isAlone(Zone zone, long event) {
         if (zone.group().isEmpty()) {
             return false;
@@ -165,7 +171,7 @@ final class Openings {
                                         turn.state().zone(it.id()).felt().stream()
                                                 .anyMatch(at -> !at.isBefore(since)))
                         .count();
-        if (felt >= group.needed()) {
+        if (felt >= group.needed() || zone.kind() == ZoneKind.ENTRY_EXIT) {
             return false;
         }
         nearMiss(zone, event, Note.Why.ALONE);
@@ -198,7 +204,11 @@ final class Openings {
 
     /// How a zone stands, from what is no news: no alarm, but what is closed is watched again.
     void known(ZoneId zone, boolean open) {
-        turn.set(zone, turn.state().zone(zone).open(open));
+        var before = turn.state().zone(zone);
+        turn.set(zone, before.open(open));
+        if (before.open() != open) {
+            turn.plan().zone(zone).ifPresent(this::leftUnheard);
+        }
         if (!open) {
             watchAgain(zone);
         }
@@ -219,11 +229,21 @@ final class Openings {
         } else if (zone.kind().isAlwaysOn()) {
             turn.say(new Note.OpenedUnheard(zone.id(), event));
         } else if (turn.delay().orElse(null) instanceof Phase.Arming) {
+            leftUnheard(zone);
             nearMiss(zone, event, Note.Why.LEAVING);
         } else if (turn.delay().orElse(null) instanceof Phase.Pending && isOnPath(zone)) {
             nearMiss(zone, event, Note.Why.ON_ENTRY_PATH);
         } else if (!isAlone(zone, event)) {
             turn.say(new Note.OpenedUnheard(zone.id(), event));
+        }
+    }
+
+    /// A way out that stands otherwise than one knew was used, most likely just now: nobody shall
+    /// be taken for at home because the link was away while they left.
+    private void leftUnheard(Zone zone) {
+        if (turn.delay().orElse(null) instanceof Phase.Arming arming
+                && zone.kind() == ZoneKind.ENTRY_EXIT) {
+            turn.runs(arming.hasLeft());
         }
     }
 
@@ -248,7 +268,8 @@ final class Openings {
                             arming.since(),
                             zone.armsOnClose() ? turn.now() : arming.until(),
                             arming.restarted(),
-                            true));
+                            true,
+                            arming.unheard()));
         }
     }
 }

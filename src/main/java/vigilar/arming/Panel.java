@@ -41,6 +41,7 @@ public final class Panel {
             case Fact.Troubled(var id, var trouble, var has) ->
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);
+            case Fact.Unheard() -> unheard(turn);
             case Fact.RuleAsked(var mode, var by) -> armByRule(turn, mode, by);
             case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
             case Fact.BypassAsked asked -> bypass(turn, asked);
@@ -67,10 +68,11 @@ public final class Panel {
                                 // who cuts the power then may be an intruder, smoke or not
                                 case Phase.Pending pending ->
                                         turn.say(new Note.CutWhileEntering(pending.cause(), off));
-                                // whether somebody left meanwhile nobody has heard
-                                case Phase.Arming arming when off.isPositive() ->
-                                        turn.runs(arming.hasLeft());
-                                case Phase.Arming _ -> {}
+                                case Phase.Arming _ -> {
+                                    if (off.isPositive()) {
+                                        unheard(turn);
+                                    }
+                                }
                             }
                         });
     }
@@ -110,14 +112,26 @@ public final class Panel {
         turn.enter(
                 turn.phase() instanceof Phase.Arming arming && arming.mode() == mode
                         ? new Phase.Arming(
-                                mode, turn.now(), until, arming.restarted(), arming.left())
-                        : new Phase.Arming(mode, turn.now(), until, false, false));
+                                mode,
+                                turn.now(),
+                                until,
+                                arming.restarted(),
+                                arming.left(),
+                                arming.unheard() || asked.left())
+                        : new Phase.Arming(mode, turn.now(), until, false, false, asked.left()));
         turn.say(new Note.ArmingBegan(mode, until, asked.by()));
+    }
+
+    /// Whoever left then did so unheard.
+    private static void unheard(Turn turn) {
+        if (turn.delay().orElse(null) instanceof Phase.Arming arming) {
+            turn.runs(arming.goesUnheard());
+        }
     }
 
     private void armByRule(Turn turn, Mode mode, String by) {
         if (turn.phase() instanceof Phase.Disarmed) {
-            arm(turn, new Fact.ArmAsked(mode, false, by));
+            arm(turn, new Fact.ArmAsked(mode, false, true, by));
         } else {
             turn.say(new Note.NotNow(turn.phase().state(), by));
         }

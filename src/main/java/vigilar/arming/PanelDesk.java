@@ -35,7 +35,7 @@ public final class PanelDesk {
     private final EventArchive archive;
     private final ZoneSettings.Panel settings;
     private final Supplier<Map<SourceId, String>> areas;
-    private final Supplier<List<Detector>> detectors;
+    private final Devices devices;
     private final InstantSource clock;
 
     /// A device that tells of danger by itself: smoke, gas, a leak, a call for help.
@@ -50,24 +50,44 @@ public final class PanelDesk {
         }
     }
 
-    /// In a house whose detectors nobody knows.
+    /// What the house knows of its devices beside its zones. Safe for all threads.
+    public interface Devices {
+        /// Those that tell of danger by themselves, and how they are.
+        List<Detector> detectors();
+
+        /// The names of those through whom devices are heard, and who say that they are off.
+        List<String> away();
+    }
+
+    private static final class Unknown implements Devices {
+        @Override
+        public List<Detector> detectors() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> away() {
+            return List.of();
+        }
+    }
+
+    /// In a house of whose devices nobody knows more.
     public PanelDesk(
             Database database,
             ZoneSettings.Panel settings,
             Supplier<Map<SourceId, String>> areas,
             InstantSource clock) {
-        this(database, settings, areas, List::of, clock);
+        this(database, settings, areas, new Unknown(), clock);
     }
 
     /// @param areas where people say that devices stand
-    /// @param detectors that there are, and how they are
     public PanelDesk(
             Database database,
             ZoneSettings.Panel settings,
             Supplier<Map<SourceId, String>> areas,
-            Supplier<List<Detector>> detectors,
+            Devices devices,
             InstantSource clock) {
-        this.detectors = detectors;
+        this.devices = devices;
         this.store = new PanelStore(database);
         this.silent = new SilentAlerts(database);
         this.archive = new SqlArchive(database);
@@ -155,7 +175,7 @@ public final class PanelDesk {
     /// What nobody should rely on although the house can be armed, a line each. None of it stands
     /// against arming.
     public List<String> notices() {
-        return Notices.of(settings, state(), detectors.get());
+        return Notices.of(settings, state(), devices);
     }
 
     private ZonePlan planOf(PanelState state) {
@@ -276,7 +296,16 @@ public final class PanelDesk {
     ///
     /// @param with goes into the same transaction, with the number of the request
     public long pass(PanelRequest request, ObjLongConsumer<Handle> with) {
-        return store.ask(request, clock.instant(), with);
+        return store.ask(heard(request), clock.instant(), with);
+    }
+
+    /// While somebody is off through whom doors are heard nobody can tell that a house was left.
+    private PanelRequest heard(PanelRequest request) {
+        return request instanceof PanelRequest.Arm(var mode, var force, _, var by)
+                        && mode == Mode.AWAY
+                        && !devices.away().isEmpty()
+                ? new PanelRequest.Arm(mode, force, true, by)
+                : request;
     }
 
     /// The same within a transaction that is under way: for what is asked because of what else it

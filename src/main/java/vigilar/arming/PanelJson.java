@@ -42,7 +42,8 @@ final class PanelJson {
                             .put("mode", arming.mode().name())
                             .put("until", arming.until().toEpochMilli())
                             .put("restarted", arming.restarted())
-                            .put("left", arming.left());
+                            .put("left", arming.left())
+                            .put("unheard", arming.unheard());
             case Phase.Armed armed -> node.put("is", "armed").put("mode", armed.mode().name());
             case Phase.Pending pending -> {
                 node.put("is", "pending")
@@ -153,7 +154,8 @@ final class PanelJson {
                 since,
                 moment(node.required("until")),
                 node.required("restarted").asBoolean(),
-                node.required("left").asBoolean());
+                node.required("left").asBoolean(),
+                node.path("unheard").asBoolean(false)); // older ones do not say
     }
 
     private static Phase.Pending pending(JsonNode node, Instant since) {

@@ -10,8 +10,13 @@ public sealed interface PanelRequest {
     String by();
 
     /// @param force in spite of what is not ready
+    /// @param left everybody is out already, as when somebody asks from afar
     /// @param by a person's name
-    record Arm(Mode mode, boolean force, String by) implements PanelRequest {}
+    record Arm(Mode mode, boolean force, boolean left, String by) implements PanelRequest {
+        public Arm(Mode mode, boolean force, String by) {
+            this(mode, force, false, by);
+        }
+    }
 
     /// Of a disarmed house only.
     ///
@@ -31,7 +36,8 @@ public sealed interface PanelRequest {
     /// The same for the panel.
     default Fact fact() {
         return switch (this) {
-            case Arm(var mode, var force, var by) -> new Fact.ArmAsked(mode, force, by);
+            case Arm(var mode, var force, var left, var by) ->
+                    new Fact.ArmAsked(mode, force, left, by);
             case RuleArm(var mode, var by) -> new Fact.RuleAsked(mode, by);
             case Disarm(var by, var duress) -> new Fact.DisarmAsked(by, duress);
             case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
@@ -42,10 +48,11 @@ public sealed interface PanelRequest {
     default String text() {
         var node = new JsonMapper().createObjectNode();
         switch (this) {
-            case Arm(var mode, var force, var by) ->
+            case Arm(var mode, var force, var left, var by) ->
                     node.put("ask", "arm")
                             .put("mode", mode.name())
                             .put("force", force)
+                            .put("left", left)
                             .put("by", by);
             case RuleArm(var mode, var by) ->
                     node.put("ask", "rule_arm").put("mode", mode.name()).put("by", by);
@@ -69,6 +76,7 @@ public sealed interface PanelRequest {
                     new Arm(
                             Mode.valueOf(node.required("mode").asString()),
                             node.required("force").asBoolean(),
+                            node.path("left").asBoolean(false), // older ones do not say
                             by);
             case "rule_arm" -> new RuleArm(Mode.valueOf(node.required("mode").asString()), by);
             case "disarm" -> new Disarm(by, node.path("duress").asBoolean(false));

@@ -56,11 +56,28 @@ public sealed interface Phase {
     /// The time to leave.
     ///
     /// @param restarted it has begun anew once already
-    /// @param left a way out was opened, or nobody can know
-    record Arming(Mode mode, Instant since, Instant until, boolean restarted, boolean left)
+    /// @param left a way out was opened
+    /// @param unheard nobody can know whether one was, or need not: somebody asks from afar
+    record Arming(
+            Mode mode,
+            Instant since,
+            Instant until,
+            boolean restarted,
+            boolean left,
+            boolean unheard)
             implements Delay {
+        Arming(Mode mode, Instant since, Instant until, boolean restarted, boolean left) {
+            this(mode, since, until, restarted, left, false);
+        }
+
+        /// A way out was opened.
         Arming hasLeft() {
-            return new Arming(mode, since, until, restarted, true);
+            return new Arming(mode, since, until, restarted, true, unheard);
+        }
+
+        /// Whoever leaves may do so unheard.
+        Arming goesUnheard() {
+            return new Arming(mode, since, until, restarted, left, true);
         }
 
         @Override

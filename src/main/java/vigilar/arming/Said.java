@@ -82,7 +82,7 @@ final class Said {
             case Note.StayedHome() ->
                     said(
                             "STAYED_HOME",
-                            Severity.INFO,
+                            Severity.WARNING,
                             "nobody left by a way out, so AWAY becomes HOME",
                             after,
                             now,

@@ -56,6 +56,9 @@ final class Translation {
     private static final Set<String> LASTING =
             Set.of("SMOKE", "GAS", "CARBON_MONOXIDE", "WATER_LEAK");
 
+    /// Since when, or until when, nothing was heard of many devices at once.
+    private static final Set<String> DEAF = Set.of("PRODUCER_OFFLINE", "HEARING_GAP");
+
     private static final String CLEARED = "_CLEARED";
 
     private record Sign(Trouble trouble, boolean has) {}
@@ -227,6 +230,9 @@ final class Translation {
             told(zone.id(), event, zone.kind().inAreas().contains(type), facts);
         }
         boolean live = Provenance.of(event.payload()).mayAlarm();
+        if (DEAF.contains(type)) {
+            facts.add(new Fact.Unheard());
+        }
         facts.addAll(ofItself(event.source(), event.type(), live, event.id().sequence()));
         return facts;
     }

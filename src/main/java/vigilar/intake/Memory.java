@@ -199,6 +199,9 @@ final class Memory {
 
     private void field(Arrival arrival, Signal.Field field, long millis) {
         var meaning = field.meaning();
+        if (isDoubtfulEnd(field)) {
+            return;
+        }
         var atOnce =
                 !field.provenance().mayAlarm()
                         && meaning.filter(it -> isDangerAnew(field.point(), field.state(), it))
@@ -228,6 +231,17 @@ final class Memory {
     private boolean isDangerAnew(Signal.Point point, String state, Signal.Meaning meaning) {
         var before = points.text(point);
         return meaning.isOfLife() && !before.isEmpty() && !before.equals(state);
+    }
+
+    /// A cache or a kept message may be older than the danger that we know of, and a detector that
+    /// speaks on change only has nothing more to say: so it lasts until a live word, or a person,
+    /// ends it. What waited in a broker while we were away cannot be told from that.
+    private boolean isDoubtfulEnd(Signal.Field field) {
+        var before = points.text(field.point());
+        return !field.provenance().mayAlarm()
+                && field.meaning().filter(Signal.Meaning::endsDangerToLife).isPresent()
+                && !before.isEmpty()
+                && !before.equals(field.state());
     }
 
     private static Signal.Meaning worded(Points.Step step, Signal.Meaning meaning) {

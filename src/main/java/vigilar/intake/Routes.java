@@ -182,7 +182,7 @@ final class Routes {
                             "system/arm_request",
                             Reader.always(""),
                             "`mode` ARMED_HOME / ARMED_AWAY / ARMED_NIGHT / DISARMED (needed),"
-                                    + " `pin`, `force`, `triggered_by`, `request_id`, `ts`",
+                                    + " `pin`, `force`, `left`, `triggered_by`, `request_id`, `ts`",
                             Limits.REQUEST,
                             List.of(),
                             Optional.empty()));

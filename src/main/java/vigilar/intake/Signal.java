@@ -6,6 +6,7 @@ import vigilar.event.Provenance;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,15 @@ sealed interface Signal {
         private static final Set<EventType> GRAVE = table(Severity.ALERT);
 
         private static final Set<EventType> OF_LIFE = table(Severity.CRITICAL);
+
+        private static final Set<EventType> ENDS_OF_LIFE =
+                ZigbeeField.BINARY.stream()
+                        .map(ZigbeeField::outcomes)
+                        .filter(all -> all.stream().map(Outcome::type).anyMatch(OF_LIFE::contains))
+                        .flatMap(List::stream)
+                        .map(Outcome::type)
+                        .filter(type -> !OF_LIFE.contains(type))
+                        .collect(Collectors.toUnmodifiableSet());
 
         private static Set<EventType> table(Severity from) {
             return ZigbeeField.BINARY.stream()
@@ -37,6 +47,11 @@ sealed interface Signal {
         /// True for what may cost a life: of that an alarm too many is better than one too late.
         boolean isOfLife() {
             return severity == Severity.CRITICAL || OF_LIFE.contains(type);
+        }
+
+        /// True for the end of what may cost a life.
+        boolean endsDangerToLife() {
+            return ENDS_OF_LIFE.contains(type);
         }
 
         /// Of a message that may be old: a danger to life that was not there before.

@@ -18,11 +18,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a keypad asks by `system/arm_request`, parsed once. Its PIN hides itself.
 ///
 /// @param force in spite of what is not ready, for arming
+/// @param left everybody is out already, as a program says that arms when the last one has left
 /// @param keypad what it calls itself: plain text, and no proof of anything
 /// @param id empty: it cannot be told from another, and its answer has no name
 /// @param said when the keypad says that it asked; empty: it does not say, or its clock was never
@@ -31,6 +33,7 @@ record ArmRequest(
         Want want,
         Optional<PinCode> pin,
         boolean force,
+        boolean left,
         String keypad,
         Optional<RequestId> id,
         Optional<Instant> said) {
@@ -107,14 +110,17 @@ record ArmRequest(
         if (!typed.isEmpty() && pin.isEmpty()) {
             return nonsense("pin: 4 to 8 digits", id);
         }
-        if (isThere(object, "force") && !object.get("force").isBoolean()) {
-            return nonsense("force: true or false, without quotes", id);
+        for (var name : List.of("force", "left")) {
+            if (isThere(object, name) && !object.get(name).isBoolean()) {
+                return nonsense(name + ": true or false, without quotes", id);
+            }
         }
         return new Read.Understood(
                 new ArmRequest(
                         want.get(),
                         pin,
                         object.path("force").asBoolean(false),
+                        object.path("left").asBoolean(false),
                         keypad(object),
                         id,
                         time(object.path("ts"))));

@@ -84,7 +84,8 @@ final class PinCheck {
     private static Verdict may(ArmRequest asked, String by, boolean duress) {
         return new Verdict.May(
                 switch (asked.want()) {
-                    case Want.Arm(var mode) -> new PanelRequest.Arm(mode, asked.force(), by);
+                    case Want.Arm(var mode) ->
+                            new PanelRequest.Arm(mode, asked.force(), asked.left(), by);
                     case Want.Disarm _ -> new PanelRequest.Disarm(by, duress);
                 });
     }

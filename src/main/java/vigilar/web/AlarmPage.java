@@ -11,6 +11,7 @@ import vigilar.arming.PanelOutcome;
 import vigilar.arming.PanelRequest;
 import vigilar.arming.Trouble;
 import vigilar.arming.ZoneId;
+import vigilar.arming.ZoneKind;
 import vigilar.rules.RuleDesk;
 
 import java.util.LinkedHashMap;
@@ -110,6 +111,18 @@ final class AlarmPage {
             };
         }
 
+        /// The zones that tell of danger to life although nothing sounds: somebody has disarmed,
+        /// and it is not over.
+        List<String> dangers() {
+            return panel.state() == ArmState.TRIGGERED
+                    ? List.of()
+                    : panel.zones().stream()
+                            .filter(it -> it.zone().kind() == ZoneKind.LIFE_SAFETY)
+                            .filter(it -> it.known().open())
+                            .map(it -> it.zone().id().value())
+                            .toList();
+        }
+
         /// Each mode that is not ready, with why.
         Map<Mode, String> notReady() {
             var all = new LinkedHashMap<Mode, String>();
@@ -181,7 +194,7 @@ final class AlarmPage {
         }
 
         boolean mayLeaveOut(PanelDesk.ZoneLine line) {
-            return may && !isClosed() && line.zone().kind() != vigilar.arming.ZoneKind.LIFE_SAFETY;
+            return may && !isClosed() && line.zone().kind() != ZoneKind.LIFE_SAFETY;
         }
     }
 
@@ -232,6 +245,7 @@ final class AlarmPage {
                                         new PanelRequest.Arm(
                                                 mode,
                                                 visit.field("force").equals("yes"),
+                                                visit.field("left").equals("yes"),
                                                 by(visit))))
                 .orElseGet(() -> Problem.badRequest("say 'mode': home, away or night").answer());
     }
@@ -291,13 +305,15 @@ final class AlarmPage {
     }
 
     private static Optional<Mode> refused(PanelRequest request, PanelOutcome outcome) {
-        return request instanceof PanelRequest.Arm(var mode, _, _) && !outcome.blockers().isEmpty()
+        return request instanceof PanelRequest.Arm(var mode, _, _, _)
+                        && !outcome.blockers().isEmpty()
                 ? Optional.of(mode)
                 : Optional.empty();
     }
 
     private static String words(PanelRequest request, PanelOutcome outcome) {
-        if (request instanceof PanelRequest.Arm(var mode, _, _) && !outcome.blockers().isEmpty()) {
+        if (request instanceof PanelRequest.Arm(var mode, _, _, _)
+                && !outcome.blockers().isEmpty()) {
             return "Not armed (%s). Not ready: %s."
                     .formatted(
                             Alarm.word(mode).toLowerCase(java.util.Locale.ROOT),

@@ -104,9 +104,10 @@ final class PanelDoor {
             return Problem.badRequest("say 'mode': ARMED_HOME, ARMED_AWAY, ARMED_NIGHT or DISARMED")
                     .answer();
         }
-        var force = visit.field("force");
-        if (!Set.of("", "yes", "no").contains(force)) {
-            return Problem.badRequest("say 'force' yes or no").answer();
+        for (var name : List.of("force", "left")) {
+            if (!Set.of("", "yes", "no").contains(visit.field(name))) {
+                return Problem.badRequest("say '" + name + "' yes or no").answer();
+            }
         }
         var view = desk.view();
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
@@ -114,7 +115,13 @@ final class PanelDoor {
             return so ? done(view.state()) : refused(view.state(), "Disarm first, with a PIN.");
         }
         // whoever signed in, or whose token it is, is named in the log
-        return answer(desk.ask(new PanelRequest.Arm(mode.get(), force.equals("yes"), by(visit))));
+        return answer(
+                desk.ask(
+                        new PanelRequest.Arm(
+                                mode.get(),
+                                visit.field("force").equals("yes"),
+                                visit.field("left").equals("yes"),
+                                by(visit))));
     }
 
     private Answer disarm(Visit visit) {

@@ -54,6 +54,30 @@ class PanelLeavingTest {
     }
 
     @Test
+    void who_leaves_while_the_house_could_not_hear_the_door_has_left() {
+        var found = Story.usual().arms(Mode.AWAY).tell(new Fact.Found(FRONT, 7));
+        assertThat(found.tell(new Fact.Known(FRONT, false)).after(60).is()).isEqualTo(ARMED_AWAY);
+        var shut = Story.usual().tell(new Fact.Known(FRONT, true)).armsInSpite(Mode.AWAY);
+        assertThat(shut.tell(new Fact.Known(FRONT, false)).after(60).is()).isEqualTo(ARMED_AWAY);
+        var repeated = Story.usual().arms(Mode.AWAY).tell(new Fact.Known(FRONT, false));
+        assertThat(repeated.after(60).is()).isEqualTo(ARMED_HOME);
+    }
+
+    @Test
+    void who_leaves_while_zigbee2mqtt_or_the_link_is_away_has_left_most_likely() {
+        var story = Story.usual().arms(Mode.AWAY).tell(new Fact.Unheard());
+        assertThat(story.after(60).is()).isEqualTo(ARMED_AWAY);
+    }
+
+    @Test
+    void a_rule_and_who_is_out_already_need_no_door() {
+        var byRule = Story.usual().tell(new Fact.RuleAsked(Mode.AWAY, "the last one left"));
+        assertThat(byRule.after(60).is()).isEqualTo(ARMED_AWAY);
+        var fromAfar = Story.usual().tell(new Fact.ArmAsked(Mode.AWAY, false, true, "anna"));
+        assertThat(fromAfar.after(60).is()).isEqualTo(ARMED_AWAY);
+    }
+
+    @Test
     void of_two_doors_one_lost_nobody_knows_whether_somebody_left() {
         var story =
                 Story.with(PanelRules.USUAL, door("front-door", Map.of()), door("yard", Map.of()))

@@ -72,6 +72,7 @@ class PanelTableTest {
         facts.put(
                 "a zone answers again",
                 it -> it.tell(new Fact.Troubled(id("hall"), Trouble.LOST, false)));
+        facts.put("nothing was heard for a while", it -> it.tell(new Fact.Unheard()));
         facts.put("a battery runs low", it -> it.troubled("hall", Trouble.LOW_BATTERY));
         facts.put("a zone is tampered with", it -> it.troubled("hall", Trouble.TAMPERED));
     }
@@ -82,6 +83,9 @@ class PanelTableTest {
         facts.put("arm night", it -> it.arms(Mode.NIGHT));
         facts.put("arm away, a window lost", it -> lost(it).arms(Mode.AWAY));
         facts.put("the same, in spite of it", it -> lost(it).armsInSpite(Mode.AWAY));
+        facts.put(
+                "away is asked for from afar",
+                it -> it.tell(new Fact.ArmAsked(Mode.AWAY, false, true, "anna")));
         facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("a rule arms away", it -> it.tell(new Fact.RuleAsked(Mode.AWAY, "rule x")));
         facts.put("a rule arms night", it -> it.tell(new Fact.RuleAsked(Mode.NIGHT, "rule x")));

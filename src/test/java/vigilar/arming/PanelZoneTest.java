@@ -102,12 +102,23 @@ class PanelZoneTest {
     }
 
     @Test
-    void a_door_that_alone_is_nothing_begins_no_time_to_disarm_beside_smoke_either() {
-        var story = withAGroup().arms(Mode.AWAY).opens("cellar-door").closes("cellar-door");
-        story.after(60).opens("smoke").closes("smoke").forgets().opens("cellar-door");
-        assertThat(story.said(Note.EntryBegan.class)).isEmpty();
-        assertThat(story.said(Note.NearMiss.class)).hasSize(1);
-        assertThat(story.opens("cellar").after(1).said(Note.AlarmAlso.class)).hasSize(1);
+    void who_comes_home_by_a_door_of_a_group_has_time_to_disarm_beside_smoke_too() {
+        var armed =
+                withAGroup().arms(Mode.AWAY).opens("cellar-door").closes("cellar-door").after(60);
+        assertThat(armed.opens("cellar-door").is()).isEqualTo(ArmState.PENDING);
+        assertThat(armed.after(30).is()).isEqualTo(ArmState.TRIGGERED);
+        var smoke = withAGroup().arms(Mode.AWAY).opens("cellar-door").closes("cellar-door");
+        smoke.after(60).opens("smoke").closes("smoke").forgets().opens("cellar-door");
+        assertThat(smoke.said(Note.EntryBegan.class)).hasSize(1);
+        assertThat(smoke.said(Note.NearMiss.class)).isEmpty();
+    }
+
+    @Test
+    void behind_the_door_of_a_group_the_others_of_it_wait_for_the_disarming_too() {
+        var story =
+                withAGroup().arms(Mode.AWAY).opens("cellar-door").closes("cellar-door").after(60);
+        story.opens("cellar-door").after(5).opens("cellar");
+        assertThat(story.is()).isEqualTo(ArmState.PENDING);
     }
 
     @Test

@@ -194,11 +194,15 @@ class RandomStoriesTest {
     /// Whether somebody left while the power was off nobody has heard; nothing else changes.
     private static Phase unheard(Phase phase) {
         return switch (phase) {
-            case Phase.Arming arming -> arming.hasLeft();
+            case Phase.Arming arming -> arming.goesUnheard();
             case Phase.Triggered alarm ->
                     alarm.with(
                             alarm.beneath()
-                                    .map(it -> it instanceof Phase.Arming a ? a.hasLeft() : it));
+                                    .map(
+                                            it ->
+                                                    it instanceof Phase.Arming a
+                                                            ? a.goesUnheard()
+                                                            : it));
             case Phase.Disarmed _, Phase.Armed _, Phase.Pending _ -> phase;
         };
     }

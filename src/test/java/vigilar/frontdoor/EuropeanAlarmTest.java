@@ -61,6 +61,17 @@ class EuropeanAlarmTest extends PanelStories {
     }
 
     @Test
+    void whoever_disarms_while_it_still_smokes_sees_that_it_does() {
+        house.says("kitchen/smoke", "{\"value\":true}");
+        house.stands("TRIGGERED");
+        house.disarms();
+        assertThat(house.sees("/alarm")).contains("kitchen.smoke still tells of danger.");
+        house.says("kitchen/smoke", "{\"value\":false}");
+        house.looks();
+        assertThat(house.sees("/alarm")).doesNotContain("still tells of danger");
+    }
+
+    @Test
     void smoke_that_goes_on_is_an_alarm_when_the_siren_is_over_and_until_it_is_clear() {
         house.says("kitchen/smoke", "{\"value\":true}");
         house.stands("TRIGGERED");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// What ANSI/SIA CP-01 asks for, row by row, in a house where nobody set anything: from what a
 /// sensor says to the journal and to what the bus keeps.
@@ -56,6 +57,36 @@ class FewerFalseAlarmsTest extends PanelStories {
         house.passes(60);
         assertThat(house.said()).containsExactly("ARMING", "STAYED_HOME", "ARMED");
         assertThat(house.states()).containsExactly("DISARMED", "ARMING", "ARMED_HOME");
+    }
+
+    @Test
+    void who_arms_from_afar_and_says_that_everybody_is_out_has_the_whole_house_watched() {
+        assertThat(house.posts("/alarm/arm", Map.of("mode", "AWAY", "left", "yes"))).isEqualTo(303);
+        house.passes(60);
+        house.stands("ARMED_AWAY");
+        house.disarms();
+        house.asks("{\"mode\":\"ARMED_AWAY\",\"left\":true,\"request_id\":\"afar\"}");
+        house.passes(60);
+        house.stands("ARMED_AWAY");
+        house.moves("hall");
+        house.stands("TRIGGERED");
+    }
+
+    @Test
+    void while_zigbee2mqtt_is_off_the_page_says_so_and_nobody_is_taken_for_at_home() {
+        house.zigbee("bridge/state", "{\"state\":\"online\"}");
+        house.zigbee("bridge/state", "{\"state\":\"offline\"}");
+        house.looks();
+        var page = house.sees("/alarm");
+        house.arms("ARMED_AWAY");
+        house.passes(60);
+        house.zigbee(
+                "bridge/state",
+                "{\"state\":\"online\"}"); // the house is that of the other tests, too
+        house.stands("ARMED_AWAY");
+        assertThat(page)
+                .contains("Zigbee2MQTT is off: none of its devices is heard")
+                .doesNotContain("Everything is closed and answers");
     }
 
     @Test

@@ -207,6 +207,12 @@ final class PanelHouse implements AutoCloseable {
         return keypad.outcome("r-" + Long.toHexString(System.nanoTime()), mode, pin);
     }
 
+    /// A program's request, as it is.
+    void asks(String request) {
+        keypad.says(WallKeypad.ASK, request, false);
+        looks();
+    }
+
     void arms(String mode) {
         assertThat(asks(mode, "").path("reason").asString("")).isEqualTo("done");
     }

@@ -158,6 +158,24 @@ class RuleActionsHouseTest {
         }
     }
 
+    /// By then they are out of the door, and none of them opens it again.
+    @Test
+    void a_rule_that_arms_away_when_the_last_one_has_left_has_the_whole_house_watched()
+            throws IOException {
+        var rules = rule("when = { type = \"LEFT\", presence = \"nobody\" }", "arm = \"away\"");
+        var door = "[[zone]]\nname = \"door\"\nkind = \"entry\"\ndevices = [\"door\"]\n";
+        try (var house = RuleHouse.start(folder, rules, door)) {
+            house.opens("door");
+            house.closes("door");
+            house.person("ann", "HOME");
+            house.person("ann", "AWAY");
+            house.heard();
+            house.stands("ARMING");
+            house.passes(60);
+            house.stands("ARMED_AWAY");
+        }
+    }
+
     @Test
     void one_device_is_one_incident_and_another_one_is_another() throws IOException {
         var rules =

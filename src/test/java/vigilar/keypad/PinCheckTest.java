@@ -35,7 +35,7 @@ class PinCheckTest {
 
     private static ArmRequest asks(Want want) {
         return new ArmRequest(
-                want, Optional.empty(), false, "hall", Optional.empty(), Optional.empty());
+                want, Optional.empty(), false, false, "hall", Optional.empty(), Optional.empty());
     }
 
     @Test
