@@ -31,7 +31,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         return about(note).map(this::words);
     }
 
-    private static Optional<About> about(Note note) {
+    private Optional<About> about(Note note) {
         return switch (note) {
             case Note.EntryBegan(var cause, _) -> Optional.of(About.of(cause));
             case Note.Alarm(var cause, _, _) -> Optional.of(About.of(cause, alarmed(cause)));
@@ -61,8 +61,17 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         };
     }
 
-    private static String reported(Cause cause) {
-        return cause.how() == Cause.How.ALWAYS_ON ? "REPORTED_AT_ONCE" : "REPORTED";
+    /// What waited could have been taken back; what comes beside a told alarm is told as well.
+    private String reported(Cause cause) {
+        if (!(stood.phase() instanceof Phase.Triggered alarm)) {
+            return "REPORTED_AT_ONCE";
+        }
+        if (alarm.reportAt().isPresent() && alarm.causes().contains(cause)) {
+            return "REPORTED";
+        }
+        var isLifeSafety =
+                plan.zone(cause.zone()).filter(it -> it.kind() == ZoneKind.LIFE_SAFETY).isPresent();
+        return isLifeSafety ? "REPORTED_AT_ONCE" : "REPORTED_BESIDE";
     }
 
     private ObjectNode words(About about) {

@@ -255,7 +255,7 @@ final class AlarmPage {
             keypad.hear(visit.field("pin")); // pressed twice
             return Answer.seeOther("/alarm");
         }
-        return switch (keypad.disarming(visit.field("pin"), by(visit))) {
+        return switch (keypad.disarming(visit.field("pin"), by(visit), "the page")) {
             case Keypad.Outcome.May(var request, var gaveBack) -> {
                 var outcome = desk.ask(request);
                 if (outcome.filter(PanelOutcome::done).isEmpty()) {

@@ -58,7 +58,8 @@ final class Keypad {
     }
 
     /// @param by who is signed in: theirs it is where nobody has a PIN
-    Outcome disarming(String typed, String by) {
+    /// @param door where it was typed, for the log
+    Outcome disarming(String typed, String by, String door) {
         var asking = pins.filter(AlarmPins::areAskedFor);
         if (asking.isEmpty()) {
             return new Outcome.May(new PanelRequest.Disarm(by), () -> {});
@@ -68,7 +69,7 @@ final class Keypad {
             return new Outcome.Not(
                     NOT_RIGHT, typed.isEmpty() ? "Type your PIN." : "A PIN has 4 to 8 digits.");
         }
-        return switch (asking.get().enter(pin.get(), new Want.Disarm(), "the page")) {
+        return switch (asking.get().enter(pin.get(), new Want.Disarm(), door)) {
             case PinEntry.Right(PersonName who, boolean duress) ->
                     new Outcome.May(
                             new PanelRequest.Disarm(who.toString(), duress),

@@ -137,7 +137,7 @@ final class PanelDoor {
                     "Disarming with a token takes a PIN, and nobody has one yet: an owner gives it"
                             + " on the page Alarm.");
         }
-        return switch (keypad.disarming(pin, by(visit))) {
+        return switch (keypad.disarming(pin, by(visit), "the API")) {
             case Keypad.Outcome.May(var request, var gaveBack) -> {
                 var outcome = desk.ask(request);
                 if (outcome.filter(PanelOutcome::done).isEmpty()) {

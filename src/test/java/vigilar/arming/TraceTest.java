@@ -36,6 +36,8 @@ class TraceTest {
                                     false,
                                     Optional.empty()),
                             Zone.of("window", ZoneKind.INSTANT, Mode.AWAY),
+                            Zone.of("lid", ZoneKind.ALWAYS, Mode.values()),
+                            Zone.of("smoke", ZoneKind.LIFE_SAFETY, Mode.values()),
                             new Zone(
                                     HALL,
                                     ZoneKind.INTERIOR,
@@ -115,6 +117,23 @@ class TraceTest {
         now = now.plusSeconds(31);
         happens(new Fact.TimePassed());
         assertThat(rules()).containsExactly("INSTANT", "REPORTED");
+    }
+
+    @Test
+    void tampering_waits_to_be_taken_back_and_says_so_when_it_is_told() {
+        happens(new Fact.Opened(new ZoneId("lid"), 9));
+        now = now.plusSeconds(31);
+        happens(new Fact.TimePassed());
+        assertThat(rules()).containsExactly("ALWAYS_ON", "REPORTED");
+    }
+
+    @Test
+    void smoke_does_not_wait_and_a_window_beside_it_is_told_for_that_reason() {
+        happens(new Fact.Opened(new ZoneId("smoke"), 9));
+        now = now.plusSeconds(1);
+        happens(new Fact.Opened(WINDOW, 10));
+        assertThat(rules())
+                .containsExactly("ALWAYS_ON", "REPORTED_AT_ONCE", "ALSO", "REPORTED_BESIDE");
     }
 
     @Test

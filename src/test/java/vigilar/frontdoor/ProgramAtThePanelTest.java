@@ -52,6 +52,7 @@ class ProgramAtThePanelTest {
             assertThat(programAsks(house, token, "mode=DISARMED&pin=" + KeypadHouse.NOBODYS))
                     .startsWith("422 ")
                     .contains("not right");
+            assertThat(home.sees(house, "/api/events?type=WRONG_PIN")).contains("the API");
             assertThat(
                             programAsks(
                                     house,

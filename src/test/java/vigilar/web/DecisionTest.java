@@ -83,6 +83,7 @@ class DecisionTest {
                 "ALSO",
                 "REPORTED",
                 "REPORTED_AT_ONCE",
+                "REPORTED_BESIDE",
                 "CANCELLED",
                 "CUT",
                 "CONFIRMED"
