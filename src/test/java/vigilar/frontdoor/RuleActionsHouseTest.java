@@ -97,7 +97,7 @@ class RuleActionsHouseTest {
     void the_siren_of_an_alarm_sounds_on_while_smoke_makes_the_alarm_go_on() throws IOException {
         try (var house = RuleHouse.start(folder, WHILE_IT_LASTS)) {
             house.says("sensor/garage/tamper", "{}");
-            assertThat(house.heard()).containsExactly("siren/set ON");
+            house.hears("siren/set ON"); // the panel thinks first
             house.passes(280);
             smoke(house, "kitchen");
             assertThat(house.heard()).isEmpty();
