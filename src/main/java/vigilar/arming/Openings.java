@@ -179,7 +179,9 @@ final class Openings {
     }
 
     private Cause burglary(Zone zone, long event, Cause.How how) {
-        return cause(zone, event, zone.group().isPresent() ? Cause.How.TOGETHER : how);
+        // a way in needs no others of its group
+        var together = zone.group().isPresent() && zone.kind() != ZoneKind.ENTRY_EXIT;
+        return cause(zone, event, together ? Cause.How.TOGETHER : how);
     }
 
     private Cause cause(Zone zone, long event, Cause.How how) {

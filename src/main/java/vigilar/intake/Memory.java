@@ -200,6 +200,8 @@ final class Memory {
     private void field(Arrival arrival, Signal.Field field, long millis) {
         var meaning = field.meaning();
         if (isDoubtfulEnd(field)) {
+            stateChanged = true;
+            points.doubt(field.point(), millis);
             return;
         }
         var atOnce =
@@ -235,7 +237,8 @@ final class Memory {
 
     /// A cache or a kept message may be older than the danger that we know of, and a detector that
     /// speaks on change only has nothing more to say: so it lasts until a live word, or a person,
-    /// ends it. What waited in a broker while we were away cannot be told from that.
+    /// ends it. If it was the end after all, the next live word of danger is another one, and is
+    /// told. What waited in a broker while we were away cannot be told from that.
     private boolean isDoubtfulEnd(Signal.Field field) {
         var before = points.text(field.point());
         return !field.provenance().mayAlarm()

@@ -61,6 +61,11 @@ final class Points {
         return text.isEmpty() ? Step.FIRST : Step.CHANGED;
     }
 
+    /// It may be otherwise by now: the same state counts as news once a live message says it.
+    void doubt(Point point, long atMillis) {
+        put(point, new Known(text(point), atMillis, true));
+    }
+
     /// Nothing is known of it from now on.
     void forget(Point point, long atMillis) {
         if (known.containsKey(point)) {

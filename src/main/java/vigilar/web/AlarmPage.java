@@ -55,7 +55,7 @@ final class AlarmPage {
             boolean may,
             long leftMillis,
             String problem,
-            Optional<Mode> refused,
+            Optional<PanelRequest.Arm> refused,
             Keypad.Look keypad,
             boolean gives,
             List<String> sounding,
@@ -208,7 +208,8 @@ final class AlarmPage {
 
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private Answer page(int status, Visit visit, String problem, Optional<Mode> refused) {
+    private Answer page(
+            int status, Visit visit, String problem, Optional<PanelRequest.Arm> refused) {
         var view = desk.view();
         var alarm =
                 new Alarm(
@@ -304,10 +305,9 @@ final class AlarmPage {
                         refused(request, outcome.get()));
     }
 
-    private static Optional<Mode> refused(PanelRequest request, PanelOutcome outcome) {
-        return request instanceof PanelRequest.Arm(var mode, _, _, _)
-                        && !outcome.blockers().isEmpty()
-                ? Optional.of(mode)
+    private static Optional<PanelRequest.Arm> refused(PanelRequest request, PanelOutcome outcome) {
+        return request instanceof PanelRequest.Arm arm && !outcome.blockers().isEmpty()
+                ? Optional.of(arm)
                 : Optional.empty();
     }
 

@@ -73,6 +73,14 @@ class FewerFalseAlarmsTest extends PanelStories {
     }
 
     @Test
+    void who_insists_from_afar_need_not_say_again_that_everybody_is_out() {
+        house.opens("window");
+        var refused = house.answer("/alarm/arm", Map.of("mode", "AWAY", "left", "yes"));
+        house.closes("window");
+        assertThat(refused).contains("in spite of it", "name=\"left\" value=\"yes\"");
+    }
+
+    @Test
     void while_zigbee2mqtt_is_off_the_page_says_so_and_nobody_is_taken_for_at_home() {
         house.zigbee("bridge/state", "{\"state\":\"online\"}");
         house.zigbee("bridge/state", "{\"state\":\"offline\"}");

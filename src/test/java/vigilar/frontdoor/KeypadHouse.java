@@ -178,15 +178,24 @@ final class KeypadHouse {
 
     /// @param http where the house is
     int posts(String http, String path, Map<String, String> form) {
+        return post(http, path, form).statusCode();
+    }
+
+    /// What Anna's browser shows after a form.
+    String answer(String http, String path, Map<String, String> form) {
+        return post(http, path, form).body();
+    }
+
+    private HttpResponse<String> post(String http, String path, Map<String, String> form) {
         var body =
                 form.entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
                         .collect(Collectors.joining("&"));
-        return send(request(http, path)
+        return send(
+                request(http, path)
                         .header("Origin", http)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .statusCode();
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /// What Anna's browser shows.

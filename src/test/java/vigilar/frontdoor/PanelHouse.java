@@ -207,7 +207,6 @@ final class PanelHouse implements AutoCloseable {
         return keypad.outcome("r-" + Long.toHexString(System.nanoTime()), mode, pin);
     }
 
-    /// A program's request, as it is.
     void asks(String request) {
         keypad.says(WallKeypad.ASK, request, false);
         looks();
@@ -378,6 +377,10 @@ final class PanelHouse implements AutoCloseable {
     /// The status of the answer to a form that Anna sends from her browser.
     int posts(String path, Map<String, String> form) {
         return home.posts(http, path, form);
+    }
+
+    String answer(String path, Map<String, String> form) {
+        return home.answer(http, path, form);
     }
 
     /// What Anna's browser shows.

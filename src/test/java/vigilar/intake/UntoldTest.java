@@ -86,6 +86,20 @@ class UntoldTest {
         assertThat(told(type)).hasSize(2);
     }
 
+    /// It was over, and only the cache said so.
+    @ParameterizedTest
+    @CsvSource({"smoke, SMOKE", "gas, GAS", "carbon_monoxide, CARBON_MONOXIDE"})
+    void another_fire_is_told_although_the_end_of_the_one_before_was_only_repeated(
+            String field, String type) {
+        var danger = "{\"%s\":true}".formatted(field);
+        stage.live(LATER, KITCHEN, danger);
+        stage.live(200, "zigbee2mqtt/bridge/state", "online");
+        stage.live(203, KITCHEN, "{\"%s\":false}".formatted(field));
+        stage.live(300, KITCHEN, danger);
+        stage.live(310, KITCHEN, danger);
+        assertThat(told(type)).containsExactly("CRITICAL live", "CRITICAL live");
+    }
+
     @Test
     void a_leak_that_was_found_after_a_start_of_zigbee2mqtt_alarms_once_the_start_is_over() {
         stage.live(LATER, KITCHEN, "{\"water_leak\":false}");
