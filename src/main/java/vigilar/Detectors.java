@@ -2,13 +2,18 @@ package vigilar;
 
 import vigilar.arming.PanelDesk;
 import vigilar.arming.Trouble;
+import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
 import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
+import vigilar.intake.Intake;
 import vigilar.names.Nameplate;
 import vigilar.names.Nameplates;
 import vigilar.storage.Database;
+import vigilar.supervisor.Health;
+import vigilar.supervisor.PartState;
+import vigilar.web.KnownDevices;
 
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// Which devices of the house tell of danger, and which of them may not: the panel knows a detector
@@ -36,21 +42,35 @@ final class Detectors implements PanelDesk.Devices {
 
     private final HearingLog log;
     private final Nameplates plates;
+    private final BooleanSupplier hears;
 
-    Detectors(HearingLog log, Nameplates plates) {
+    Detectors(HearingLog log, Nameplates plates, BooleanSupplier hears) {
         this.log = log;
         this.plates = plates;
+        this.hears = hears;
     }
 
     /// Where people ask the panel of a house with these detectors.
     static PanelDesk desk(
             Settings settings,
             Database database,
-            HearingLog log,
-            Nameplates plates,
+            KnownDevices known,
+            Health health,
+            Set<Role> roles,
             InstantSource clock) {
         return new PanelDesk(
-                database, settings.panel(), plates::areas, new Detectors(log, plates), clock);
+                database,
+                settings.panel(),
+                known.plates()::areas,
+                new Detectors(known.log(), known.plates(), heard(health, roles)),
+                clock);
+    }
+
+    /// Whether intake hears the bus, as far as a process with these roles can tell. Another
+    /// process's intake counts as deaf as soon as that process has any trouble, or is away.
+    static BooleanSupplier heard(Health health, Set<Role> roles) {
+        var part = roles.contains(Role.INTAKE) ? Intake.PART : "process " + Role.INTAKE.word();
+        return () -> health.parts().get(part) instanceof PartState.Up;
     }
 
     @Override
@@ -71,11 +91,16 @@ final class Detectors implements PanelDesk.Devices {
     }
 
     @Override
-    public List<String> away() {
+    public List<PanelDesk.Away> away() {
         return log.producers().stream()
                 .filter(it -> it.online().filter(on -> !on).isPresent())
-                .map(HeardProducer::name)
+                .map(it -> new PanelDesk.Away(it.name(), it.tellsOfDoors()))
                 .toList();
+    }
+
+    @Override
+    public boolean areHeard() {
+        return hears.getAsBoolean();
     }
 
     private static String called(HeardDevice device, Optional<Nameplate> plate) {

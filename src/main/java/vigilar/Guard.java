@@ -26,6 +26,7 @@ import vigilar.rules.RuleOnlooker;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
 import vigilar.supervisor.Supervisor;
+import vigilar.web.KnownDevices;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -65,6 +66,7 @@ final class Guard {
                         database,
                         settings.panel(),
                         plates::areas,
+                        Detectors.heard(health, roles),
                         clock,
                         clock::nanos,
                         seat,
@@ -73,8 +75,10 @@ final class Guard {
                 Detectors.desk(
                         settings,
                         database,
-                        new HearingLog(database, settings.intake(), clock),
-                        plates,
+                        new KnownDevices(
+                                new HearingLog(database, settings.intake(), clock), plates),
+                        health,
+                        roles,
                         clock);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());

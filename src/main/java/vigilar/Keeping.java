@@ -19,7 +19,6 @@ import vigilar.supervisor.Supervisor;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -54,7 +53,7 @@ final class Keeping {
     private final EventJournal journal;
     private final BrokerNews brokerNews;
     private final Health health;
-    private final InstantSource clock;
+    private final HouseClock clock;
 
     Keeping(
             Settings settings,
@@ -62,7 +61,7 @@ final class Keeping {
             EventJournal journal,
             BrokerNews brokerNews,
             Health health,
-            InstantSource clock) {
+            HouseClock clock) {
         this.settings = settings;
         this.database = database;
         this.journal = journal;
@@ -82,6 +81,8 @@ final class Keeping {
         supervisor.watch(NEWS, this::tell);
         var soundness = new Soundness(database, journal, settings.storage(), health, clock);
         supervisor.watch(Soundness.PART, soundness::run);
+        var clockWatch = new ClockWatch(journal, clock, health);
+        supervisor.watch(ClockWatch.PART, clockWatch::run);
     }
 
     /// The broker may be another process, and may have been started again at any time.

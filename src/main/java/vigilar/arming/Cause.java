@@ -17,6 +17,8 @@ public record Cause(ZoneId zone, Instant at, long event, How how) {
         ENTRY_NOT_DISARMED,
         /// A way out was still open when the time to leave was over.
         EXIT_ERROR,
+        /// The same, and nobody disarmed in time.
+        LEFT_OPEN,
         /// The zone alarms at once.
         INSTANT,
         /// Inside, and nobody had come in by a way in.

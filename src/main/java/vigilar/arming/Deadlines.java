@@ -62,6 +62,7 @@ final class Deadlines {
         var mode = arming.mode();
         if (nobodyLeft(arming)) {
             mode = Mode.HOME;
+            turn.stayedHome(true);
             turn.say(new Note.StayedHome());
         }
         var open = stillOpen(mode);
@@ -69,15 +70,18 @@ final class Deadlines {
             turn.armed(mode);
             return;
         }
-        turn.standsArmed(mode);
+        if (arming.until().equals(arming.since())) {
+            turn.armed(mode); // there was no time to leave to be told of
+        } else {
+            turn.standsArmed(mode);
+        }
         open.forEach(it -> turn.say(new Note.ExitError(it.id())));
-        // who wanted to be away has the time of away, also if it became home
-        var worst = open.stream().min(gravest(arming.mode())).orElseThrow();
+        var worst = open.stream().min(gravest(mode)).orElseThrow();
         turn.entry(
                 mode,
                 worst,
                 new Cause(worst.id(), turn.now(), 0, Cause.How.EXIT_ERROR),
-                turn.rules().entryDelay(worst, arming.mode()));
+                turn.entryDelay(worst, mode));
     }
 
     /// No way out was used, and each would have told so: past one that is lost, left out or stands
@@ -97,7 +101,7 @@ final class Deadlines {
     /// A window must not have the long time of some door; of two with the same time nobody comes
     /// home by the window.
     private Comparator<Zone> gravest(Mode mode) {
-        return Comparator.<Zone, Duration>comparing(it -> turn.rules().entryDelay(it, mode))
+        return Comparator.<Zone, Duration>comparing(it -> turn.entryDelay(it, mode))
                 .thenComparing(it -> it.kind() == ZoneKind.ENTRY_EXIT);
     }
 
@@ -115,9 +119,12 @@ final class Deadlines {
     }
 
     private static Cause overdue(Phase.Pending pending) {
-        return pending.offPath().isPresent()
-                ? pending.cause().as(Cause.How.OFF_PATH)
-                : pending.cause().as(Cause.How.ENTRY_NOT_DISARMED);
+        if (pending.offPath().isPresent()) {
+            return pending.cause().as(Cause.How.OFF_PATH);
+        }
+        boolean leftOpen = pending.cause().how() == Cause.How.EXIT_ERROR;
+        return pending.cause()
+                .as(leftOpen ? Cause.How.LEFT_OPEN : Cause.How.ENTRY_NOT_DISARMED);
     }
 
     /// A zone that stands no longer in the plan still alarms: it was one when it opened.

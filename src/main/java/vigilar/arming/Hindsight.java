@@ -199,7 +199,8 @@ public final class Hindsight {
         switch (event.type().name()) {
             case "ARMING" -> {
                 leaving = mode(payload).or(() -> Optional.of(Mode.AWAY)); // once none was told
-                leaving.ifPresent(mode -> arm(mode, by));
+                var left = payload.path("left").asBoolean(false); // once none was told
+                leaving.ifPresent(mode -> arm(mode, left, by));
             }
             case "ARMED" -> armed(payload);
             case "STAYED_HOME" -> leaving = Optional.empty();
@@ -222,14 +223,14 @@ public final class Hindsight {
     private void armed(JsonNode payload) {
         var armed = mode(payload);
         if (!armed.equals(leaving)) {
-            armed.ifPresent(mode -> arm(mode, ""));
+            armed.ifPresent(mode -> arm(mode, false, ""));
         }
         leaving = Optional.empty();
     }
 
     /// Somebody did arm: what would have stood against it is told, and does not hinder.
-    private void arm(Mode mode, String by) {
-        happened(new Fact.ArmAsked(mode, true, by));
+    private void arm(Mode mode, boolean left, String by) {
+        happened(new Fact.ArmAsked(mode, true, left, by));
     }
 
     /// By hand, or because somebody insisted: by itself it has no name.

@@ -8,7 +8,9 @@ import java.util.Optional;
 /// What the panel says: becomes an event, and by some of them the siren and the alerts go.
 public sealed interface Note {
     /// The time to leave has begun.
-    record ArmingBegan(Mode mode, Instant until, String by) implements Note {}
+    ///
+    /// @param left who asked said that everybody is out, or nobody could be heard leaving
+    record ArmingBegan(Mode mode, Instant until, boolean left, String by) implements Note {}
 
     /// It is not armed, since these are not ready.
     record NotReady(Mode mode, List<Blocker> blockers, String by) implements Note {}

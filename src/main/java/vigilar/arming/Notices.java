@@ -22,8 +22,11 @@ final class Notices {
                     "No door, window or motion is watched: there is no [[zone]] in the settings, so"
                             + " arming changes nothing");
         }
+        if (!devices.areHeard()) {
+            all.add("The broker is not reached: no device is heard, whatever it does");
+        }
         devices.away().stream()
-                .map(it -> it + " is off: none of its devices is heard, whatever they do")
+                .map(it -> it.name() + " is off: none of its devices is heard, whatever they do")
                 .forEach(all::add);
         var silent =
                 settings.zones().stream()
@@ -54,7 +57,7 @@ final class Notices {
     }
 
     private static String words(PanelDesk.Detector detector) {
-        var why = detector.troubles().stream().sorted().map(Said::words);
+        var why = detector.troubles().stream().sorted().map(PanelWords::words);
         var what = detector.tellsOf().stream().sorted().collect(Collectors.joining(", "));
         return Stream.of(
                         detector.name() + " (" + what + ")",

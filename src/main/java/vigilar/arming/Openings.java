@@ -101,7 +101,7 @@ final class Openings {
                 mode,
                 zone,
                 cause(zone, event, Cause.How.ENTRY),
-                turn.rules().entryDelay(zone, mode));
+                turn.entryDelay(zone, mode));
     }
 
     private void entering(Phase.Pending pending, Zone zone, long event) {
@@ -244,7 +244,8 @@ final class Openings {
     /// be taken for at home because the link was away while they left.
     private void leftUnheard(Zone zone) {
         if (turn.delay().orElse(null) instanceof Phase.Arming arming
-                && zone.kind() == ZoneKind.ENTRY_EXIT) {
+                && zone.kind() == ZoneKind.ENTRY_EXIT
+                && zone.takesPart(arming.mode())) {
             turn.runs(arming.hasLeft());
         }
     }

@@ -25,6 +25,9 @@ public final class Panel {
         if (fact instanceof Fact.Resumed(var offSince)) {
             resumed(turn, Duration.between(offSince, now));
         }
+        if (fact instanceof Fact.Unheard) { // of the time before, also of that which is over now
+            unheard(turn);
+        }
         var deadlines = new Deadlines(turn);
         deadlines.pass();
         var openings = new Openings(turn);
@@ -41,11 +44,10 @@ public final class Panel {
             case Fact.Troubled(var id, var trouble, var has) ->
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);
-            case Fact.Unheard() -> unheard(turn);
             case Fact.RuleAsked(var mode, var by) -> armByRule(turn, mode, by);
             case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
             case Fact.BypassAsked asked -> bypass(turn, asked);
-            case Fact.TimePassed _, Fact.Resumed _ -> {} // done above
+            case Fact.TimePassed _, Fact.Resumed _, Fact.Unheard _ -> {} // done above
         }
         deadlines.pass(); // what has no delay is due at once
         return turn.done();
@@ -102,9 +104,10 @@ public final class Panel {
                     .filter(this::mustBeLeftOut)
                     .forEach(it -> turn.bypass(it.zone(), Bypass.FORCED, asked.by()));
         }
+        turn.stayedHome(false);
         var delay = plan.exitDelay(turn.state(), mode);
-        if (delay.isZero()) {
-            turn.armed(mode);
+        if (delay.isZero()) { // over at once, with all that belongs to its end: a door may be open
+            turn.enter(new Phase.Arming(mode, turn.now(), turn.now(), false, false, true));
             return;
         }
         var until = turn.now().plus(delay);
@@ -119,7 +122,7 @@ public final class Panel {
                                 arming.left(),
                                 arming.unheard() || asked.left())
                         : new Phase.Arming(mode, turn.now(), until, false, false, asked.left()));
-        turn.say(new Note.ArmingBegan(mode, until, asked.by()));
+        turn.say(new Note.ArmingBegan(mode, until, asked.left(), asked.by()));
     }
 
     /// Whoever left then did so unheard.
@@ -153,6 +156,7 @@ public final class Panel {
             return;
         }
         turn.enter(new Phase.Disarmed(turn.now()));
+        turn.stayedHome(false);
         turn.state().zones().forEach((id, known) -> turn.set(id, known.afresh()));
         boolean told = before instanceof Phase.Triggered alarm && alarm.reportAt().isEmpty();
         turn.say(new Note.Disarmed(before.state(), by, told));

@@ -50,13 +50,20 @@ public final class PanelDesk {
         }
     }
 
+    /// Somebody through whom devices are heard, and who says that they are off.
+    ///
+    /// @param tellsOfDoors whether one would be heard leaving through them
+    public record Away(String name, boolean tellsOfDoors) {}
+
     /// What the house knows of its devices beside its zones. Safe for all threads.
     public interface Devices {
         /// Those that tell of danger by themselves, and how they are.
         List<Detector> detectors();
 
-        /// The names of those through whom devices are heard, and who say that they are off.
-        List<String> away();
+        List<Away> away();
+
+        /// Whether what devices say reaches the house at all.
+        boolean areHeard();
     }
 
     private static final class Unknown implements Devices {
@@ -66,8 +73,13 @@ public final class PanelDesk {
         }
 
         @Override
-        public List<String> away() {
+        public List<Away> away() {
             return List.of();
+        }
+
+        @Override
+        public boolean areHeard() {
+            return true;
         }
     }
 
@@ -103,19 +115,17 @@ public final class PanelDesk {
 
     /// How the panel stands.
     ///
-    /// @param until when its delay or its siren ends, by the panel's clock
-    /// @param left until then; empty: nothing ends by itself
-    /// @param takesBack whether an alarm is not told outside yet
+    /// @param countdown to what; empty: nothing ends by itself
+    /// @param left of it
     /// @param causes of an alarm or an entry delay
     /// @param blockers what stands against each mode
     /// @param doubt nobody knows whether it should stand otherwise: why, in words
     public record View(
             ArmState state,
             Instant since,
-            Optional<Instant> until,
+            Optional<Countdown> countdown,
             Optional<Duration> left,
             Optional<Mode> mode,
-            boolean takesBack,
             List<Cause> causes,
             List<ZoneLine> zones,
             Map<Mode, List<Blocker>> blockers,
@@ -128,7 +138,7 @@ public final class PanelDesk {
 
         /// The causes in words.
         public List<String> why() {
-            return causes.stream().map(Said::words).toList();
+            return causes.stream().map(PanelWords::words).toList();
         }
     }
 
@@ -145,13 +155,13 @@ public final class PanelDesk {
             blockers.put(mode, plan.blockers(state, mode));
         }
         var phase = state.phase();
+        var countdown = Countdown.of(phase);
         return new View(
                 phase.state(),
                 phase.since(),
-                phase.deadline(),
-                phase.deadline().map(it -> Duration.between(now, it)),
+                countdown,
+                countdown.map(it -> Duration.between(now, it.until())),
                 phase.armedAs(),
-                phase instanceof Phase.Triggered alarm && alarm.reportAt().isPresent(),
                 causes(phase),
                 plan.zones()
                         .map(
@@ -243,12 +253,14 @@ public final class PanelDesk {
     ///
     /// @param by who or what led to it: a person, a zone; empty: nobody knows
     /// @param mode in which the house is armed, or will be
-    /// @param left until its delay ends; empty: it stands in none
+    /// @param delay the time to leave or to disarm that runs, also beneath an alarm
+    /// @param left of it
     public record Standing(
             ArmState state,
             Instant since,
             String by,
             Optional<Mode> mode,
+            Optional<Countdown.What> delay,
             Optional<Duration> left) {}
 
     /// As it is stored; empty: no panel has ever run here.
@@ -258,16 +270,15 @@ public final class PanelDesk {
                         stored -> {
                             var phase = stored.state().phase();
                             var now = clock.instant().plus(stored.ahead());
-                            boolean delay =
-                                    phase instanceof Phase.Arming || phase instanceof Phase.Pending;
+                            var delay =
+                                    Countdown.of(phase).filter(it -> it.what().isDelay());
                             return new Standing(
                                     phase.state(),
                                     phase.since(),
                                     stored.by(),
                                     phase.armedAs(),
-                                    phase.deadline()
-                                            .filter(_ -> delay)
-                                            .map(it -> Duration.between(now, it)));
+                                    delay.map(Countdown::what),
+                                    delay.map(it -> Duration.between(now, it.until())));
                         });
     }
 
@@ -303,7 +314,7 @@ public final class PanelDesk {
     private PanelRequest heard(PanelRequest request) {
         return request instanceof PanelRequest.Arm(var mode, var force, _, var by)
                         && mode == Mode.AWAY
-                        && !devices.away().isEmpty()
+                        && devices.away().stream().anyMatch(Away::tellsOfDoors)
                 ? new PanelRequest.Arm(mode, force, true, by)
                 : request;
     }

@@ -26,6 +26,9 @@ final class PanelJson {
     static String text(PanelState state) {
         var all = JSON.createObjectNode();
         all.set("phase", phase(state.phase()));
+        if (state.stayedHome()) {
+            all.put("stayed_home", true);
+        }
         var zones = all.putObject("zones");
         new TreeMap<>(state.zones())
                 .forEach((id, known) -> zone(zones.putObject(id.value()), known));
@@ -108,7 +111,10 @@ final class PanelJson {
             all.required("zones")
                     .properties()
                     .forEach(it -> zones.put(new ZoneId(it.getKey()), zone(it.getValue())));
-            return new PanelState(phase(all.required("phase")), zones);
+            return new PanelState(
+                    phase(all.required("phase")),
+                    zones,
+                    all.path("stayed_home").asBoolean(false));
         } catch (RuntimeException wrong) {
             throw new StorageException("the stored state of the panel cannot be read", wrong);
         }

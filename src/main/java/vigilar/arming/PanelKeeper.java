@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -61,6 +62,7 @@ public final class PanelKeeper {
     private final EventArchive archive;
     private final ZoneSettings.Panel settings;
     private final Supplier<Map<SourceId, String>> areas;
+    private final BooleanSupplier hears;
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final Seat seat;
@@ -87,6 +89,8 @@ public final class PanelKeeper {
     }
 
     /// @param areas where people say that devices stand
+    /// @param hears whether news of devices reach the house: who leaves while they do not is heard
+    ///   by nobody
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     /// @param told how this process stands, at the start and whenever it changes
     public PanelKeeper(
@@ -94,6 +98,7 @@ public final class PanelKeeper {
             Database database,
             ZoneSettings.Panel settings,
             Supplier<Map<SourceId, String>> areas,
+            BooleanSupplier hears,
             InstantSource wall,
             LongSupplier nanos,
             Seat seat,
@@ -103,6 +108,7 @@ public final class PanelKeeper {
         this.archive = new SqlArchive(database);
         this.settings = settings;
         this.areas = areas;
+        this.hears = hears;
         this.wall = wall;
         this.nanos = nanos;
         this.seat = seat;
@@ -204,6 +210,9 @@ public final class PanelKeeper {
             var next = journal.after(seen, MOST_AT_A_TIME);
             var facts = new ArrayList<Fact>();
             translation.newRound();
+            if (!hears.getAsBoolean()) {
+                facts.add(new Fact.Unheard());
+            }
             for (var entry : next) {
                 facts.addAll(translation.of(entry.event()));
                 seen = entry.event().id();
@@ -286,10 +295,16 @@ public final class PanelKeeper {
             return facts.stream()
                     .flatMap(
                             fact ->
-                                    fact instanceof Fact.Resumed || fact instanceof Fact.TimePassed
+                                    decidesOfBefore(fact)
                                             ? Stream.of(fact)
                                             : Stream.of(new Fact.TimePassed(), fact))
                     .toList();
+        }
+
+        private static boolean decidesOfBefore(Fact fact) {
+            return fact instanceof Fact.Resumed
+                    || fact instanceof Fact.TimePassed
+                    || fact instanceof Fact.Unheard;
         }
 
         private void store(

@@ -8,14 +8,16 @@ import java.util.TreeMap;
 /// All that the panel knows. Stored with the event that changed it, so that a restart finds it.
 ///
 /// @param zones those of which something is known; the others are [ZoneState#QUIET]
-public record PanelState(Phase phase, Map<ZoneId, ZoneState> zones) {
+/// @param stayedHome AWAY was asked for in this armed period and became HOME, since nobody was heard
+///   leaving: whoever comes in then may have been away all the same
+public record PanelState(Phase phase, Map<ZoneId, ZoneState> zones, boolean stayedHome) {
     public PanelState {
         zones = Map.copyOf(zones);
     }
 
     /// A panel that has never been armed.
     public static PanelState disarmed(Instant since) {
-        return new PanelState(new Phase.Disarmed(since), Map.of());
+        return new PanelState(new Phase.Disarmed(since), Map.of(), false);
     }
 
     ZoneState zone(ZoneId id) {
@@ -23,13 +25,17 @@ public record PanelState(Phase phase, Map<ZoneId, ZoneState> zones) {
     }
 
     PanelState with(Phase other) {
-        return new PanelState(other, zones);
+        return new PanelState(other, zones, stayedHome);
     }
 
     PanelState with(ZoneId id, ZoneState state) {
         var changed = new TreeMap<>(zones);
         changed.put(id, state);
-        return new PanelState(phase, changed);
+        return new PanelState(phase, changed, stayedHome);
+    }
+
+    PanelState stayedHome(boolean so) {
+        return new PanelState(phase, zones, so);
     }
 
     /// When the panel must look again even if nothing happens.

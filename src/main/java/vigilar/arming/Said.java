@@ -10,12 +10,9 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What the panel says, as events of the journal. The sentence beside each is for people and says
 /// why.
@@ -30,19 +27,21 @@ final class Said {
     /// @param after how the panel stands then: each event carries it
     static Optional<Occurrence> of(Note note, PanelState after, Instant now) {
         return switch (note) {
-            case Note.ArmingBegan(var mode, var until, var by) ->
+            case Note.ArmingBegan(var mode, var until, var left, var by) ->
                     said(
                             "ARMING",
                             Severity.INFO,
-                            "%s arms %s; time to leave until %s".formatted(who(by), mode, until),
+                            "%s arms %s; time to leave until %s".formatted(PanelWords.who(by), mode, until),
                             after,
                             now,
-                            by(by).put("mode", mode.name()).put("until", until.toEpochMilli()));
+                            arming(by, left)
+                                    .put("mode", mode.name())
+                                    .put("until", until.toEpochMilli()));
             case Note.NotReady(var mode, var blockers, var by) ->
                     said(
                             "ARMING_REFUSED",
                             Severity.WARNING,
-                            "not armed %s: %s".formatted(mode, words(blockers)),
+                            "not armed %s: %s".formatted(mode, PanelWords.words(blockers)),
                             after,
                             now,
                             by(by));
@@ -50,7 +49,7 @@ final class Said {
                     said(
                             "ARMING_OVERRIDDEN",
                             Severity.WARNING,
-                            "%s arms %s in spite of: %s".formatted(who(by), mode, words(blockers)),
+                            "%s arms %s in spite of: %s".formatted(PanelWords.who(by), mode, PanelWords.words(blockers)),
                             after,
                             now,
                             by(by));
@@ -99,7 +98,7 @@ final class Said {
                     said(
                             "ENTRY_DELAY",
                             Severity.WARNING,
-                            "%s; time to disarm until %s".formatted(words(cause), until),
+                            "%s; time to disarm until %s".formatted(PanelWords.words(cause), until),
                             after,
                             now,
                             cause(cause).put("until", until.toEpochMilli()));
@@ -140,17 +139,17 @@ final class Said {
                     said(
                             "ALARM",
                             Severity.CRITICAL,
-                            words(cause)
+                            PanelWords.words(cause)
                                     + late.map(
                                                     it ->
                                                             "; the panel was off, so %s late"
-                                                                    .formatted(words(it)))
+                                                                    .formatted(PanelWords.words(it)))
                                             .orElse(""),
                             after,
                             now,
                             cause(cause));
             case Note.AlarmAlso(var cause) ->
-                    said("ALARM_ALSO", Severity.ALERT, words(cause), after, now, cause(cause));
+                    said("ALARM_ALSO", Severity.ALERT, PanelWords.words(cause), after, now, cause(cause));
             case Note.Confirmed(var first, var second) ->
                     said(
                             "ALARM_CONFIRMED",
@@ -164,8 +163,8 @@ final class Said {
                             "ALARM_REPORTED",
                             Severity.CRITICAL,
                             cause.how() == Cause.How.ALWAYS_ON
-                                    ? words(cause)
-                                    : words(cause) + ", and nobody has taken it back",
+                                    ? PanelWords.words(cause)
+                                    : PanelWords.words(cause) + ", and nobody has taken it back",
                             after,
                             now,
                             cause(cause));
@@ -174,7 +173,7 @@ final class Said {
                             "ALARM_CANCELLED",
                             Severity.WARNING,
                             "%s took it back before anybody outside was told (%s)"
-                                    .formatted(who(by), words(cause)),
+                                    .formatted(PanelWords.who(by), PanelWords.words(cause)),
                             after,
                             now,
                             by(by));
@@ -193,7 +192,7 @@ final class Said {
                     said(
                             stays.isPresent() ? "SIREN_ENDED" : "ALARM_OVER",
                             Severity.WARNING,
-                            stays.map(it -> "the house stays armed " + it)
+                            stays.map(it -> PanelWords.stays(it, after.phase()))
                                     .orElse("the house was not armed"),
                             after,
                             now,
@@ -202,7 +201,7 @@ final class Said {
                     said(
                             "DISARMED",
                             told ? Severity.ALERT : Severity.INFO,
-                            "%s disarmed (%s)".formatted(who(by), before),
+                            "%s disarmed (%s)".formatted(PanelWords.who(by), before),
                             after,
                             now,
                             by(by));
@@ -211,7 +210,7 @@ final class Said {
                     said(
                             "ZONE_BYPASSED",
                             Severity.WARNING,
-                            zone + " is left out: " + words(why),
+                            zone + " is left out: " + PanelWords.words(why),
                             after,
                             now,
                             by(by).put("zone", zone.value()));
@@ -229,7 +228,7 @@ final class Said {
                     said(
                             "NEAR_MISS",
                             Severity.INFO,
-                            zone + " opened and is no alarm: " + words(why),
+                            zone + " opened and is no alarm: " + PanelWords.words(why),
                             after,
                             now,
                             zone(zone).put("event", event));
@@ -257,7 +256,7 @@ final class Said {
                     said(
                             "PANEL_RESUMED",
                             Severity.WARNING,
-                            "the panel was off for %s; it goes on %s".formatted(words(off), state),
+                            "the panel was off for %s; it goes on %s".formatted(PanelWords.words(off), state),
                             after,
                             now,
                             node());
@@ -266,7 +265,7 @@ final class Said {
                             "CUT_WHILE_ENTERING",
                             Severity.ALERT,
                             "the panel was off for %s within the time to disarm (%s)"
-                                    .formatted(words(off), words(cause)),
+                                    .formatted(PanelWords.words(off), PanelWords.words(cause)),
                             after,
                             now,
                             cause(cause));
@@ -317,76 +316,15 @@ final class Said {
         return person.isEmpty() ? node() : node().put("person", person);
     }
 
+    private static ObjectNode arming(String person, boolean left) {
+        return left ? by(person).put("left", true) : by(person);
+    }
+
     private static ObjectNode zone(ZoneId zone) {
         return node().put("zone", zone.value());
     }
 
     private static ObjectNode cause(Cause cause) {
         return zone(cause.zone()).put("how", cause.how().name()).put("event", cause.event());
-    }
-
-    private static String who(String by) {
-        return by.isEmpty() ? "somebody" : by;
-    }
-
-    private static String words(List<Blocker> blockers) {
-        return blockers.stream().map(Said::words).collect(Collectors.joining(", "));
-    }
-
-    private static String words(Blocker blocker) {
-        var troubles = blocker.troubles().stream().sorted().map(Said::words);
-        return blocker.zone()
-                + " "
-                + java.util.stream.Stream.concat(
-                                blocker.open()
-                                        ? java.util.stream.Stream.of("is open")
-                                        : java.util.stream.Stream.empty(),
-                                troubles)
-                        .collect(Collectors.joining(" and "));
-    }
-
-    static String words(Trouble trouble) {
-        return switch (trouble) {
-            case LOST -> "does not answer";
-            case LOW_BATTERY -> "has a low battery";
-            case TAMPERED -> "was tampered with";
-        };
-    }
-
-    static String words(Cause cause) {
-        var zone = cause.zone().value();
-        return switch (cause.how()) {
-            case ENTRY -> zone + " opened, a way in";
-            case ENTRY_NOT_DISARMED -> zone + " opened, a way in, and nobody disarmed in time";
-            case EXIT_ERROR -> zone + " was left open";
-            case INSTANT -> zone + " opened";
-            case INSIDE -> "movement at " + zone + ", and nobody had come in by a way in";
-            case OFF_PATH -> zone + ": whoever came in left the way to the keypad";
-            case ALWAYS_ON -> zone + " tells of danger, armed or not";
-            case TOGETHER -> zone + ", and others of its group before";
-        };
-    }
-
-    private static String words(Bypass why) {
-        return switch (why) {
-            case BY_HAND -> "somebody said so";
-            case FORCED -> "it was not ready when the house was armed";
-            case AFTER_ALARM -> "it was still open when its alarm ended";
-            case SHUT_DOWN -> "it has alarmed too often";
-        };
-    }
-
-    private static String words(Note.Why why) {
-        return switch (why) {
-            case BYPASSED -> "it is left out";
-            case LEAVING -> "there is time to leave";
-            case ON_ENTRY_PATH -> "somebody has just come in";
-            case ALONE -> "alone of its group";
-        };
-    }
-
-    private static String words(Duration span) {
-        long seconds = span.toSeconds();
-        return seconds < 120 ? seconds + " s" : span.toMinutes() + " min";
     }
 }

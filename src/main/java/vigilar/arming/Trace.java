@@ -56,7 +56,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
     private static String alarmed(Cause cause) {
         return switch (cause.how()) {
             case ENTRY, EXIT_ERROR -> cause.how() + "_WITHOUT_TIME";
-            case ENTRY_NOT_DISARMED, INSTANT, INSIDE, OFF_PATH, ALWAYS_ON, TOGETHER ->
+            case ENTRY_NOT_DISARMED, LEFT_OPEN, INSTANT, INSIDE, OFF_PATH, ALWAYS_ON, TOGETHER ->
                     cause.how().name();
         };
     }

@@ -56,6 +56,9 @@ final class Translation {
     private static final Set<String> LASTING =
             Set.of("SMOKE", "GAS", "CARBON_MONOXIDE", "WATER_LEAK");
 
+    /// Who tells of no door, so that one is heard leaving without them.
+    private static final SourceId CAMERAS = new SourceId("frigate");
+
     /// Since when, or until when, nothing was heard of many devices at once.
     private static final Set<String> DEAF = Set.of("PRODUCER_OFFLINE", "HEARING_GAP");
 
@@ -230,7 +233,7 @@ final class Translation {
             told(zone.id(), event, zone.kind().inAreas().contains(type), facts);
         }
         boolean live = Provenance.of(event.payload()).mayAlarm();
-        if (DEAF.contains(type)) {
+        if (DEAF.contains(type) && !event.source().equals(CAMERAS)) {
             facts.add(new Fact.Unheard());
         }
         facts.addAll(ofItself(event.source(), event.type(), live, event.id().sequence()));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One step under way: the state as it becomes, and what is said of it. Used by one thread, once.
 final class Turn {
@@ -106,6 +105,18 @@ final class Turn {
                         : new Phase.Armed(mode, now));
     }
 
+    /// How this armed period began: see [PanelState#stayedHome].
+    void stayedHome(boolean so) {
+        state = state.stayedHome(so);
+    }
+
+    /// How long whoever comes in by it may take.
+    Duration entryDelay(Zone zone, Mode mode) {
+        var asked = rules().entryDelay(zone, mode);
+        var away = rules().entryDelay(zone, Mode.AWAY);
+        return state.stayedHome() && away.compareTo(asked) > 0 ? away : asked;
+    }
+
     /// Time to disarm, or at once an alarm where there is none.
     void entry(Mode mode, Zone zone, Cause cause, Duration delay) {
         if (delay.isZero()) {
@@ -140,6 +151,10 @@ final class Turn {
     /// @param due when it should have been
     void alarm(Zone zone, Cause cause, Instant due) {
         boolean lifeSafety = zone.kind() == ZoneKind.LIFE_SAFETY;
+        if (!lifeSafety && isCause(zone.id()) && isLoud()) {
+            onceMore(zone, cause);
+            return;
+        }
         var earlier = recentlyTripped(zone.id());
         set(zone.id(), state.zone(zone.id()).tripped(now));
         if (phase() instanceof Phase.Triggered alarm) {
@@ -155,6 +170,24 @@ final class Turn {
                 && modeNow().isPresent()) {
             bypass(zone.id(), Bypass.SHUT_DOWN, "");
         }
+    }
+
+    private boolean isLoud() {
+        return phase() instanceof Phase.Triggered alarm && alarm.quietAt().isPresent();
+    }
+
+    /// Whoever breaks in is seen again and again: one alarm, however often a zone tells of it. Else
+    /// the first burglary would shut down what sees the second.
+    private void onceMore(Zone zone, Cause cause) {
+        if (isNews(zone)) {
+            set(zone.id(), state.zone(zone.id()).trippedAgain(now));
+            say(new Note.AlarmAlso(cause));
+        }
+    }
+
+    private boolean isNews(Zone zone) {
+        return state.zone(zone.id()).lastTrip().stream()
+                .noneMatch(it -> now.isBefore(it.plus(TOLD_EVERY)));
     }
 
     private void first(Cause cause, boolean lifeSafety, Instant due) {
@@ -192,9 +225,7 @@ final class Turn {
         }
         enter(alarm.soundsUntil(now.plus(rules().siren())));
         boolean silent = alarm.quietAt().isEmpty();
-        boolean isNews =
-                state.zone(zone.id()).lastTrip().stream()
-                        .noneMatch(it -> now.isBefore(it.plus(TOLD_EVERY)));
+        boolean isNews = isNews(zone);
         if (silent || isNews) {
             set(zone.id(), state.zone(zone.id()).tripped(now));
         }
@@ -215,7 +246,8 @@ final class Turn {
         boolean silent = alarm.quietAt().isEmpty();
         boolean urgent = lifeSafety && !isCause(cause.zone());
         var untold = urgent ? untold(alarm) : List.<Cause>of();
-        boolean news = urgent || (alarm.reportAt().isEmpty() && isNews(alarm, cause, lifeSafety));
+        boolean firstOfItsKind = isFirstOfItsKind(alarm, cause, lifeSafety);
+        boolean news = urgent || (alarm.reportAt().isEmpty() && firstOfItsKind);
         enter(
                 new Phase.Triggered(
                         alarm.mode(),
@@ -224,7 +256,7 @@ final class Turn {
                                 ? Optional.of(now.plus(rules().siren()))
                                 : alarm.quietAt(),
                         urgent ? Optional.empty() : alarm.reportAt(),
-                        withOneMore(alarm.causes(), cause, urgent),
+                        withOneMore(alarm.causes(), cause, urgent || firstOfItsKind),
                         alarm.confirmed(),
                         // once it is a break-in, nobody is waited for any more
                         cause.how() == Cause.How.ALWAYS_ON ? alarm.beneath() : Optional.empty()));
@@ -258,7 +290,8 @@ final class Turn {
 
     /// Whether those outside, who know of the others, hear of it: of each danger to life, of the
     /// first break-in, of the first leak or tampering.
-    private boolean isNews(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
+    private boolean isFirstOfItsKind(
+            Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
         return !lifeSafety
                 && alarm.causes().stream()
                         .filter(it -> !isLifeSafety(it))
@@ -273,12 +306,27 @@ final class Turn {
         return plan.zone(cause.zone()).stream().anyMatch(it -> it.kind() == ZoneKind.LIFE_SAFETY);
     }
 
-    /// Of too many the first stay; a danger to life has its place all the same.
-    private static List<Cause> withOneMore(List<Cause> causes, Cause cause, boolean urgent) {
-        int most = urgent ? MOST_CAUSES - 1 : MOST_CAUSES;
-        return Stream.concat(causes.stream().limit(most), Stream.of(cause))
-                .limit(MOST_CAUSES)
-                .toList();
+    /// Of too many the first stay; what those outside must hear of has its place all the same.
+    private List<Cause> withOneMore(List<Cause> causes, Cause cause, boolean mustStay) {
+        var kept = new ArrayList<>(causes);
+        if (kept.size() >= MOST_CAUSES && mustStay) {
+            kept.remove(leastMissed(kept));
+        }
+        if (kept.size() < MOST_CAUSES) {
+            kept.add(cause);
+        }
+        return kept;
+    }
+
+    /// The last one of whose kind there is another; of dangers to life each is missed.
+    private Cause leastMissed(List<Cause> causes) {
+        var kinds = new HashSet<Boolean>();
+        var others =
+                causes.stream()
+                        .filter(it -> !isLifeSafety(it))
+                        .filter(it -> !kinds.add(isAlwaysOn(it)))
+                        .toList();
+        return others.isEmpty() ? causes.getLast() : others.getLast();
     }
 
     private Optional<ZoneId> recentlyTripped(ZoneId other) {

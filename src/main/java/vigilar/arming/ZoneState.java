@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// @param open as it was last heard; what nobody has heard of yet counts as closed
 /// @param outUntil when the bypass ends by itself; empty: by a hand, or when somebody disarms
-/// @param trips alarms of this zone in this armed period
+/// @param trips alarms in this armed period that this zone took part in
 /// @param lastTrip when the last of them was
 /// @param felt when it last opened without being an alarm by itself, for [CrossZoning]
 /// @param missed how often it was told of late that it opened and is no alarm
@@ -74,6 +74,12 @@ public record ZoneState(
                 Optional.of(now),
                 Optional.empty(),
                 missed);
+    }
+
+    /// Once more in the same alarm, which counts once.
+    ZoneState trippedAgain(Instant now) {
+        return new ZoneState(
+                open, troubles, bypass, outUntil, trips, Optional.of(now), Optional.empty(), missed);
     }
 
     ZoneState felt(Instant now) {

@@ -32,6 +32,7 @@ public enum Worth {
                     "SYSTEM_STOPPED",
                     "SYSTEM_UNCLEAN_STOP",
                     "HEARING_GAP",
+                    "CLOCK_SET", // the times before and after do not compare
                     "RECORD_GAP",
                     "STORE_RESTORED",
                     "STORE_MENDED",

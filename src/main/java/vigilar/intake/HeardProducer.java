@@ -15,4 +15,9 @@ public record HeardProducer(
         Optional<Boolean> online,
         Optional<Instant> lastHeard,
         long messages,
-        Assurance assurance) {}
+        Assurance assurance) {
+    /// Whether somebody who leaves would be heard through it: cameras tell of no door.
+    public boolean tellsOfDoors() {
+        return !name.equals(Frigate.CALLED);
+    }
+}

@@ -2,7 +2,7 @@ package vigilar.keypad;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import vigilar.arming.ArmState;
+import vigilar.arming.Countdown;
 import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelDesk.Standing;
 import vigilar.arming.PanelKeeper;
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -248,7 +249,9 @@ public final class ArmHerald {
             var node =
                     new JsonMapper()
                             .createObjectNode()
-                            .put("delay", now.state() == ArmState.ARMING ? "exit" : "entry")
+                            .put("delay", now.delay().equals(Optional.of(Countdown.What.EXIT))
+                                            ? "exit"
+                                            : "entry")
                             .put("seconds_left", seconds);
             now.mode().ifPresent(mode -> node.put("mode", "ARMED_" + mode));
             return node.toString();

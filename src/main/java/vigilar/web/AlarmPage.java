@@ -5,6 +5,7 @@ import vigilar.access.Person;
 import vigilar.arming.ArmState;
 import vigilar.arming.Blocker;
 import vigilar.arming.Bypass;
+import vigilar.arming.Countdown;
 import vigilar.arming.Mode;
 import vigilar.arming.PanelDesk;
 import vigilar.arming.PanelOutcome;
@@ -75,18 +76,23 @@ final class AlarmPage {
 
         /// What the countdown leads to; empty when none runs.
         String until() {
-            if (leftMillis == 0) {
-                return "";
-            }
-            return switch (panel.state()) {
-                case ARMING -> "until the house is armed";
-                case PENDING -> "until it is an alarm";
-                case TRIGGERED ->
-                        panel.takesBack()
-                                ? "to take it back before phones are told"
-                                : "until its siren has had its time; the house stays as it is"
-                                        + " armed";
-                case DISARMED, ARMED_HOME, ARMED_AWAY, ARMED_NIGHT -> "";
+            return panel.countdown()
+                    .filter(_ -> leftMillis > 0)
+                    .map(it -> until(it.what()))
+                    .orElse("");
+        }
+
+        private String until(Countdown.What what) {
+            return switch (what) {
+                case EXIT -> "until the house is armed";
+                case ENTRY ->
+                        panel.state() == ArmState.TRIGGERED
+                                ? "to disarm: somebody came in by a way in; then it is a break-in,"
+                                        + " too"
+                                : "until it is an alarm";
+                case REPORT -> "to take it back before phones are told";
+                case SIREN ->
+                        "until its siren has had its time; the house stays as it is armed";
             };
         }
 

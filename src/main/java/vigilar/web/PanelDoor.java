@@ -45,10 +45,12 @@ final class PanelDoor {
             List<String> troubles,
             String out) {}
 
+    /// @param left_to what the time that is left leads to, see [vigilar.arming.Countdown]
     private record PanelNow(
             String state,
             long since,
             long left_ms,
+            String left_to,
             List<String> why,
             List<ZoneNow> zones,
             Map<String, List<String>> not_ready,
@@ -64,6 +66,7 @@ final class PanelDoor {
                                 view.state().name(),
                                 view.since().toEpochMilli(),
                                 AlarmPage.left(view),
+                                view.countdown().map(it -> it.what().name()).orElse(""),
                                 view.why(),
                                 view.zones().stream().map(PanelDoor::zone).toList(),
                                 notReady(view),
@@ -111,7 +114,7 @@ final class PanelDoor {
         }
         var view = desk.view();
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
-            boolean so = view.state().name().equals("ARMED_" + mode.get());
+            boolean so = view.mode().equals(mode) && !isUrgent(view.state());
             return so ? done(view.state()) : refused(view.state(), "Disarm first, with a PIN.");
         }
         // whoever signed in, or whose token it is, is named in the log
@@ -122,6 +125,10 @@ final class PanelDoor {
                                 visit.field("force").equals("yes"),
                                 visit.field("left").equals("yes"),
                                 by(visit))));
+    }
+
+    private static boolean isUrgent(ArmState state) {
+        return state == ArmState.PENDING || state == ArmState.TRIGGERED;
     }
 
     private Answer disarm(Visit visit) {

@@ -143,6 +143,8 @@ class HindsightTest {
                         Tuple.of(1, "DEVICE_OFFLINE"),
                         Tuple.of(1, "DEVICE_ONLINE"),
                         Tuple.of(2, "away"),
+                        Tuple.of(1, "away, all out"),
+                        Tuple.of(1, "a rule arms away"),
                         Tuple.of(1, "away in spite"),
                         Tuple.of(1, "night in spite"),
                         Tuple.of(1, "home"),
@@ -158,6 +160,9 @@ class HindsightTest {
         chronicle.after(Duration.ofSeconds(each.seconds));
         switch (each.what) {
             case "away" -> chronicle.fact(new Fact.ArmAsked(Mode.AWAY, false, "anna"));
+            case "away, all out" ->
+                    chronicle.fact(new Fact.ArmAsked(Mode.AWAY, false, true, "anna"));
+            case "a rule arms away" -> chronicle.fact(new Fact.RuleAsked(Mode.AWAY, "rule x"));
             case "away in spite" -> chronicle.fact(new Fact.ArmAsked(Mode.AWAY, true, "anna"));
             case "night in spite" -> chronicle.fact(new Fact.ArmAsked(Mode.NIGHT, true, "anna"));
             case "home" -> chronicle.fact(new Fact.ArmAsked(Mode.HOME, false, "anna"));

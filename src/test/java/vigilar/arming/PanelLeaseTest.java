@@ -62,14 +62,14 @@ class PanelLeaseTest extends RunningPanel {
         desk(house).ask(arm(Mode.AWAY));
         happens("front-door-sensor", "CONTACT_OPEN");
         says("ENTRY_DELAY");
-        var until = desk(house).view().until();
+        var until = desk(house).view().countdown();
         dies();
         var store = new PanelStore(database);
         store.take(store.holding(), "intake");
         var began = System.nanoTime();
         stands(house, seat(false, "web"), PanelKeeper.Standing.RUNS);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-        assertThat(desk(house).view().until()).isEqualTo(until);
+        assertThat(desk(house).view().countdown()).isEqualTo(until);
         assertThat(types()).endsWith("PANEL_RESUMED", "CUT_WHILE_ENTERING");
     }
 

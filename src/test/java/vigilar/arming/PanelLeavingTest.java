@@ -102,6 +102,50 @@ class PanelLeavingTest {
                 .isEqualTo(ARMED_AWAY);
     }
 
+    private static Story nobodyWasHeardLeaving() {
+        var usual = PanelRules.USUAL;
+        var rules =
+                new PanelRules(
+                        usual.exitDelays(),
+                        Map.of(Mode.AWAY, Duration.ofSeconds(30), Mode.HOME, Duration.ZERO),
+                        usual.abortWindow(),
+                        usual.siren(),
+                        usual.tripsUntilShutDown(),
+                        true,
+                        false);
+        return Story.with(rules, Story.zones()).arms(Mode.AWAY).after(60);
+    }
+
+    @Test
+    void who_comes_back_to_an_away_that_became_home_has_the_time_of_away() {
+        assertThat(nobodyWasHeardLeaving().opens("front-door").is()).isEqualTo(PENDING);
+        var afterAnAlarm = nobodyWasHeardLeaving().opens("window").closes("window").after(300);
+        assertThat(afterAnAlarm.opens("front-door").is()).isEqualTo(PENDING);
+        var armedAnew = nobodyWasHeardLeaving().disarms().arms(Mode.HOME).opens("front-door");
+        assertThat(armedAnew.is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void who_insists_on_home_with_the_door_open_is_told_before_it_is_an_alarm() {
+        var garage =
+                new Zone(
+                        new ZoneId("garage"),
+                        ZoneKind.ENTRY_EXIT,
+                        Set.of(Mode.values()),
+                        Map.of(Mode.HOME, Duration.ofSeconds(30)),
+                        Map.of(),
+                        false,
+                        false,
+                        Optional.empty());
+        var story =
+                Story.with(PanelRules.USUAL, door("front-door", Map.of()), garage)
+                        .troubled("garage", Trouble.LOST)
+                        .opens("front-door")
+                        .armsInSpite(Mode.HOME);
+        assertThat(story.is()).isEqualTo(PENDING);
+        assertThat(story.said()).contains(new Note.Armed(Mode.HOME), new Note.ExitError(FRONT));
+    }
+
     @Test
     void nobody_left_and_the_door_stayed_shut_is_still_home() {
         assertThat(Story.usual().arms(Mode.AWAY).after(60).is()).isEqualTo(ARMED_HOME);

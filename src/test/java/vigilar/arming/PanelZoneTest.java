@@ -10,15 +10,68 @@ import static vigilar.arming.ArmState.TRIGGERED;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What the panel keeps of one zone: whether it stands open, how often it has alarmed, whether it
 /// is left out, and what it says of a zone that opens and is no alarm.
 class PanelZoneTest {
     private static final ZoneId WINDOW = new ZoneId("window");
     private static final ZoneId BOX = new ZoneId("siren-box");
+
+    private static Story twiceInOneAlarm(Story story) {
+        return story.opens("hall").closes("hall").after(20).opens("hall").closes("hall").after(280);
+    }
+
+    @Test
+    void who_walks_past_a_sensor_twice_in_one_alarm_does_not_blind_it_for_the_next() {
+        var story = twiceInOneAlarm(Story.usual().armedAway());
+        assertThat(story.is()).isEqualTo(ARMED_AWAY);
+        assertThat(story.opens("hall").is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void a_sensor_is_left_out_after_two_alarms_however_often_it_saw_somebody_in_the_first() {
+        var story = twiceInOneAlarm(twiceInOneAlarm(Story.usual().armedAway()));
+        assertThat(story.state().zone(new ZoneId("hall")).bypass()).contains(Bypass.SHUT_DOWN);
+        assertThat(story.opens("hall").is()).isEqualTo(ARMED_AWAY);
+    }
+
+    @Test
+    void whoever_walks_through_a_house_in_alarm_is_written_down_once_a_minute() {
+        var story = Story.usual().armedAway().opens("hall").closes("hall").forgets();
+        for (int i = 0; i < 100; i++) {
+            story.after(1).opens("hall").closes("hall");
+        }
+        assertThat(story.said(Note.AlarmAlso.class)).hasSize(1);
+        assertThat(story.is()).isEqualTo(TRIGGERED);
+    }
+
+    @Test
+    void a_sensor_gone_mad_beside_a_fire_that_goes_on_sounds_the_siren_twice() {
+        var story = Story.usual().armedAway().opens("smoke").after(300).forgets();
+        for (int i = 0; i < 10; i++) {
+            story.opens("hall").closes("hall").after(300);
+        }
+        assertThat(story.said(Note.Alarm.class)).hasSize(2);
+    }
+
+    @Test
+    void a_break_in_after_fifty_leaks_is_told_all_the_same() {
+        var zones = new ArrayList<Zone>(List.of(Story.zones()));
+        IntStream.range(0, Turn.MOST_CAUSES)
+                .forEach(it -> zones.add(Zone.of("pipe" + it, ZoneKind.ALWAYS, Story.ALL)));
+        var story = Story.with(PanelRules.USUAL, zones.toArray(Zone[]::new)).armedAway();
+        IntStream.range(0, Turn.MOST_CAUSES).forEach(it -> story.opens("pipe" + it));
+        story.opens("window").opens("smoke").after(30);
+        assertThat(story.said(Note.Reported.class))
+                .extracting(it -> it.cause().zone().value())
+                .containsExactlyInAnyOrder("smoke", "pipe0", "window");
+    }
 
     private static Fact blow() {
         return new Fact.Felt(WINDOW, 7);

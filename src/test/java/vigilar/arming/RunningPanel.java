@@ -41,6 +41,9 @@ abstract class RunningPanel {
     /// Where people say that devices stand.
     volatile Map<SourceId, String> areas = Map.of();
 
+    /// Whether news of devices reach the house.
+    volatile boolean hears = true;
+
     Database database;
     SqlJournal journal;
 
@@ -104,6 +107,7 @@ abstract class RunningPanel {
                         database,
                         settings,
                         () -> areas,
+                        () -> hears,
                         Clock.systemUTC(),
                         System::nanoTime,
                         seat,

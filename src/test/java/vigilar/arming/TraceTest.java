@@ -50,7 +50,7 @@ class TraceTest {
 
     private final List<JsonNode> traces = new ArrayList<>();
     private PanelState state =
-            new PanelState(new Phase.Armed(Mode.AWAY, EVENING.minusSeconds(600)), Map.of());
+            new PanelState(new Phase.Armed(Mode.AWAY, EVENING.minusSeconds(600)), Map.of(), false);
     private Instant now = EVENING;
 
     private void happens(Fact fact) {

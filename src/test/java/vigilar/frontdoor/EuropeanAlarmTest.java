@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// What EN 50131 and DD 243 ask for, row by row, from what a sensor says to the journal and to what
@@ -222,6 +223,21 @@ class EuropeanAlarmTest extends PanelStories {
             assertThat(answer.path("done").asBoolean()).isFalse();
         }
         assertThat(house.said()).isEmpty();
+    }
+
+    @Test
+    void each_leap_of_the_clock_stands_in_the_log() {
+        for (var leap : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            house.clock.isSetTo(house.clock.instant().plus(leap));
+            Await.until("it is told", PanelHouse.SOON, () -> leaps().contains(leap.toSeconds()));
+        }
+        assertThat(leaps()).containsExactlyInAnyOrder(3_600L, -3_600L);
+    }
+
+    private List<Long> leaps() {
+        return house.events("system", "CLOCK_SET").stream()
+                .map(it -> it.path("payload").path("seconds").asLong())
+                .toList();
     }
 
     @Test

@@ -81,7 +81,7 @@ final class PanelHouse implements AutoCloseable {
     /// Nothing is set: the times are those that everybody has.
     static final String USUAL = "[backup]\nnightly = false\n" + ZONES;
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
     final HandClock clock;

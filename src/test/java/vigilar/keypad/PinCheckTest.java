@@ -30,7 +30,7 @@ class PinCheckTest {
     @TempDir Path folder;
 
     private static Standing standing(ArmState state, Optional<Mode> mode) {
-        return new Standing(state, Instant.EPOCH, "", mode, Optional.empty());
+        return new Standing(state, Instant.EPOCH, "", mode, Optional.empty(), Optional.empty());
     }
 
     private static ArmRequest asks(Want want) {

@@ -95,6 +95,7 @@ class SilentPanelTest {
                         database,
                         ZoneSettings.Panel.NONE,
                         Map::of,
+                        () -> true,
                         ClosedHouse.CLOCK,
                         System::nanoTime,
                         new PanelKeeper.Seat(new TreeSet<>(), true),
