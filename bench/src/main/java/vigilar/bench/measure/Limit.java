@@ -37,4 +37,10 @@ record Limit(double first, double factor, boolean wholly) {
         }
         return best;
     }
+
+    /// What it surely takes of the offer that was found: a step less where nothing may be lost,
+    /// since there it was seen to be whole once.
+    double surely(double found) {
+        return wholly && found > first ? found / factor : found;
+    }
 }

@@ -56,6 +56,13 @@ class LimitTest {
     }
 
     @Test
+    void who_may_lose_nothing_is_measured_a_step_below_what_was_whole_once() {
+        assertThat(new Limit(100, 2, true).surely(400)).isCloseTo(200, within(0.001));
+        assertThat(new Limit(100, 2, true).surely(100)).isCloseTo(100, within(0.001));
+        assertThat(new Limit(100, 2, false).surely(400)).isCloseTo(400, within(0.001));
+    }
+
+    @Test
     void one_that_takes_nothing_is_measured_at_the_first_offer_and_shows_no_times() {
         assertThat(new Limit(3, 2, true).offer(VIEWERS, it -> outcome(it, 0, 9)))
                 .isCloseTo(3, within(0.001));
