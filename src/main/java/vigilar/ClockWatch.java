@@ -18,7 +18,6 @@ import vigilar.supervisor.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Tells when the wall clock leapt: the times of the events before and after it cannot be compared,
 /// and weekly hours and "since when" go by it. No deadline does. What leaps while the house is off
@@ -30,7 +29,7 @@ final class ClockWatch {
     /// for no more.
     static final Duration LEAP = Duration.ofSeconds(10);
 
-    /// 1 s: two readings of a clock.
+    /// 1 s: two readings of a clock, and soon enough for whoever looks why times are odd.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final EventType CLOCK_SET = new EventType("CLOCK_SET");
@@ -65,22 +64,20 @@ final class ClockWatch {
     /// Goes on until it is interrupted.
     void run() throws InterruptedException {
         while (true) {
-            look().ifPresent(this::tell);
+            look();
             health.up(PART);
             Thread.sleep(LOOK);
         }
     }
 
-    /// @return by how much the wall clock is further than it should be, if that is a leap
-    private Optional<Duration> look() {
+    private void look() {
         var now = Hands.of(clock);
         var expected = last.wall().plusNanos(now.nanos() - last.nanos());
         var leap = Duration.between(expected, now.wall());
-        if (leap.abs().compareTo(LEAP) < 0) {
-            last = now; // what moves bit by bit is no leap, however far it goes
-            return Optional.empty();
-        }
-        return Optional.of(leap);
+        if (leap.abs().compareTo(LEAP) >= 0) {
+            tell(leap);
+        } // what moves bit by bit is no leap, however far it goes
+        last = now; // not before it is stored: what could not be is told by the next try
     }
 
     private void tell(Duration leap) {
@@ -97,10 +94,9 @@ final class ClockWatch {
                                         SourceId.SYSTEM,
                                         new Payload(payload.toString()),
                                         Origin.ourselves(
-                                                "the wall clock moved " + moved + " at once"))),
+                                                "the wall clock moved " + moved + " at once, or the machine stood still"))),
                         RowChanges.NONE)
                 .join();
         LOG.warn("the wall clock moved {} at once", moved);
-        last = Hands.of(clock); // only now: what could not be stored is told by the next try
     }
 }

@@ -2,7 +2,6 @@ package vigilar;
 
 import vigilar.arming.PanelDesk;
 import vigilar.arming.Trouble;
-import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
 import vigilar.intake.HeardProducer;
@@ -12,7 +11,6 @@ import vigilar.names.Nameplate;
 import vigilar.names.Nameplates;
 import vigilar.storage.Database;
 import vigilar.supervisor.Health;
-import vigilar.supervisor.PartState;
 import vigilar.web.KnownDevices;
 
 import java.time.InstantSource;
@@ -56,21 +54,18 @@ final class Detectors implements PanelDesk.Devices {
             Database database,
             KnownDevices known,
             Health health,
-            Set<Role> roles,
             InstantSource clock) {
         return new PanelDesk(
                 database,
                 settings.panel(),
                 known.plates()::areas,
-                new Detectors(known.log(), known.plates(), heard(health, roles)),
+                new Detectors(known.log(), known.plates(), heard(health)),
                 clock);
     }
 
-    /// Whether intake hears the bus, as far as a process with these roles can tell. Another
-    /// process's intake counts as deaf as soon as that process has any trouble, or is away.
-    static BooleanSupplier heard(Health health, Set<Role> roles) {
-        var part = roles.contains(Role.INTAKE) ? Intake.PART : "process " + Role.INTAKE.word();
-        return () -> health.parts().get(part) instanceof PartState.Up;
+    /// Whether intake hears the bus, in this process or in another one.
+    static BooleanSupplier heard(Health health) {
+        return () -> health.isUp(Intake.PART);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class Guard {
                         database,
                         settings.panel(),
                         plates::areas,
-                        Detectors.heard(health, roles),
+                        Detectors.heard(health),
                         clock,
                         clock::nanos,
                         seat,
@@ -78,7 +78,6 @@ final class Guard {
                         new KnownDevices(
                                 new HearingLog(database, settings.intake(), clock), plates),
                         health,
-                        roles,
                         clock);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());

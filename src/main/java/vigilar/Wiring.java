@@ -220,7 +220,7 @@ final class Wiring implements House {
                         Optional.of(new Album(database, settings.storage().dataFolder())),
                         Optional.of(new Pins(database, clock)),
                         new Seen(database),
-                        Detectors.desk(settings, database, known, health, roles, clock),
+                        Detectors.desk(settings, database, known, health, clock),
                         new ZonesAsText(settings.panel()),
                         Guard.ruleDesk(settings, journal, database, clock),
                         Guard.ruleLookback(journal, database, clock),

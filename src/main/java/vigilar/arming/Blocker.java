@@ -7,6 +7,10 @@ import java.util.Set;
 /// @param open it stands open
 /// @param troubles why it cannot be relied on
 public record Blocker(ZoneId zone, boolean open, Set<Trouble> troubles) {
+    /// No device is heard at all, whatever it does.
+    static final Blocker DEAF =
+            new Blocker(new ZoneId("every-device"), false, Set.of(Trouble.LOST));
+
     public Blocker {
         troubles = Set.copyOf(troubles);
     }

@@ -51,14 +51,15 @@ final class Deadlines {
 
     private boolean delayOver(Phase.Delay delay) {
         switch (delay) {
-            case Phase.Arming arming -> exitOver(arming);
+            case Phase.Arming arming -> exitOver(arming, "");
             case Phase.Pending pending ->
                     turn.alarm(zone(pending.cause()), overdue(pending), pending.until());
         }
         return true;
     }
 
-    private void exitOver(Phase.Arming arming) {
+    /// @param by who asked for it just now; empty: it was said when the time to leave began
+    void exitOver(Phase.Arming arming, String by) {
         var mode = arming.mode();
         if (nobodyLeft(arming)) {
             mode = Mode.HOME;
@@ -67,11 +68,11 @@ final class Deadlines {
         }
         var open = stillOpen(mode);
         if (open.isEmpty()) {
-            turn.armed(mode);
+            turn.armed(mode, by);
             return;
         }
         if (arming.until().equals(arming.since())) {
-            turn.armed(mode); // there was no time to leave to be told of
+            turn.armed(mode, by); // there was no time to leave to be told of
         } else {
             turn.standsArmed(mode);
         }

@@ -28,7 +28,8 @@ public sealed interface Fact {
     /// @param event the number of the event that told
     record Found(ZoneId zone, long event) implements Fact {}
 
-    /// Of some or all devices nothing could be heard for a while.
+    /// Of some or all devices nothing could be heard for a while, or somebody says that all are
+    /// out: no way out needs to be heard.
     record Unheard() implements Fact {}
 
     /// More devices tell of one danger than a house has: the others share that zone from now on.
@@ -44,10 +45,20 @@ public sealed interface Fact {
     ///
     /// @param force in spite of what is not ready
     /// @param left everybody is out already: no way out needs to be used for AWAY
+    /// @param deaf no device is heard: that stands against it as a lost one does
     /// @param by who, for the log
-    record ArmAsked(Mode mode, boolean force, boolean left, String by) implements Fact {
+    record ArmAsked(Mode mode, boolean force, boolean left, boolean deaf, String by)
+            implements Fact {
+        ArmAsked(Mode mode, boolean force, boolean left, String by) {
+            this(mode, force, left, false, by);
+        }
+
         ArmAsked(Mode mode, boolean force, String by) {
             this(mode, force, false, by);
+        }
+
+        ArmAsked whileDeaf() {
+            return new ArmAsked(mode, force, left, true, by);
         }
     }
 

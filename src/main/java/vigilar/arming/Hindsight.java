@@ -137,6 +137,14 @@ public final class Hindsight {
         };
     }
 
+    /// How the house was armed before the first of the events that come.
+    void stood(Event event) {
+        if (event.type().name().equals("ARMED")) {
+            mode(JSON.readTree(event.payload().json()))
+                    .ifPresent(it -> state = state.with(new Phase.Armed(it, event.at())));
+        }
+    }
+
     /// The next event, in the order of the journal.
     public void next(Event event) {
         passUntil(event.at());
@@ -203,7 +211,7 @@ public final class Hindsight {
                 leaving.ifPresent(mode -> arm(mode, left, by));
             }
             case "ARMED" -> armed(payload);
-            case "STAYED_HOME" -> leaving = Optional.empty();
+            case "STAYED_HOME" -> leaving = Optional.of(Mode.HOME); // told, and decided anew
             case "DISARMED" -> {
                 leaving = Optional.empty();
                 happened(new Fact.DisarmAsked(by, false));
@@ -223,7 +231,7 @@ public final class Hindsight {
     private void armed(JsonNode payload) {
         var armed = mode(payload);
         if (!armed.equals(leaving)) {
-            armed.ifPresent(mode -> arm(mode, false, ""));
+            armed.ifPresent(mode -> arm(mode, false, payload.path("person").asString("")));
         }
         leaving = Optional.empty();
     }

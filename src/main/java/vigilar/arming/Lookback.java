@@ -2,6 +2,8 @@ package vigilar.arming;
 
 import vigilar.event.Event;
 import vigilar.event.EventId;
+import vigilar.event.EventType;
+import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -10,13 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /// Runs the stored past through other zones: what [Hindsight] needs of the journal. Only reads.
 /// Safe for any number of threads.
 public final class Lookback {
-    /// 7 days before: which door stood open and whether the house was armed is learnt from them.
+    /// 7 days before: which door stood open is learnt from them.
     private static final Duration BEFORE = Duration.ofDays(7);
 
     private final EventArchive archive;
@@ -37,12 +41,31 @@ public final class Lookback {
         var hindsight = new Hindsight(zones, areas.get(), since);
         long seen = 0;
         var cursor = archive.justBefore(since.minus(BEFORE));
+        stood(cursor).ifPresent(hindsight::stood);
         for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
             page.forEach(hindsight::next);
             seen += page.size();
             read.accept(seen);
         }
         return hindsight.end(until);
+    }
+
+    /// The newest event before it that says whether the house was armed: that may be long ago.
+    private Optional<Event> stood(EventId cursor) {
+        var filter =
+                new ArchiveFilter(
+                        Severity.INFO,
+                        Set.of(new EventType("ARMED"), new EventType("DISARMED")),
+                        Set.of(Said.PANEL),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "");
+        return archive
+                .before(Optional.of(new EventId(cursor.sequence() + 1)), filter, 1)
+                .events()
+                .stream()
+                .findFirst();
     }
 
     private List<Event> page(EventId after) {

@@ -27,7 +27,8 @@ public sealed interface Note {
     /// A way out was opened again: once, the time to leave begins anew.
     record ExitRestarted(ZoneId zone, Instant until) implements Note {}
 
-    record Armed(Mode mode) implements Note {}
+    /// @param by who asked for it just now; empty: it was said when the time to leave began
+    record Armed(Mode mode, String by) implements Note {}
 
     /// Nobody left, so AWAY became HOME.
     record StayedHome() implements Note {}

@@ -22,9 +22,6 @@ final class Notices {
                     "No door, window or motion is watched: there is no [[zone]] in the settings, so"
                             + " arming changes nothing");
         }
-        if (!devices.areHeard()) {
-            all.add("The broker is not reached: no device is heard, whatever it does");
-        }
         devices.away().stream()
                 .map(it -> it.name() + " is off: none of its devices is heard, whatever they do")
                 .forEach(all::add);

@@ -87,10 +87,11 @@ public final class Panel {
         }
         var mode = asked.mode();
         if (turn.phase() instanceof Phase.Armed armed && armed.mode() == mode) {
+            turn.stayedHome(false); // now somebody means it
             turn.say(new Note.Already(mode, asked.by()));
             return;
         }
-        var blockers = plan.blockers(turn.state(), mode);
+        var blockers = plan.blockers(turn.state(), mode, asked.deaf());
         if (!blockers.isEmpty() && !asked.force()) {
             turn.say(new Note.NotReady(mode, blockers, asked.by()));
             return;
@@ -107,7 +108,10 @@ public final class Panel {
         turn.stayedHome(false);
         var delay = plan.exitDelay(turn.state(), mode);
         if (delay.isZero()) { // over at once, with all that belongs to its end: a door may be open
-            turn.enter(new Phase.Arming(mode, turn.now(), turn.now(), false, false, true));
+            new Deadlines(turn)
+                    .exitOver(
+                            new Phase.Arming(mode, turn.now(), turn.now(), false, false, true),
+                            asked.by());
             return;
         }
         var until = turn.now().plus(delay);

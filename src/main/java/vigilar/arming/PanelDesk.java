@@ -150,9 +150,10 @@ public final class PanelDesk {
                         .orElseGet(() -> PanelState.disarmed(Instant.EPOCH));
         var now = clock.instant().plus(stored.map(PanelStore.Stored::ahead).orElse(Duration.ZERO));
         var plan = planOf(state);
+        boolean deaf = !devices.areHeard();
         var blockers = new EnumMap<Mode, List<Blocker>>(Mode.class);
         for (var mode : Mode.values()) {
-            blockers.put(mode, plan.blockers(state, mode));
+            blockers.put(mode, plan.blockers(state, mode, deaf));
         }
         var phase = state.phase();
         var countdown = Countdown.of(phase);

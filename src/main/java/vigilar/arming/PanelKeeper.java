@@ -241,7 +241,11 @@ public final class PanelKeeper {
             var age = Duration.between(waiting.asked(), wall.instant());
             // also when the clock was set back meanwhile: nobody knows then how long it waited
             boolean tooOld = age.abs().compareTo(REQUESTS_HOLD) > 0;
-            decide(tooOld ? List.of() : List.of(waiting.request().fact()), Optional.of(waiting));
+            var fact = waiting.request().fact();
+            if (fact instanceof Fact.ArmAsked asked && !hears.getAsBoolean()) {
+                fact = asked.whileDeaf();
+            }
+            decide(tooOld ? List.of() : List.of(fact), Optional.of(waiting));
         }
 
         /// Lets these happen, one after the other, and stores what came of them all at once.

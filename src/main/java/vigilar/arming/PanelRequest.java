@@ -18,6 +18,9 @@ public sealed interface PanelRequest {
         }
     }
 
+    /// Everybody is out already: while there is time to leave that is news, else it changes nothing.
+    record Left(String by) implements PanelRequest {}
+
     /// Of a disarmed house only.
     ///
     /// @param by the rule that asks
@@ -38,6 +41,7 @@ public sealed interface PanelRequest {
         return switch (this) {
             case Arm(var mode, var force, var left, var by) ->
                     new Fact.ArmAsked(mode, force, left, by);
+            case Left _ -> new Fact.Unheard();
             case RuleArm(var mode, var by) -> new Fact.RuleAsked(mode, by);
             case Disarm(var by, var duress) -> new Fact.DisarmAsked(by, duress);
             case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
@@ -54,6 +58,7 @@ public sealed interface PanelRequest {
                             .put("force", force)
                             .put("left", left)
                             .put("by", by);
+            case Left(var by) -> node.put("ask", "left").put("by", by);
             case RuleArm(var mode, var by) ->
                     node.put("ask", "rule_arm").put("mode", mode.name()).put("by", by);
             case Disarm(var by, var duress) ->
@@ -78,6 +83,7 @@ public sealed interface PanelRequest {
                             node.required("force").asBoolean(),
                             node.path("left").asBoolean(false), // older ones do not say
                             by);
+            case "left" -> new Left(by);
             case "rule_arm" -> new RuleArm(Mode.valueOf(node.required("mode").asString()), by);
             case "disarm" -> new Disarm(by, node.path("duress").asBoolean(false));
             case "leave_out" ->

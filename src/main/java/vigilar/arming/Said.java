@@ -70,14 +70,14 @@ final class Said {
                             after,
                             now,
                             zone(zone).put("until", until.toEpochMilli()));
-            case Note.Armed(var mode) ->
+            case Note.Armed(var mode, var by) ->
                     said(
                             "ARMED",
                             Severity.INFO,
-                            "armed " + mode,
+                            by.isEmpty() ? "armed " + mode : by + " armed " + mode,
                             after,
                             now,
-                            node().put("mode", mode.name()));
+                            by(by).put("mode", mode.name()));
             case Note.StayedHome() ->
                     said(
                             "STAYED_HOME",

@@ -92,9 +92,10 @@ final class Turn {
                         });
     }
 
-    void armed(Mode mode) {
+    /// @param by who asked for it just now; empty: it was said when the time to leave began
+    void armed(Mode mode, String by) {
         standsArmed(mode);
-        say(new Note.Armed(mode));
+        say(new Note.Armed(mode, by));
     }
 
     /// Armed so, beneath an alarm if there is one.
@@ -112,9 +113,7 @@ final class Turn {
 
     /// How long whoever comes in by it may take.
     Duration entryDelay(Zone zone, Mode mode) {
-        var asked = rules().entryDelay(zone, mode);
-        var away = rules().entryDelay(zone, Mode.AWAY);
-        return state.stayedHome() && away.compareTo(asked) > 0 ? away : asked;
+        return plan.entryDelay(state, zone, mode);
     }
 
     /// Time to disarm, or at once an alarm where there is none.
@@ -318,7 +317,7 @@ final class Turn {
         return kept;
     }
 
-    /// The last one of whose kind there is another; of dangers to life each is missed.
+    /// The last one of whose kind there is another, and of nothing but dangers to life the last.
     private Cause leastMissed(List<Cause> causes) {
         var kinds = new HashSet<Boolean>();
         var others =

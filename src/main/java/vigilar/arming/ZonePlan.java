@@ -60,6 +60,24 @@ public final class ZonePlan {
                 .orElse(rules.exitDelay(mode));
     }
 
+    /// The same; and where no device is heard at all, that before all else.
+    List<Blocker> blockers(PanelState state, Mode mode, boolean deaf) {
+        return Stream.concat(
+                        deaf ? Stream.of(Blocker.DEAF) : Stream.empty(),
+                        blockers(state, mode).stream())
+                .toList();
+    }
+
+    /// How long whoever comes in by it may take. An AWAY that became HOME keeps its time: who was
+    /// not heard leaving may come back all the same, by a door of both.
+    Duration entryDelay(PanelState state, Zone zone, Mode mode) {
+        var asked = rules.entryDelay(zone, mode);
+        var away = rules.entryDelay(zone, Mode.AWAY);
+        return state.stayedHome() && zone.takesPart(Mode.AWAY) && away.compareTo(asked) > 0
+                ? away
+                : asked;
+    }
+
     /// What stands against arming so, by the zones' names. A way out may stand open and somebody
     /// may walk inside while there is time to leave; what is bypassed was said to be left out.
     List<Blocker> blockers(PanelState state, Mode mode) {

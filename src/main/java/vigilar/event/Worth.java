@@ -31,6 +31,7 @@ public enum Worth {
                     "SYSTEM_STARTED",
                     "SYSTEM_STOPPED",
                     "SYSTEM_UNCLEAN_STOP",
+                    "HEARING_LOST",
                     "HEARING_GAP",
                     "CLOCK_SET", // the times before and after do not compare
                     "RECORD_GAP",

@@ -25,6 +25,8 @@ final class Absence {
 
     static final EventType HEARING_GAP = new EventType("HEARING_GAP");
 
+    private static final EventType HEARING_LOST = new EventType("HEARING_LOST");
+
     /// 1 min: a broker that is restarted is back sooner, and that is no warning.
     private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
 
@@ -52,6 +54,18 @@ final class Absence {
                 Origin.ourselves(
                         "the connection to the broker was away; messages of QoS 0 are kept for"
                                 + " nobody meanwhile"));
+    }
+
+    /// The event of our own connection to the broker, while it is away.
+    static Occurrence ofOurLinkNow(Instant since, Instant now) {
+        return new Occurrence(
+                now,
+                HEARING_LOST,
+                Severity.ALERT,
+                SourceId.SYSTEM,
+                told(new Payload("{}"), since, now),
+                Origin.ourselves(
+                        "the broker is not reached: no device is heard, whatever happens there"));
     }
 
     private static String inWords(Duration away) {

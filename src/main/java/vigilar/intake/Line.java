@@ -15,6 +15,7 @@ final class Line implements ClientPlan.LinkWatcher {
     private static final long NONE = -1;
 
     private final Health health;
+    private final Deafness deafness;
     private final HandOut handOut = new HandOut();
     private volatile long connection = NONE;
     private volatile long upSinceNanos;
@@ -28,7 +29,9 @@ final class Line implements ClientPlan.LinkWatcher {
     record Gap(long fromNanos, long toNanos) {}
 
     /// @param gap outlives this line, so that one that could not be stored is told by the next
-    Line(Health health, AtomicReference<@Nullable Gap> gap) {
+    /// @param deafness outlives it, too
+    Line(Health health, AtomicReference<@Nullable Gap> gap, Deafness deafness) {
+        this.deafness = deafness;
         this.gap = gap;
         this.health = health;
     }
@@ -47,6 +50,7 @@ final class Line implements ClientPlan.LinkWatcher {
                 }
                 awaySince().ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
+                deafness.ends();
                 up = true; // from now on the gap may be told, and it is whole
                 health.up(Intake.PART);
             }
@@ -56,6 +60,7 @@ final class Line implements ClientPlan.LinkWatcher {
                 }
                 up = false;
                 connection = NONE;
+                deafness.begins(System.nanoTime());
                 health.down(Intake.PART, why);
             }
         }
@@ -83,6 +88,10 @@ final class Line implements ClientPlan.LinkWatcher {
     /// It is on the timeline now.
     void told(Gap stored) {
         gap.compareAndSet(stored, null);
+    }
+
+    Deafness deafness() {
+        return deafness;
     }
 
     /// What the broker hands out on the connection that stands now.
@@ -123,6 +132,7 @@ final class Line implements ClientPlan.LinkWatcher {
         awaySinceNanos
                 .or(() -> up ? Optional.of(now) : Optional.empty())
                 .ifPresent(since -> gapUntil(since, now));
+        deafness.begins(now);
         closed = true;
     }
 }

@@ -49,8 +49,11 @@ final class PinCheck {
                     : may(asked, asked.by(), false);
         }
         if (asked.want() instanceof Want.Arm(var mode) && now.state() != ArmState.DISARMED) {
+            asked.pin().ifPresent(asking.get()::hear); // a threat is one here, too
             boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());
-            return answered(so ? Answer.DONE : Answer.DISARM_FIRST);
+            return so && asked.left()
+                    ? new Verdict.May(new PanelRequest.Left(asked.by()))
+                    : answered(so ? Answer.DONE : Answer.DISARM_FIRST);
         }
         if (asked.pin().isEmpty()) {
             return takesPin(asked) ? answered(Answer.PIN_NEEDED) : may(asked, asked.by(), false);

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,9 @@ public final class Health {
     private final InstantSource clock;
     private final Map<String, PartState> own = new TreeMap<>();
     private final Map<String, PartState> neighbours = new TreeMap<>();
+
+    /// What neighbouring processes say of their parts, by process.
+    private final Map<String, Map<String, PartState>> elsewhere = new HashMap<>();
 
     public Health(InstantSource clock) {
         this.clock = clock;
@@ -49,6 +53,21 @@ public final class Health {
     /// A part of another process of the house, as that process says or as we see from outside.
     void neighbour(String part, PartState state) {
         set(neighbours, part, state);
+    }
+
+    /// What a neighbouring process says of its parts; nothing when it is away or silent.
+    synchronized void said(String process, Map<String, PartState> parts) {
+        elsewhere.put(process, Map.copyOf(parts));
+    }
+
+    /// Whether a part does its work, here or in a neighbouring process: false, too, when nobody
+    /// knows of it.
+    public synchronized boolean isUp(String part) {
+        var here = own.get(part);
+        return here != null
+                ? here instanceof PartState.Up
+                : elsewhere.values().stream()
+                        .anyMatch(it -> it.get(part) instanceof PartState.Up);
     }
 
     private synchronized void set(Map<String, PartState> board, String part, PartState now) {

@@ -95,6 +95,7 @@ public final class Neighbours {
         var starting =
                 said.values().stream().filter(part -> part instanceof PartState.Starting).findAny();
         var name = "process " + role;
+        health.said(name, running && !silent ? said : Map.of());
         if (!running) {
             health.neighbour(name, new PartState.Down(clock.instant(), "no process has this role"));
         } else if (silent) {

@@ -96,6 +96,17 @@ final class AlarmPage {
             };
         }
 
+        /// What is counted down to; empty: nothing is.
+        String leftTo() {
+            return panel.countdown().map(it -> it.what().name()).orElse("");
+        }
+
+        /// Away, and nobody knows yet that everybody is out.
+        boolean isLeaving() {
+            return panel.state() == ArmState.ARMING
+                    && panel.mode().equals(Optional.of(Mode.AWAY));
+        }
+
         boolean isDisarmed() {
             return panel.state() == ArmState.DISARMED;
         }
@@ -208,6 +219,7 @@ final class AlarmPage {
         return List.of(
                 new Route("/alarm", visit -> page(200, visit, "", Optional.empty())),
                 Route.post("/alarm/arm", this::arm),
+                Route.post("/alarm/left", this::left),
                 Route.post("/alarm/disarm", this::disarm),
                 Route.post("/alarm/zone", this::leaveOut));
     }
@@ -255,6 +267,12 @@ final class AlarmPage {
                                                 visit.field("left").equals("yes"),
                                                 by(visit))))
                 .orElseGet(() -> Problem.badRequest("say 'mode': home, away or night").answer());
+    }
+
+    /// Opens nothing, so it needs no PIN: the house is watched as somebody asked.
+    private Answer left(Visit visit) {
+        var request = new PanelRequest.Left(by(visit));
+        return answer(visit, request, desk.ask(request));
     }
 
     private Answer disarm(Visit visit) {

@@ -114,8 +114,8 @@ final class PanelDoor {
         }
         var view = desk.view();
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
-            boolean so = view.mode().equals(mode) && !isUrgent(view.state());
-            return so ? done(view.state()) : refused(view.state(), "Disarm first, with a PIN.");
+            keypad.hear(visit.field("pin")); // a threat is one here, too
+            return again(visit, view, view.mode().equals(mode));
         }
         // whoever signed in, or whose token it is, is named in the log
         return answer(
@@ -127,8 +127,16 @@ final class PanelDoor {
                                 by(visit))));
     }
 
-    private static boolean isUrgent(ArmState state) {
-        return state == ArmState.PENDING || state == ArmState.TRIGGERED;
+    /// Once more what it is: then only that everybody is out may be news.
+    private Answer again(Visit visit, PanelDesk.View view, boolean sameMode) {
+        if (!sameMode
+                || view.state() == ArmState.PENDING
+                || view.state() == ArmState.TRIGGERED) {
+            return refused(view.state(), "Disarm first, with a PIN.");
+        }
+        return visit.field("left").equals("yes")
+                ? answer(desk.ask(new PanelRequest.Left(by(visit))))
+                : done(view.state());
     }
 
     private Answer disarm(Visit visit) {

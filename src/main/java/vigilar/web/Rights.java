@@ -67,6 +67,7 @@ final class Rights {
                             May.HOUSEHOLD,
                             "end the sirens of rules in a disarmed house"),
                     new Row(Method.POST, "/alarm/arm", May.HOUSEHOLD, "arm"),
+                    new Row(Method.POST, "/alarm/left", May.HOUSEHOLD, "say that all are out"),
                     new Row(Method.POST, "/alarm/disarm", May.HOUSEHOLD, "disarm"),
                     new Row(Method.POST, "/alarm/zone", May.HOUSEHOLD, "leave a zone out"),
                     new Row(Method.GET, "/metrics", May.MEASURE, "figures for Prometheus"),

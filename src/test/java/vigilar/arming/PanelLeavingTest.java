@@ -102,6 +102,17 @@ class PanelLeavingTest {
                 .isEqualTo(ARMED_AWAY);
     }
 
+    @Test
+    void a_house_in_which_no_device_is_heard_is_armed_by_nobody_who_does_not_insist() {
+        var story = Story.usual().tell(new Fact.ArmAsked(Mode.AWAY, false, "anna").whileDeaf());
+        assertThat(story.is()).isEqualTo(ArmState.DISARMED);
+        assertThat(story.said(Note.NotReady.class)).hasSize(1);
+        story.tell(new Fact.ArmAsked(Mode.AWAY, true, "anna").whileDeaf());
+        assertThat(story.is()).isEqualTo(ARMING);
+        assertThat(story.said(Note.Overridden.class)).hasSize(1);
+        assertThat(story.said(Note.BypassedZone.class)).isEmpty();
+    }
+
     private static Story nobodyWasHeardLeaving() {
         var usual = PanelRules.USUAL;
         var rules =
@@ -123,6 +134,8 @@ class PanelLeavingTest {
         assertThat(afterAnAlarm.opens("front-door").is()).isEqualTo(PENDING);
         var armedAnew = nobodyWasHeardLeaving().disarms().arms(Mode.HOME).opens("front-door");
         assertThat(armedAnew.is()).isEqualTo(TRIGGERED);
+        var meant = nobodyWasHeardLeaving().arms(Mode.HOME).opens("front-door");
+        assertThat(meant.is()).isEqualTo(TRIGGERED);
     }
 
     @Test
@@ -143,7 +156,7 @@ class PanelLeavingTest {
                         .opens("front-door")
                         .armsInSpite(Mode.HOME);
         assertThat(story.is()).isEqualTo(PENDING);
-        assertThat(story.said()).contains(new Note.Armed(Mode.HOME), new Note.ExitError(FRONT));
+        assertThat(story.said()).contains(new Note.Armed(Mode.HOME, "anna"), new Note.ExitError(FRONT));
     }
 
     @Test
@@ -210,14 +223,14 @@ class PanelLeavingTest {
         assertThat(story.said(Note.ExitRestarted.class)).hasSize(1);
         story.closes("smoke").after(300);
         assertThat(story.is()).isEqualTo(ARMED_AWAY);
-        assertThat(story.said()).contains(new Note.Armed(Mode.AWAY));
+        assertThat(story.said()).contains(new Note.Armed(Mode.AWAY, ""));
     }
 
     @Test
     void a_house_that_nobody_left_in_a_smoke_alarm_is_armed_for_home() {
         var story = Story.usual().arms(Mode.AWAY).opens("smoke").closes("smoke").after(60);
         assertThat(story.is()).isEqualTo(TRIGGERED);
-        assertThat(story.said()).contains(new Note.StayedHome(), new Note.Armed(Mode.HOME));
+        assertThat(story.said()).contains(new Note.StayedHome(), new Note.Armed(Mode.HOME, ""));
         assertThat(story.after(240).is()).isEqualTo(ARMED_HOME);
     }
 

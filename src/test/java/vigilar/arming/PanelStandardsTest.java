@@ -46,8 +46,8 @@ class PanelStandardsTest {
         var story = Story.usual().arms(Mode.AWAY).after(60);
         assertThat(story.is()).isEqualTo(ARMED_HOME);
         assertThat(story.said())
-                .contains(new Note.StayedHome(), new Note.Armed(Mode.HOME))
-                .doesNotContain(new Note.Armed(Mode.AWAY));
+                .contains(new Note.StayedHome(), new Note.Armed(Mode.HOME, ""))
+                .doesNotContain(new Note.Armed(Mode.AWAY, ""));
     }
 
     @Test

@@ -86,6 +86,9 @@ class PanelTableTest {
         facts.put(
                 "away is asked for from afar",
                 it -> it.tell(new Fact.ArmAsked(Mode.AWAY, false, true, "anna")));
+        facts.put(
+                "away is asked for, and no device is heard",
+                it -> it.tell(new Fact.ArmAsked(Mode.AWAY, false, "anna").whileDeaf()));
         facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("a rule arms away", it -> it.tell(new Fact.RuleAsked(Mode.AWAY, "rule x")));
         facts.put("a rule arms night", it -> it.tell(new Fact.RuleAsked(Mode.NIGHT, "rule x")));

@@ -72,8 +72,9 @@ class RandomStoriesTest {
                                         .as(Fact.Troubled::new)),
                         net.jqwik.api.Tuple.of(
                                 4,
-                                Combinators.combine(modes, yes)
-                                        .as((mode, force) -> new Fact.ArmAsked(mode, force, "a"))),
+                                Combinators.combine(modes, yes, yes, yes)
+                                        .as((a, b, c, d) -> new Fact.ArmAsked(a, b, c, d, "a"))),
+                        net.jqwik.api.Tuple.of(1, Arbitraries.just(new Fact.Unheard())),
                         net.jqwik.api.Tuple.of(
                                 1, modes.map(it -> new Fact.RuleAsked(it, "rule a"))),
                         net.jqwik.api.Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),

@@ -227,11 +227,12 @@ class EuropeanAlarmTest extends PanelStories {
 
     @Test
     void each_leap_of_the_clock_stands_in_the_log() {
-        for (var leap : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+        for (var leap : List.of(Duration.ofSeconds(61), Duration.ofSeconds(-61))) {
             house.clock.isSetTo(house.clock.instant().plus(leap));
             Await.until("it is told", PanelHouse.SOON, () -> leaps().contains(leap.toSeconds()));
         }
-        assertThat(leaps()).containsExactlyInAnyOrder(3_600L, -3_600L);
+        // others may have set it, too, a moment ago
+        assertThat(leaps()).containsOnlyOnce(61L, -61L);
     }
 
     private List<Long> leaps() {

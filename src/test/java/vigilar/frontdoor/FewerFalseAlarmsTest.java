@@ -73,6 +73,23 @@ class FewerFalseAlarmsTest extends PanelStories {
     }
 
     @Test
+    void who_says_on_the_way_that_everybody_is_out_has_the_whole_house_watched_no_later() {
+        house.arms("ARMED_AWAY");
+        house.passes(20);
+        assertThat(house.posts("/alarm/left", Map.of())).isEqualTo(303);
+        house.passes(40);
+        house.stands("ARMED_AWAY");
+        house.disarms();
+        house.arms("ARMED_AWAY");
+        house.passes(20);
+        house.asks("{\"mode\":\"ARMED_AWAY\",\"left\":true,\"request_id\":\"on the way\"}");
+        house.passes(40);
+        house.stands("ARMED_AWAY");
+        assertThat(house.said()).containsExactly("ARMING", "ARMED", "DISARMED", "ARMING", "ARMED");
+        assertThat(house.secondsBetween("ARMING", "ARMED")).isEqualTo(60);
+    }
+
+    @Test
     void who_insists_from_afar_need_not_say_again_that_everybody_is_out() {
         house.opens("window");
         var refused = house.answer("/alarm/arm", Map.of("mode", "AWAY", "left", "yes"));

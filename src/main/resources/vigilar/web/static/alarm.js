@@ -21,7 +21,7 @@ function tick() {
 
 // What the countdown says is no change of the page.
 const still = part => part.innerHTML.replace(/(id="countdown"[^>]*>).*?</, '$1<');
-const stamp = panel => `${panel.dataset.state} ${panel.dataset.since}`;
+const stamp = panel => `${panel.dataset.state} ${panel.dataset.since} ${panel.dataset.leftTo}`;
 
 async function look() {
   if (document.hidden) return;
