@@ -24,6 +24,10 @@ final class Memory {
     /// The lesson of a device: which message was its newest cry for help.
     private static final String CRY = "cry";
 
+    /// The lesson of a danger to life: a message of which nobody knows how old it is said that it
+    /// is over. No name of a field has a space.
+    private static final String OVER = " over";
+
     private final BusSession session;
     private final Moves moves;
     private final Points points;
@@ -202,14 +206,19 @@ final class Memory {
         if (isDoubtfulEnd(field)) {
             stateChanged = true;
             points.doubt(field.point(), millis);
+            if (field.provenance() == Provenance.REPLAYED) {
+                points.learns(new Signal.Learned(over(field), "said"), millis);
+            }
             return;
         }
         var atOnce =
                 !field.provenance().mayAlarm()
-                        && meaning.filter(it -> isDangerAnew(field.point(), field.state(), it))
-                                .isPresent();
+                        && meaning.filter(it -> isDangerAnew(field, it)).isPresent();
         var provenance = atOnce ? Provenance.LIVE : field.provenance();
         var live = provenance.mayAlarm();
+        if (live && !points.text(over(field)).isEmpty()) {
+            points.forget(over(field), millis);
+        }
         var grave = meaning.filter(Signal.Meaning::isGrave).isPresent();
         var step = points.step(field.point(), field.state(), live, grave, millis);
         stateChanged |= step != Points.Step.SAME;
@@ -235,10 +244,25 @@ final class Memory {
         return meaning.isOfLife() && !before.isEmpty() && !before.equals(state);
     }
 
+    /// The same, or another danger after the end of the one that we know of. Of the two words for
+    /// that the first may have been a cache that was older; but no cache says one and then the
+    /// other unless a detector spoke between. A message that the broker keeps may be older than
+    /// both.
+    private boolean isDangerAnew(Signal.Field field, Signal.Meaning meaning) {
+        return isDangerAnew(field.point(), field.state(), meaning)
+                || (meaning.isOfLife()
+                        && field.provenance() == Provenance.REPLAYED
+                        && !points.text(over(field)).isEmpty());
+    }
+
+    private static Signal.Point over(Signal.Field field) {
+        return new Signal.Point(field.point().source(), field.point().name() + OVER);
+    }
+
     /// A cache or a kept message may be older than the danger that we know of, and a detector that
     /// speaks on change only has nothing more to say: so it lasts until a live word, or a person,
-    /// ends it. If it was the end after all, the next live word of danger is another one, and is
-    /// told. What waited in a broker while we were away cannot be told from that.
+    /// ends it. If it was the end after all, the next word of danger is another one, and is told.
+    /// What waited in a broker while we were away cannot be told from that.
     private boolean isDoubtfulEnd(Signal.Field field) {
         var before = points.text(field.point());
         return !field.provenance().mayAlarm()
