@@ -107,7 +107,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                     it -> node.put("entry_delay_s", plan.rules().entryDelay(zone, it).toSeconds()));
         }
         zone.group()
-                .filter(_ -> zone.kind() != ZoneKind.ENTRY_EXIT) // it needs no others
+                .filter(_ -> zone.waits())
                 .ifPresent(
                         group ->
                                 node.putObject("group")

@@ -120,7 +120,9 @@ final class ZoneBlocks {
                             "together",
                             "\"word\"",
                             "none",
-                            "The name of a group: only several of it are an alarm."),
+                            "The name of a group: of what is `instant` or `interior` in it only"
+                                    + " several are an alarm. An `entry` counts for them and still"
+                                    + " begins the time to disarm by itself."),
                     new Row("needed", "number", "`2`", "How many of the group, 2 to 10."),
                     new Row("within", "seconds", "`60`", "Within which time, 1 to 600."));
 
@@ -306,7 +308,7 @@ final class ZoneBlocks {
                 : Optional.of(
                         new Complaint(
                                 blocks.getFirst().where(),
-                                "zone.together: %s needs %d zones and has %d: it would never alarm"
+                                "zone.together: %s needs %d zones and has %d: never together"
                                         .formatted(name, needed, blocks.size())));
     }
 
