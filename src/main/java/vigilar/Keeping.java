@@ -26,10 +26,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 
-/// What keeps the journal well in a running house: nightly backups, retention, checks; and what
-/// is looked for in it now and then. In the
-/// process of intake, since some process must. Stands beside the wiring since it only brings the
-/// rooms together.
+/// What keeps the journal well in a running house: nightly backups, retention, checks; and what is
+/// looked for in it now and then. In the process of intake, since some process must. Stands beside
+/// the wiring since it only brings the rooms together.
 final class Keeping {
     static final String RETENTION = "retention";
 

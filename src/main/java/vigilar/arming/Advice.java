@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /// What of the settings is worth changing, in plain words: delays and windows that are other than
 /// the standards ask for (they hold all the same: it is the owner's house), groups that are no
-/// alarm, and areas in which nothing is watched. The one place that knows the figures; they are those of `docs/standards.md`.
+/// alarm, and areas in which nothing is watched. The one place that knows the figures; they are
+/// those of `docs/standards.md`.
 public final class Advice {
     /// 45 s: the shortest time to leave of CP-01.
     private static final Duration SHORTEST_EXIT = Duration.ofSeconds(45);

@@ -41,7 +41,8 @@ final class GroupAdvice {
     private List<String> said() {
         if (zones.stream().noneMatch(Zone::waits)) {
             return List.of(
-                    "the group %s changes nothing: none of its zones waits for others, since a way in begins the time to disarm by itself"
+                    ("the group %s changes nothing: none of its zones waits for others, since a way"
+                                    + " in begins the time to disarm by itself")
                             .formatted(group.name()));
         }
         // what is missing is often so in each way of arming: then it is said once
@@ -62,7 +63,8 @@ final class GroupAdvice {
                 zones.stream()
                         .filter(it -> it.kind() == ZoneKind.ENTRY_EXIT && it.takesPart(mode))
                         .count();
-        return "the group %s has too few zones that wait for each other (%s) for the %d that it needs: they are %s"
+        return ("the group %s has too few zones that wait for each other (%s) for the %d that it"
+                        + " needs: they are %s")
                 .formatted(
                         group.name(),
                         String.join(", ", waiting),

@@ -167,9 +167,9 @@ class PanelZoneTest {
         assertThat(story.state().zone(OTHERS).bypass()).isEmpty();
         var before = PanelState.disarmed(Story.EVENING);
         before =
-                before.with(
-                        OTHERS, before.zone(OTHERS).bypassed(Bypass.BY_HAND, Optional.empty()));
-        var house = new ZonePlan(Set.of(Zone.of(OTHERS.value(), ZoneKind.ALWAYS)), PanelRules.USUAL);
+                before.with(OTHERS, before.zone(OTHERS).bypassed(Bypass.BY_HAND, Optional.empty()));
+        var house =
+                new ZonePlan(Set.of(Zone.of(OTHERS.value(), ZoneKind.ALWAYS)), PanelRules.USUAL);
         var step =
                 new Panel(house)
                         .step(before, new Fact.BypassAsked(OTHERS, false, "anna"), Story.EVENING);

@@ -44,8 +44,7 @@ class TranslationTest extends RunningPanel {
     private List<Fact> tells(String source, String type, Provenance how) {
         var event = new EventId(++told);
         translation.newRound();
-        return translation.of(
-                new Event(event, occurrence(source, type, how.mark(Payload.EMPTY))));
+        return translation.of(new Event(event, occurrence(source, type, how.mark(Payload.EMPTY))));
     }
 
     @ParameterizedTest

@@ -108,7 +108,8 @@ class KeepingTest {
 
     /// 20 days in which somebody came and went, and the hall said nothing but that it is there.
     @Test
-    void a_motion_sensor_that_saw_nobody_for_two_weeks_is_told_of_until_it_moves() throws Exception {
+    void a_motion_sensor_that_saw_nobody_for_two_weeks_is_told_of_until_it_moves()
+            throws Exception {
         try (var database = ReadyStore.open(data())) {
             var all = new ArrayList<Occurrence>();
             all.add(past("MOTION_START", Severity.INFO, 20));
@@ -135,7 +136,7 @@ class KeepingTest {
                     "told", SOON, () -> house.get("/api/panel").contains("perhaps blind: hall"));
             var told = house.get("/api/events?type=MOTION_MISSING");
             assertThat(told).containsOnlyOnce("\"type\":\"MOTION_MISSING\"");
-            assertThat(told).contains("\"source\":\"hall\"", "\"severity\":\"WARNING\"");
+            assertThat(told).contains("\"source_id\":\"hall\"", "\"severity\":\"WARNING\"");
             device.says("vigilar/sensor/hall/motion", "{}");
             Await.until("moves", SOON, () -> !house.get("/api/panel").contains("perhaps blind"));
         }
