@@ -94,7 +94,7 @@ class MotionWatchTest extends RunningPanel {
         look();
         pass(30);
         look();
-        assertThat(missing()).singleElement();
+        assertThat(missing()).hasSize(1);
         var told = missing().getFirst();
         assertThat(told.source()).hasToString(HALL);
         assertThat(told.severity()).isEqualTo(Severity.WARNING);
