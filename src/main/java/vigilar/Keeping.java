@@ -4,12 +4,15 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import vigilar.arming.MotionWatch;
 import vigilar.config.Settings;
 import vigilar.event.EventId;
 import vigilar.journal.BrokerNews;
 import vigilar.journal.EventJournal;
 import vigilar.journal.Retention;
+import vigilar.journal.SqlArchive;
 import vigilar.journal.WordIndex;
+import vigilar.names.Nameplates;
 import vigilar.pictures.PrunedPictures;
 import vigilar.seen.Seen;
 import vigilar.storage.Backups;
@@ -22,9 +25,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
-/// What keeps the journal well in a running house: nightly backups, retention, checks. In the
-/// process of intake, since some process must. Stands beside the wiring since it only brings the
-/// rooms together.
+/// What keeps the journal well in a running house: nightly backups, retention, checks; and what is
+/// looked for in it now and then. In the process of intake, since some process must. Stands beside
+/// the wiring since it only brings the rooms together.
 final class Keeping {
     static final String RETENTION = "retention";
 
@@ -32,10 +35,15 @@ final class Keeping {
 
     private static final String WORDS = "word index";
 
+    private static final String MOTION = "motion watch";
+
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     /// 10 min: what is too old may wait, and a flood fills a hundredth of its room in that time.
     private static final Duration LOOK = Duration.ofMinutes(10);
+
+    /// 1 h: it is about days.
+    private static final Duration HOURLY = Duration.ofHours(1);
 
     /// 5 s: a lookup of an empty table, and rare news that is not urgent by the second.
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -79,6 +87,9 @@ final class Keeping {
         supervisor.watch(RETENTION, this::retain);
         supervisor.watch(WORDS, this::index);
         supervisor.watch(NEWS, this::tell);
+        if (settings.panel().zones().stream().anyMatch(it -> it.motionWithin().isPresent())) {
+            supervisor.watch(MOTION, this::watchMotion);
+        }
         var soundness = new Soundness(database, journal, settings.storage(), health, clock);
         supervisor.watch(Soundness.PART, soundness::run);
         var clockWatch = new ClockWatch(journal, clock, health);
@@ -119,6 +130,23 @@ final class Keeping {
             boolean behind = words.step();
             health.up(WORDS);
             Thread.sleep(behind ? BETWEEN_CHUNKS : NEXT_CHUNK);
+        }
+    }
+
+    /// Goes on until it is interrupted.
+    private void watchMotion() throws InterruptedException {
+        var watch =
+                new MotionWatch(
+                        journal,
+                        new SqlArchive(database.unhurried()),
+                        settings.panel(),
+                        new Nameplates(journal, database, clock)::areas,
+                        clock);
+        health.begun(MOTION);
+        while (true) {
+            watch.look();
+            health.up(MOTION);
+            Thread.sleep(HOURLY);
         }
     }
 

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What of the settings is worth changing, in plain words: delays and windows that are other than
-/// the standards ask for (they hold all the same: it is the owner's house), and areas in which
-/// nothing is watched. The one place that knows the figures; they are those of `docs/standards.md`.
+/// the standards ask for (they hold all the same: it is the owner's house), groups that are no
+/// alarm, and areas in which nothing is watched. The one place that knows the figures; they are
+/// those of `docs/standards.md`.
 public final class Advice {
     /// 45 s: the shortest time to leave of CP-01.
     private static final Duration SHORTEST_EXIT = Duration.ofSeconds(45);
@@ -60,6 +61,7 @@ public final class Advice {
         panel.zones().stream()
                 .filter(it -> it.zone().kind() == ZoneKind.ENTRY_EXIT)
                 .forEach(entry -> panel.zones().forEach(other -> advice.shared(entry, other)));
+        advice.said.addAll(GroupAdvice.on(panel.zones()));
         return List.copyOf(advice.said);
     }
 

@@ -3,7 +3,8 @@ package vigilar.arming;
 import java.time.Duration;
 
 /// Zones that together are an alarm: so many different ones of the group within that time (cross
-/// zoning, ANSI/SIA CP-01).
+/// zoning, ANSI/SIA CP-01). A way in counts among them and waits for none: it always begins the
+/// time to disarm.
 ///
 /// @param name of the group
 /// @param needed of how many different zones, at least 2

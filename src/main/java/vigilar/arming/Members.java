@@ -27,7 +27,7 @@ final class Members {
 
     private final List<ZoneSettings> byArea;
     private final Supplier<Map<SourceId, String>> areas;
-    private final Map<SourceId, List<ZoneId>> named = new HashMap<>();
+    private final Map<SourceId, List<Zone>> named = new HashMap<>();
     private final Set<SourceId> met = new HashSet<>();
     private Map<SourceId, String> said = Map.of();
     private Map<SourceId, List<Zone>> standing = Map.of();
@@ -42,13 +42,13 @@ final class Members {
                     .forEach(
                             it ->
                                     named.computeIfAbsent(it, _ -> new ArrayList<>())
-                                            .add(each.zone().id()));
+                                            .add(each.zone()));
         }
         ask();
     }
 
     /// The zones that name it.
-    List<ZoneId> naming(SourceId device) {
+    List<Zone> naming(SourceId device) {
         return named.getOrDefault(device, List.of());
     }
 

@@ -14,8 +14,12 @@ final class Notices {
 
     private Notices() {}
 
+    /// @param motionless see [MotionWatch#missing]
     static List<String> of(
-            ZoneSettings.Panel settings, PanelState state, PanelDesk.Devices devices) {
+            ZoneSettings.Panel settings,
+            PanelState state,
+            PanelDesk.Devices devices,
+            List<String> motionless) {
         var all = new ArrayList<String>();
         if (settings.zones().isEmpty()) {
             all.add(
@@ -43,6 +47,9 @@ final class Notices {
                         .toList();
         if (!doubtful.isEmpty()) {
             all.add("May not alarm: " + named(doubtful));
+        }
+        if (!motionless.isEmpty()) {
+            all.add("No motion for days, so perhaps blind: " + named(motionless));
         }
         return List.copyOf(all);
     }

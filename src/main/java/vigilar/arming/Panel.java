@@ -171,7 +171,9 @@ public final class Panel {
 
     private void bypass(Turn turn, Fact.BypassAsked asked) {
         var zone = plan.zone(asked.zone());
-        if (zone.isEmpty() || zone.get().kind() == ZoneKind.LIFE_SAFETY) {
+        if (zone.isEmpty()
+                || zone.get().kind() == ZoneKind.LIFE_SAFETY
+                || (asked.out() && zone.get().isShared())) {
             turn.say(new Note.NoBypass(asked.zone(), asked.by()));
         } else if (asked.out()) {
             turn.bypass(asked.zone(), Bypass.BY_HAND, asked.by());

@@ -186,7 +186,8 @@ public final class PanelDesk {
     /// What nobody should rely on although the house can be armed, a line each. None of it stands
     /// against arming.
     public List<String> notices() {
-        return Notices.of(settings, state(), devices);
+        return Notices.of(
+                settings, state(), devices, MotionWatch.missing(archive, settings, areas));
     }
 
     private ZonePlan planOf(PanelState state) {

@@ -110,7 +110,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                                     plan.entryDelay(stood, zone, it).toSeconds()));
         }
         zone.group()
-                .filter(_ -> zone.kind() != ZoneKind.ENTRY_EXIT) // it needs no others
+                .filter(_ -> zone.waits())
                 .ifPresent(
                         group ->
                                 node.putObject("group")

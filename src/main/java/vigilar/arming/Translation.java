@@ -33,7 +33,7 @@ final class Translation {
     static final int MOST_OF_A_KIND = 200;
 
     /// Who has no zone of its own any more.
-    private static final SourceId OTHERS = new SourceId("other-devices");
+    private static final SourceId OTHERS = new SourceId(Zone.SHARED);
 
     private static final Set<String> OPENS = Set.of("CONTACT_OPEN", "MOTION_START");
 
@@ -85,6 +85,9 @@ final class Translation {
                     Set.of("DEVICE_OFFLINE", "DEVICE_ONLINE", "CAMERA_OFFLINE", "CAMERA_ONLINE"),
                     Set.of("BATTERY_LOW", "BATTERY_OK"),
                     Set.of("TAMPER", "TAMPER_CLEARED"),
+                    Set.of("SMOKE", "SMOKE_CLEARED"),
+                    Set.of("GAS", "GAS_CLEARED"),
+                    Set.of("CARBON_MONOXIDE", "CARBON_MONOXIDE_CLEARED"),
                     Set.of("WATER_LEAK", "WATER_LEAK_CLEARED"),
                     Set.of("PERSON_DETECTED"),
                     Set.of("VIBRATION"));
@@ -137,18 +140,16 @@ final class Translation {
         return new ZoneId(source + "." + type.toLowerCase(Locale.ROOT));
     }
 
-    /// What must be known of before: how the devices stand that share a zone with others. Each has
-    /// a newest word of each kind in the archive, however old.
+    /// What must be known of before: how the devices of the zones stand. One that is alone in its
+    /// zone may have more than one sense, so that the end of one is not the end of all. Each has a
+    /// newest word of each kind in the archive, however old.
     ///
     /// @param seen up to which event everything is past
     /// @return how the zones of areas stand: devices may have been moved while no panel ran
     List<Fact> recall(EventArchive archive, EventId seen) {
         past = Optional.of(archive);
-        var shared =
-                settings.zones().stream()
-                        .filter(it -> it.devices().size() > 1 || !it.areas().isEmpty())
-                        .flatMap(it -> it.devices().stream());
-        recall(archive, seen, Stream.concat(shared, members.standing().stream()));
+        var named = settings.zones().stream().flatMap(it -> it.devices().stream());
+        recall(archive, seen, Stream.concat(named, members.standing().stream()));
         return members.byArea().stream()
                 .map(it -> it.zone().id())
                 .filter(it -> known.contains(it) || !apart.of(it).isEmpty())
@@ -230,7 +231,7 @@ final class Translation {
             told(zone, event, true, facts);
         }
         for (var zone : members.around(event.source())) {
-            told(zone.id(), event, zone.kind().inAreas().contains(type), facts);
+            told(zone, event, zone.kind().inAreas().contains(type), facts);
         }
         boolean live = Provenance.of(event.payload()).mayAlarm();
         if (DEAF.contains(type) && !event.source().equals(CAMERAS)) {
@@ -241,7 +242,8 @@ final class Translation {
     }
 
     /// @param counts whether that makes the device one of the zone
-    private void told(ZoneId zone, Event event, boolean counts, List<Fact> facts) {
+    private void told(Zone of, Event event, boolean counts, List<Fact> facts) {
+        var zone = of.id();
         var devices = apart.of(zone);
         boolean live = Provenance.of(event.payload()).mayAlarm();
         var type = event.type().name();
@@ -258,7 +260,7 @@ final class Translation {
                 facts.add(new Fact.Troubled(zone, sign.trouble, devices.has(sign.trouble)));
             }
         }
-        if (!counts) {
+        if (!counts || of.kind().isDeafTo(type)) {
             return;
         }
         boolean found = isFound(event);
@@ -281,26 +283,25 @@ final class Translation {
             facts.add(new Fact.Found(zone, id));
             facts.add(new Fact.Known(zone, false));
         } else {
-            alsoByItself(zone, event, facts);
+            alsoByItself(of, event, facts);
         }
     }
 
     /// A leak that a zone which is always on names alarms by itself; here it only is known how that
     /// zone stands.
-    private void alsoByItself(ZoneId zone, Event event, List<Fact> facts) {
+    private void alsoByItself(Zone zone, Event event, List<Fact> facts) {
         boolean cleared = event.type().name().endsWith(CLEARED);
         var what = event.type().name().replace(CLEARED, "");
-        if (!LASTING.contains(what)
-                || plan.zone(zone).stream().noneMatch(it -> it.kind() == ZoneKind.ALWAYS)) {
+        if (!LASTING.contains(what) || zone.kind() != ZoneKind.ALWAYS) {
             return;
         }
-        var devices = apart.of(zone);
+        var devices = apart.of(zone.id());
         if (cleared) {
             devices.closed(event);
         } else {
             devices.opened(event);
         }
-        facts.add(new Fact.Known(zone, devices.isOpen()));
+        facts.add(new Fact.Known(zone.id(), devices.isOpen()));
     }
 
     /// Whether it changed while nobody could hear it. (Intake makes an event of what is repeated or
@@ -360,6 +361,6 @@ final class Translation {
 
     /// The zones that stand for many of which nobody knows whether they are real.
     static List<Zone> crowded(ZonePlan plan) {
-        return plan.zones().filter(it -> it.id().value().startsWith(OTHERS + ".")).toList();
+        return plan.zones().filter(Zone::isShared).toList();
     }
 }

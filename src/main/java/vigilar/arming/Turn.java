@@ -165,6 +165,7 @@ final class Turn {
             earlier.ifPresent(it -> confirm(it, zone.id()));
         }
         if (!lifeSafety
+                && !zone.isShared()
                 && state.zone(zone.id()).trips() >= rules().tripsUntilShutDown()
                 && modeNow().isPresent()) {
             bypass(zone.id(), Bypass.SHUT_DOWN, "");

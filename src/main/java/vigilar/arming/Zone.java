@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param entryDelays its own, for modes in which it does not wait as long as the others
 /// @param armsOnClose closing it after leaving ends the exit delay: the last door
 /// @param chimes while disarmed, opening it is told
-/// @param group of the zones that only together are an alarm; empty: it is one by itself
+/// @param group of the zones that only together are an alarm; empty: it is one by itself, as a way
+///   in and what is always on are in a group, too
 public record Zone(
         ZoneId id,
         ZoneKind kind,
@@ -23,6 +24,9 @@ public record Zone(
         boolean armsOnClose,
         boolean chimes,
         Optional<CrossZoning> group) {
+    /// How the zones begin that many devices share: `other-devices.tamper`.
+    static final String SHARED = "other-devices";
+
     public Zone {
         modes = Set.copyOf(modes);
         exitDelays = Map.copyOf(exitDelays);
@@ -75,6 +79,18 @@ public record Zone(
         var shorter = new HashMap<>(entryDelays);
         shorter.replaceAll((_, delay) -> delay.compareTo(longest) > 0 ? longest : delay);
         return new Zone(id, kind, modes, exitDelays, shorter, armsOnClose, chimes, group);
+    }
+
+    /// True if it is an alarm only with others of its group. A way in begins the time to disarm by
+    /// itself, and what is always on alarms by itself.
+    boolean waits() {
+        return group.isPresent() && (kind == ZoneKind.INSTANT || kind == ZoneKind.INTERIOR);
+    }
+
+    /// True if it stands for all the devices that are more than a house has. To leave it out would
+    /// leave them all out, and who invents two alarms would do so.
+    public boolean isShared() {
+        return id.value().startsWith(SHARED + ".");
     }
 
     /// True if it is watched while the house is armed so.

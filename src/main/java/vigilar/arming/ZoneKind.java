@@ -29,6 +29,12 @@ public enum ZoneKind {
         };
     }
 
+    /// What of a device is nothing to the zone, also where the zone names it: who knocks at a door
+    /// comes in by it as little as they leave.
+    boolean isDeafTo(String type) {
+        return this == ENTRY_EXIT && type.equals("VIBRATION");
+    }
+
     /// True if it alarms in every state.
     boolean isAlwaysOn() {
         return this == ALWAYS || this == LIFE_SAFETY;

@@ -37,6 +37,9 @@ final class ZoneBlocks {
 
     private static final int MOST_TOGETHER = 10;
 
+    /// 1 year: a room that nobody enters for longer needs no watch.
+    private static final long MOST_DAYS = 365;
+
     /// 40 characters: no area that people name is longer.
     private static final int LONGEST_AREA = 40;
 
@@ -117,10 +120,19 @@ final class ZoneBlocks {
                             "`false`",
                             "Opening it while disarmed is told."),
                     new Row(
+                            "motion_days",
+                            "number",
+                            "none",
+                            "When a motion detector in it has told no motion for so many days of a"
+                                    + " disarmed house, 1 to 365, that is told"
+                                    + " (`MOTION_MISSING`). For `interior`."),
+                    new Row(
                             "together",
                             "\"word\"",
                             "none",
-                            "The name of a group: only several of it are an alarm."),
+                            "The name of a group: of what is `instant` or `interior` in it only"
+                                    + " several are an alarm. An `entry` counts for them and still"
+                                    + " begins the time to disarm by itself."),
                     new Row("needed", "number", "`2`", "How many of the group, 2 to 10."),
                     new Row("within", "seconds", "`60`", "Within which time, 1 to 600."));
 
@@ -144,6 +156,7 @@ final class ZoneBlocks {
         var entries = entryDelays(block);
         var lastDoor = block.flag("last_door");
         var chime = block.flag("chime");
+        var motion = block.number("motion_days", 1, MOST_DAYS).map(Duration::ofDays);
         var group = group(block);
         if (!block.isWell() || id.isEmpty() || kind.isEmpty()) {
             return;
@@ -159,7 +172,8 @@ final class ZoneBlocks {
                             lastDoor,
                             chime,
                             group);
-            values.add(new Values.ZoneBlock(new ZoneSettings(zone, devices, areas), block.where()));
+            var settings = new ZoneSettings(zone, devices, areas, motion);
+            values.add(new Values.ZoneBlock(settings, block.where()));
         } catch (IllegalArgumentException wrong) {
             block.complain("", String.valueOf(wrong.getMessage()));
         }
@@ -306,7 +320,7 @@ final class ZoneBlocks {
                 : Optional.of(
                         new Complaint(
                                 blocks.getFirst().where(),
-                                "zone.together: %s needs %d zones and has %d: it would never alarm"
+                                "zone.together: %s needs %d zones and has %d: never together"
                                         .formatted(name, needed, blocks.size())));
     }
 
@@ -331,6 +345,8 @@ final class ZoneBlocks {
         delays(zone, page);
         page.append("last_door = ").append(zone.armsOnClose()).append('\n');
         page.append("chime = ").append(zone.chimes()).append('\n');
+        settings.motionWithin()
+                .ifPresent(it -> page.append("motion_days = ").append(it.toDays()).append('\n'));
         zone.group()
                 .ifPresent(
                         it ->

@@ -27,6 +27,7 @@ final class Memory {
     private final BusSession session;
     private final Moves moves;
     private final Points points;
+    private final Dangers dangers;
     private final Seen seen;
     private final RefusalLog.Unsaved refusals = new RefusalLog.Unsaved();
     final Redelivery redelivery;
@@ -49,6 +50,7 @@ final class Memory {
         this.session = session;
         this.moves = moves;
         this.points = points;
+        this.dangers = new Dangers(points);
         this.seen = seen;
         this.redelivery = new Redelivery(remembered);
     }
@@ -179,7 +181,7 @@ final class Memory {
     private void edge(Arrival arrival, Signal.Edge edge, long millis) {
         var meaning = edge.meaning();
         var heardLive = !arrival.delivery().retained();
-        var atOnce = !heardLive && isDangerAnew(edge.point(), edge.state(), meaning);
+        var atOnce = !heardLive && dangers.isAnew(edge.point(), edge.state(), meaning);
         var live = heardLive || atOnce;
         var step = points.step(edge.point(), edge.state(), live, meaning.isGrave(), millis);
         edge.forgets().ifPresent(other -> points.forget(other, millis));
@@ -199,17 +201,19 @@ final class Memory {
 
     private void field(Arrival arrival, Signal.Field field, long millis) {
         var meaning = field.meaning();
-        if (isDoubtfulEnd(field)) {
+        if (dangers.isDoubtfulEnd(field)) {
             stateChanged = true;
-            points.doubt(field.point(), millis);
+            dangers.doubt(field, millis);
             return;
         }
         var atOnce =
                 !field.provenance().mayAlarm()
-                        && meaning.filter(it -> isDangerAnew(field.point(), field.state(), it))
-                                .isPresent();
+                        && meaning.filter(it -> dangers.isAnew(field, it)).isPresent();
         var provenance = atOnce ? Provenance.LIVE : field.provenance();
         var live = provenance.mayAlarm();
+        if (live) {
+            dangers.isSaidLive(field, millis);
+        }
         var grave = meaning.filter(Signal.Meaning::isGrave).isPresent();
         var step = points.step(field.point(), field.state(), live, grave, millis);
         stateChanged |= step != Points.Step.SAME;
@@ -225,26 +229,6 @@ final class Memory {
             meaning.map(it -> atOnce ? it.atOnce() : worded(step, it))
                     .ifPresent(it -> add(arrival, field.point().source(), it, payload, provenance));
         }
-    }
-
-    /// A danger to life where there was none when the point was last heard. No repeat of something
-    /// old says that, save a cache or a kept message that does not know the end; how old it is
-    /// nobody can tell, and a detector that speaks on change only says nothing more for hours.
-    private boolean isDangerAnew(Signal.Point point, String state, Signal.Meaning meaning) {
-        var before = points.text(point);
-        return meaning.isOfLife() && !before.isEmpty() && !before.equals(state);
-    }
-
-    /// A cache or a kept message may be older than the danger that we know of, and a detector that
-    /// speaks on change only has nothing more to say: so it lasts until a live word, or a person,
-    /// ends it. If it was the end after all, the next live word of danger is another one, and is
-    /// told. What waited in a broker while we were away cannot be told from that.
-    private boolean isDoubtfulEnd(Signal.Field field) {
-        var before = points.text(field.point());
-        return !field.provenance().mayAlarm()
-                && field.meaning().filter(Signal.Meaning::endsDangerToLife).isPresent()
-                && !before.isEmpty()
-                && !before.equals(field.state());
     }
 
     private static Signal.Meaning worded(Points.Step step, Signal.Meaning meaning) {

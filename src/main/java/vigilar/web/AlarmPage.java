@@ -211,7 +211,10 @@ final class AlarmPage {
         }
 
         boolean mayLeaveOut(PanelDesk.ZoneLine line) {
-            return may && !isClosed() && line.zone().kind() != ZoneKind.LIFE_SAFETY;
+            return may
+                    && !isClosed()
+                    && line.zone().kind() != ZoneKind.LIFE_SAFETY
+                    && (!line.zone().isShared() || line.known().bypass().isPresent());
         }
     }
 

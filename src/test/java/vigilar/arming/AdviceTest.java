@@ -144,4 +144,67 @@ class AdviceTest {
     private static ZoneSettings inArea(String zone, ZoneKind kind, String area) {
         return new ZoneSettings(Zone.of(zone, kind, Mode.AWAY), Set.of(), Set.of(area));
     }
+
+    private static ZoneSettings grouped(String name, ZoneKind kind, int needed, Mode... modes) {
+        var zone =
+                new Zone(
+                        new ZoneId(name),
+                        kind,
+                        Set.of(modes),
+                        Map.of(),
+                        false,
+                        false,
+                        Optional.of(new CrossZoning("cellar", needed, Duration.ofSeconds(60))));
+        return new ZoneSettings(zone, Set.of());
+    }
+
+    private static List<String> onGroup(ZoneSettings... zones) {
+        return Advice.on(new ZoneSettings.Panel(PanelRules.USUAL, List.of(zones)));
+    }
+
+    @Test
+    void a_group_of_nothing_but_ways_in_changes_nothing() {
+        assertThat(
+                        onGroup(
+                                grouped("front", ZoneKind.ENTRY_EXIT, 2, Mode.values()),
+                                grouped("back", ZoneKind.ENTRY_EXIT, 2, Mode.values())))
+                .singleElement()
+                .asString()
+                .startsWith("the group cellar changes nothing")
+                .endsWith("a way in begins the time to disarm by itself");
+    }
+
+    @Test
+    void a_window_grouped_with_a_way_in_alone_is_no_alarm_without_it() {
+        assertThat(
+                        onGroup(
+                                grouped("door", ZoneKind.ENTRY_EXIT, 2, Mode.values()),
+                                grouped("window", ZoneKind.INSTANT, 2, Mode.values())))
+                .containsExactly(
+                        "the group cellar has too few zones that wait for each other (window) for"
+                                + " the 2 that it needs: they are no alarm unless a way in of the"
+                                + " group opens within 60 s, too");
+    }
+
+    @Test
+    void a_group_of_which_at_night_only_the_window_is_watched_never_alarms_then() {
+        var hall = grouped("hall", ZoneKind.INTERIOR, 2, Mode.AWAY);
+        assertThat(onGroup(hall, grouped("window", ZoneKind.INSTANT, 2, Mode.values())))
+                .containsExactly(
+                        "armed home, night, the group cellar has too few zones that wait for each"
+                                + " other (window) for the 2 that it needs: they are never an"
+                                + " alarm");
+        assertThat(onGroup(hall, grouped("window", ZoneKind.INSTANT, 2, Mode.AWAY))).isEmpty();
+    }
+
+    @Test
+    void what_alarms_day_and_night_does_not_count_for_those_that_wait() {
+        assertThat(
+                        onGroup(
+                                grouped("box", ZoneKind.ALWAYS, 2, Mode.values()),
+                                grouped("window", ZoneKind.INSTANT, 2, Mode.values())))
+                .singleElement()
+                .asString()
+                .endsWith("they are never an alarm");
+    }
 }

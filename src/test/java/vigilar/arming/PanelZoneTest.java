@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 class PanelZoneTest {
     private static final ZoneId WINDOW = new ZoneId("window");
     private static final ZoneId BOX = new ZoneId("siren-box");
+    private static final ZoneId OTHERS = new ZoneId("other-devices.tamper");
 
     private static Story twiceInOneAlarm(Story story) {
         return story.opens("hall").closes("hall").after(20).opens("hall").closes("hall").after(280);
@@ -191,5 +192,40 @@ class PanelZoneTest {
         story.opens("front-door").closes("front-door").after(50);
         story.opens("window").closes("window").after(15).opens("window");
         assertThat(story.said(Note.NearMiss.class)).hasSize(2);
+    }
+
+    private static Story withMoreDevicesThanAHouseHas() {
+        return Story.with(
+                PanelRules.USUAL,
+                Zone.of("front-door", ZoneKind.ENTRY_EXIT, Story.ALL),
+                Zone.of(OTHERS.value(), ZoneKind.ALWAYS, Story.ALL));
+    }
+
+    @Test
+    void what_many_devices_share_alarms_however_often_one_of_them_has_in_an_armed_house() {
+        var story = withMoreDevicesThanAHouseHas().armedAway();
+        for (int i = 0; i < 3; i++) {
+            story.tell(new Fact.Felt(OTHERS, 7));
+            assertThat(story.is()).isEqualTo(TRIGGERED);
+            story.after(300);
+        }
+        assertThat(story.said(Note.Alarm.class)).hasSize(3);
+        assertThat(story.said(Note.BypassedZone.class)).isEmpty();
+    }
+
+    @Test
+    void what_many_devices_share_is_not_left_out_by_hand_and_taken_in_where_it_was() {
+        var story = withMoreDevicesThanAHouseHas().leavesOutByHand(OTHERS.value());
+        assertThat(story.said()).contains(new Note.NoBypass(OTHERS, "anna"));
+        assertThat(story.state().zone(OTHERS).bypass()).isEmpty();
+        var before = PanelState.disarmed(Story.EVENING);
+        before =
+                before.with(OTHERS, before.zone(OTHERS).bypassed(Bypass.BY_HAND, Optional.empty()));
+        var house =
+                new ZonePlan(Set.of(Zone.of(OTHERS.value(), ZoneKind.ALWAYS)), PanelRules.USUAL);
+        var step =
+                new Panel(house)
+                        .step(before, new Fact.BypassAsked(OTHERS, false, "anna"), Story.EVENING);
+        assertThat(step.state().zone(OTHERS).bypass()).isEmpty();
     }
 }

@@ -124,6 +124,22 @@ class ZoneBlocksTest {
     }
 
     @Test
+    void a_motion_detector_that_sees_nobody_for_so_many_days_is_told_of_where_somebody_asks()
+            throws IOException {
+        var hall = "[[zone]]\nname = \"hall\"\nkind = \"interior\"\ndevices = [\"pir\"]\n";
+        var panel = understood(hall + "motion_days = 14\n").settings().panel();
+        assertThat(panel.zones().getFirst().motionWithin()).contains(Duration.ofDays(14));
+        assertThat(understood(Config.text(panel)).settings().panel()).isEqualTo(panel);
+        assertThat(understood(hall).settings().panel().zones().getFirst().motionWithin()).isEmpty();
+        assertThat(complaints(hall + "motion_days = 0\n")).hasSize(1);
+        assertThat(complaints(hall + "motion_days = 366\n")).hasSize(1);
+        assertThat(complaints(DOOR + "motion_days = 14\n"))
+                .singleElement()
+                .asString()
+                .contains("front-door: motion is watched inside only");
+    }
+
+    @Test
     void a_house_that_nobody_said_anything_of_has_the_usual_delays_and_no_zones()
             throws IOException {
         var panel = understood("").settings().panel();

@@ -28,6 +28,7 @@ class WorthTest {
                     "RULE_NOT_DONE",
                     "DEVICE_DESCRIBED",
                     "DEVICE_SLOWED",
+                    "MOTION_MISSING",
                     "FLOOD_REFUSED", // an alert where it matters
                     "FLOOD_OVER");
 

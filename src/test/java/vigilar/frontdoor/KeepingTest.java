@@ -45,13 +45,17 @@ class KeepingTest {
     }
 
     private static Occurrence past(String type, Severity severity, int daysAgo) {
+        return past("hall", type, severity, daysAgo);
+    }
+
+    private static Occurrence past(String source, String type, Severity severity, int daysAgo) {
         return new Occurrence(
                 Instant.now().minus(Duration.ofDays(daysAgo)),
                 new EventType(type),
                 severity,
-                new SourceId("hall"),
+                new SourceId(source),
                 new Payload("{}"),
-                new Origin("vigilar/sensor/hall", "a test"));
+                new Origin("vigilar/sensor/" + source, "a test"));
     }
 
     /// 200 days with a door each, and smoke 150 days ago: ids 1 to 201.
@@ -99,6 +103,42 @@ class KeepingTest {
             var said = check();
             assertThat(said.out()).contains("all is well");
             assertThat(said.exitCode()).as(said.err()).isZero();
+        }
+    }
+
+    /// 20 days in which somebody came and went, and the hall said nothing but that it is there.
+    @Test
+    void a_motion_sensor_that_saw_nobody_for_two_weeks_is_told_of_until_it_moves()
+            throws Exception {
+        try (var database = ReadyStore.open(data())) {
+            var all = new ArrayList<Occurrence>();
+            all.add(past("MOTION_START", Severity.INFO, 20));
+            for (int day = 19; day >= 0; day--) {
+                all.add(past("door", "CONTACT_OPEN", Severity.INFO, day));
+                all.add(past("BATTERY_OK", Severity.INFO, day));
+            }
+            SqlJournal.open(database).append(all, RowChanges.NONE).join();
+        }
+        var settings =
+                """
+                data = "%s"
+                [[zone]]
+                name = "hall"
+                kind = "interior"
+                devices = ["hall"]
+                motion_days = 14
+                """
+                        .formatted(data());
+        var config = Files.writeString(folder.resolve("vigilar.toml"), settings);
+        try (var house = HouseProcess.openHouse(folder, config);
+                var device = Device.on(house.mqttPort().orElseThrow())) {
+            Await.until(
+                    "told", SOON, () -> house.get("/api/panel").contains("perhaps blind: hall"));
+            var told = house.get("/api/events?type=MOTION_MISSING");
+            assertThat(told).containsOnlyOnce("\"type\":\"MOTION_MISSING\"");
+            assertThat(told).contains("\"source_id\":\"hall\"", "\"severity\":\"WARNING\"");
+            device.says("vigilar/sensor/hall/motion", "{}");
+            Await.until("moves", SOON, () -> !house.get("/api/panel").contains("perhaps blind"));
         }
     }
 

@@ -66,40 +66,6 @@ class UntoldTest {
         assertThat(stage.told()).containsExactly(told + " kitchen live");
     }
 
-    /// Its cache may be of before the fire, and the detector said its one word already.
-    @ParameterizedTest
-    @CsvSource({"smoke, SMOKE", "gas, GAS", "carbon_monoxide, CARBON_MONOXIDE"})
-    void a_fire_is_not_over_because_zigbee2mqtt_or_the_broker_repeats_that_there_was_none(
-            String field, String type) {
-        var danger = "{\"%s\":true}".formatted(field);
-        var none = "{\"%s\":false}".formatted(field);
-        stage.live(LATER, KITCHEN, danger);
-        stage.live(200, "zigbee2mqtt/bridge/state", "online");
-        stage.live(203, KITCHEN, none);
-        stage.retained(204, KITCHEN, none);
-        stage.restart();
-        stage.live(3, KITCHEN, none);
-        assertThat(stage.told()).containsExactly(type + " CRITICAL kitchen live");
-        stage.live(60, KITCHEN, none);
-        assertThat(told(type + "_CLEARED")).containsExactly("INFO live");
-        stage.live(70, KITCHEN, danger);
-        assertThat(told(type)).hasSize(2);
-    }
-
-    /// It was over, and only the cache said so.
-    @ParameterizedTest
-    @CsvSource({"smoke, SMOKE", "gas, GAS", "carbon_monoxide, CARBON_MONOXIDE"})
-    void another_fire_is_told_although_the_end_of_the_one_before_was_only_repeated(
-            String field, String type) {
-        var danger = "{\"%s\":true}".formatted(field);
-        stage.live(LATER, KITCHEN, danger);
-        stage.live(200, "zigbee2mqtt/bridge/state", "online");
-        stage.live(203, KITCHEN, "{\"%s\":false}".formatted(field));
-        stage.live(300, KITCHEN, danger);
-        stage.live(310, KITCHEN, danger);
-        assertThat(told(type)).containsExactly("CRITICAL live", "CRITICAL live");
-    }
-
     @Test
     void a_leak_that_was_found_after_a_start_of_zigbee2mqtt_alarms_once_the_start_is_over() {
         stage.live(LATER, KITCHEN, "{\"water_leak\":false}");
