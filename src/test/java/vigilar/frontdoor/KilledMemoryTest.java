@@ -180,4 +180,24 @@ class KilledMemoryTest extends PanelStories {
         assertThat(house.said())
                 .endsWith("ENTRY_DELAY", "PANEL_RESUMED", "CUT_WHILE_ENTERING", "DISARMED");
     }
+
+    @Test
+    void a_clock_that_is_set_before_a_house_is_killed_makes_the_time_to_leave_no_other() {
+        house.arms("ARMED_AWAY");
+        house.goesOut();
+        house.passes(10);
+        var clock = house.clock;
+        clock.isSetTo(clock.instant().plus(Duration.ofHours(1)));
+        house.shows(50);
+        house.passes(1);
+        house = house.dies(Duration.ZERO);
+        house.shows(49);
+        clock.isSetTo(clock.instant().minus(Duration.ofHours(1)));
+        house.shows(49);
+        house.passes(48);
+        house.counts(1);
+        assertThat(house.said()).containsExactly("ARMING", "PANEL_RESUMED");
+        house.passes(1);
+        house.stands("ARMED_AWAY");
+    }
 }
