@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// A program with an API token asks the panel by HTTP, as a keypad does by MQTT.
 class ProgramAtThePanelTest {
@@ -69,6 +70,40 @@ class ProgramAtThePanelTest {
             assertThat(home.silentAlerts()).containsExactly("anna");
             assertThat(house.log())
                     .doesNotContain(KeypadHouse.PIN, KeypadHouse.THREAT, KeypadHouse.NOBODYS);
+        }
+    }
+
+    private static String reason(WallKeypad keypad, String id, String pin) {
+        return keypad.outcome(id, "DISARMED", pin).path("reason").asString("");
+    }
+
+    @Test
+    void wrong_pins_of_a_program_count_with_those_of_page_and_keypad_and_lock_all_three()
+            throws IOException {
+        var home = new KeypadHouse(folder, 0, "");
+        try (var house = home.start();
+                var keypad = home.keypad(house)) {
+            var token = home.armingToken();
+            var wrong = "mode=DISARMED&pin=" + KeypadHouse.NOBODYS;
+            var right = "mode=DISARMED&pin=" + KeypadHouse.PIN;
+            assertThat(programAsks(house, token, "mode=ARMED_HOME")).startsWith("200 ");
+            for (int n = 1; n <= 3; n++) {
+                assertThat(programAsks(house, token, wrong)).startsWith("422 ");
+                assertThat(reason(keypad, "w-" + n, KeypadHouse.NOBODYS)).isEqualTo("wrong_pin");
+                assertThat(home.posts(house, "/alarm/disarm", Map.of("pin", KeypadHouse.NOBODYS)))
+                        .isEqualTo(422);
+            }
+            assertThat(programAsks(house, token, wrong)).as("the tenth").startsWith("429 ");
+            assertThat(programAsks(house, token, right)).startsWith("429 ");
+            assertThat(reason(keypad, "w-11", KeypadHouse.PIN)).isEqualTo("locked");
+            assertThat(home.posts(house, "/alarm/disarm", Map.of("pin", KeypadHouse.PIN)))
+                    .isEqualTo(429);
+            assertThat(home.sees(house, "/api/panel")).contains("\"state\":\"ARMED_HOME\"");
+            keypad.awaitState("ARMED_HOME");
+            var told = home.sees(house, "/api/events?type=WRONG_PIN&limit=500");
+            assertThat(told.split("\"type\":\"WRONG_PIN\"", -1)).hasSize(10 + 1);
+            assertThat(told).contains("the API", "MQTT, as hall", "\"severity\":\"ALERT\"");
+            assertThat(home.sees(house, "/api/events?type=DISARMED")).doesNotContain("DISARMED");
         }
     }
 }
