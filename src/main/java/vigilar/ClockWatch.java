@@ -94,7 +94,9 @@ final class ClockWatch {
                                         SourceId.SYSTEM,
                                         new Payload(payload.toString()),
                                         Origin.ourselves(
-                                                "the wall clock moved " + moved + " at once, or the machine stood still"))),
+                                                "the wall clock moved "
+                                                        + moved
+                                                        + " at once, or the machine stood still"))),
                         RowChanges.NONE)
                 .join();
         LOG.warn("the wall clock moved {} at once", moved);

@@ -4,7 +4,6 @@ import vigilar.arming.PanelDesk;
 import vigilar.arming.Trouble;
 import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
-import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
 import vigilar.intake.Intake;
 import vigilar.names.Nameplate;

@@ -97,11 +97,7 @@ final class Openings {
     }
 
     private void comesIn(Mode mode, Zone zone, long event) {
-        turn.entry(
-                mode,
-                zone,
-                cause(zone, event, Cause.How.ENTRY),
-                turn.entryDelay(zone, mode));
+        turn.entry(mode, zone, cause(zone, event, Cause.How.ENTRY), turn.entryDelay(zone, mode));
     }
 
     private void entering(Phase.Pending pending, Zone zone, long event) {

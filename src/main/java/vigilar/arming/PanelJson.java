@@ -112,9 +112,7 @@ final class PanelJson {
                     .properties()
                     .forEach(it -> zones.put(new ZoneId(it.getKey()), zone(it.getValue())));
             return new PanelState(
-                    phase(all.required("phase")),
-                    zones,
-                    all.path("stayed_home").asBoolean(false));
+                    phase(all.required("phase")), zones, all.path("stayed_home").asBoolean(false));
         } catch (RuntimeException wrong) {
             throw new StorageException("the stored state of the panel cannot be read", wrong);
         }

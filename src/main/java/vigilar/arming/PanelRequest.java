@@ -18,7 +18,8 @@ public sealed interface PanelRequest {
         }
     }
 
-    /// Everybody is out already: while there is time to leave that is news, else it changes nothing.
+    /// Everybody is out already: while there is time to leave that is news, else it changes
+    /// nothing.
     record Left(String by) implements PanelRequest {}
 
     /// Of a disarmed house only.

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /// All that the panel knows. Stored with the event that changed it, so that a restart finds it.
 ///
 /// @param zones those of which something is known; the others are [ZoneState#QUIET]
-/// @param stayedHome AWAY was asked for in this armed period and became HOME, since nobody was heard
-///   leaving: whoever comes in then may have been away all the same
+/// @param stayedHome AWAY was asked for in this armed period and became HOME, since nobody was
+///   heard leaving: whoever comes in then may have been away all the same
 public record PanelState(Phase phase, Map<ZoneId, ZoneState> zones, boolean stayedHome) {
     public PanelState {
         zones = Map.copyOf(zones);

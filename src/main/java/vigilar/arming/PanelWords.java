@@ -30,11 +30,7 @@ final class PanelWords {
         var troubles = blocker.troubles().stream().sorted().map(PanelWords::words);
         return blocker.zone()
                 + " "
-                + Stream.concat(
-                                blocker.open()
-                                        ? Stream.of("is open")
-                                        : Stream.empty(),
-                                troubles)
+                + Stream.concat(blocker.open() ? Stream.of("is open") : Stream.empty(), troubles)
                         .collect(Collectors.joining(" and "));
     }
 

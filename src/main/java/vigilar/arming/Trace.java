@@ -104,10 +104,7 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         node.put("kind", zone.kind().name());
         if (zone.kind() == ZoneKind.ENTRY_EXIT) {
             mode.ifPresent(
-                    it ->
-                            node.put(
-                                    "entry_delay_s",
-                                    plan.entryDelay(stood, zone, it).toSeconds()));
+                    it -> node.put("entry_delay_s", plan.entryDelay(stood, zone, it).toSeconds()));
         }
         zone.group()
                 .filter(_ -> zone.waits())

@@ -79,7 +79,14 @@ public record ZoneState(
     /// Once more in the same alarm, which counts once.
     ZoneState trippedAgain(Instant now) {
         return new ZoneState(
-                open, troubles, bypass, outUntil, trips, Optional.of(now), Optional.empty(), missed);
+                open,
+                troubles,
+                bypass,
+                outUntil,
+                trips,
+                Optional.of(now),
+                Optional.empty(),
+                missed);
     }
 
     ZoneState felt(Instant now) {

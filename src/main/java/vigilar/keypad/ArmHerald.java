@@ -249,7 +249,9 @@ public final class ArmHerald {
             var node =
                     new JsonMapper()
                             .createObjectNode()
-                            .put("delay", now.delay().equals(Optional.of(Countdown.What.EXIT))
+                            .put(
+                                    "delay",
+                                    now.delay().equals(Optional.of(Countdown.What.EXIT))
                                             ? "exit"
                                             : "entry")
                             .put("seconds_left", seconds);

@@ -66,8 +66,7 @@ public final class Health {
         var here = own.get(part);
         return here != null
                 ? here instanceof PartState.Up
-                : elsewhere.values().stream()
-                        .anyMatch(it -> it.get(part) instanceof PartState.Up);
+                : elsewhere.values().stream().anyMatch(it -> it.get(part) instanceof PartState.Up);
     }
 
     private synchronized void set(Map<String, PartState> board, String part, PartState now) {

@@ -91,8 +91,7 @@ final class AlarmPage {
                                         + " too"
                                 : "until it is an alarm";
                 case REPORT -> "to take it back before phones are told";
-                case SIREN ->
-                        "until its siren has had its time; the house stays as it is armed";
+                case SIREN -> "until its siren has had its time; the house stays as it is armed";
             };
         }
 
@@ -103,8 +102,7 @@ final class AlarmPage {
 
         /// Away, and nobody knows yet that everybody is out.
         boolean isLeaving() {
-            return panel.state() == ArmState.ARMING
-                    && panel.mode().equals(Optional.of(Mode.AWAY));
+            return panel.state() == ArmState.ARMING && panel.mode().equals(Optional.of(Mode.AWAY));
         }
 
         boolean isDisarmed() {

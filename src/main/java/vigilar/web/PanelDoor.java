@@ -129,9 +129,7 @@ final class PanelDoor {
 
     /// Once more what it is: then only that everybody is out may be news.
     private Answer again(Visit visit, PanelDesk.View view, boolean sameMode) {
-        if (!sameMode
-                || view.state() == ArmState.PENDING
-                || view.state() == ArmState.TRIGGERED) {
+        if (!sameMode || view.state() == ArmState.PENDING || view.state() == ArmState.TRIGGERED) {
             return refused(view.state(), "Disarm first, with a PIN.");
         }
         return visit.field("left").equals("yes")

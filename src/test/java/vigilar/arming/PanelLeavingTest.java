@@ -156,7 +156,8 @@ class PanelLeavingTest {
                         .opens("front-door")
                         .armsInSpite(Mode.HOME);
         assertThat(story.is()).isEqualTo(PENDING);
-        assertThat(story.said()).contains(new Note.Armed(Mode.HOME, "anna"), new Note.ExitError(FRONT));
+        assertThat(story.said())
+                .contains(new Note.Armed(Mode.HOME, "anna"), new Note.ExitError(FRONT));
     }
 
     @Test

@@ -30,8 +30,7 @@ final class PanelStates {
         var states = new LinkedHashMap<String, Supplier<Story>>();
         states.put("DISARMED", Story::usual);
         states.put("ARMED_HOME", () -> Story.usual().armed(Mode.HOME));
-        states.put(
-                "ARMED_HOME, since nobody left", () -> Story.usual().arms(Mode.AWAY).after(60));
+        states.put("ARMED_HOME, since nobody left", () -> Story.usual().arms(Mode.AWAY).after(60));
         states.put("ARMED_AWAY", () -> Story.usual().armedAway());
         states.put("ARMED_NIGHT", () -> Story.usual().armed(Mode.NIGHT));
         return new Group("Disarmed and armed", states);

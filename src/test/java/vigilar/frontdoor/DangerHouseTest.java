@@ -143,7 +143,9 @@ class DangerHouseTest extends PanelStories {
         assertThat(leavesOut("kitchen.smoke", "yes")).isEqualTo(422);
         house.says("kitchen/smoke", ON);
         house.stands("TRIGGERED");
-        assertThat(house.said()).doesNotContain("ZONE_BYPASSED").endsWith("ALARM", "ALARM_REPORTED");
+        assertThat(house.said())
+                .doesNotContain("ZONE_BYPASSED")
+                .endsWith("ALARM", "ALARM_REPORTED");
     }
 
     @Test

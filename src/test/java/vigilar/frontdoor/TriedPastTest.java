@@ -84,7 +84,9 @@ class TriedPastTest {
     /// Every row of every table, as it lies in the store.
     private Map<String, List<String>> rows() {
         var all = new TreeMap<String, List<String>>();
-        try (var store = DriverManager.getConnection("jdbc:sqlite:" + home.data.resolve("vigilar.db"));
+        try (var store =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + home.data.resolve("vigilar.db"));
                 var statement = store.createStatement()) {
             var tables = new ArrayList<String>();
             try (var names =
@@ -148,7 +150,8 @@ class TriedPastTest {
             var rules = tries(loud);
             assertThat(rules.exitCode()).as(rules.err()).isZero();
             assertThat(rules.out()).contains("rules would have been set off once; they were never");
-            assertThat(triesOnThePage(Files.readString(other), "1")).contains("data-change=\"NEW\"");
+            assertThat(triesOnThePage(Files.readString(other), "1"))
+                    .contains("data-change=\"NEW\"");
 
             assertThat(house.sees("/api/panel")).isEqualTo(panel);
             assertThat(house.sees("/api/events?limit=500")).isEqualTo(events);

@@ -79,7 +79,8 @@ final class FloodStage implements AutoCloseable {
     /// acknowledged.
     Rounds run() {
         var health = new Health(Clock.systemUTC());
-        var line = new Line(
+        var line =
+                new Line(
                         health,
                         new AtomicReference<Line.@Nullable Gap>(),
                         new Deafness(Deafness.WORTH_AN_ALERT));
