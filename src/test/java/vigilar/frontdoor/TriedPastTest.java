@@ -36,6 +36,9 @@ class TriedPastTest {
             ]
             """;
 
+    /// 20 looks in a row that find the same: what is still under way is done by then.
+    private static final int LOOKS = 20;
+
     @TempDir Path folder;
 
     private HandClock clock;
@@ -84,7 +87,9 @@ class TriedPastTest {
     /// Every row of every table, as it lies in the store.
     private Map<String, List<String>> rows() {
         var all = new TreeMap<String, List<String>>();
-        try (var store = DriverManager.getConnection("jdbc:sqlite:" + home.data.resolve("vigilar.db"));
+        try (var store =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + home.data.resolve("vigilar.db"));
                 var statement = store.createStatement()) {
             var tables = new ArrayList<String>();
             try (var names =
@@ -119,6 +124,23 @@ class TriedPastTest {
         return all;
     }
 
+    /// Once nothing of what happened before is still being written.
+    private Map<String, List<String>> settledRows() {
+        var seen = new ArrayList<Map<String, List<String>>>();
+        Await.until(
+                "all is written",
+                PanelHouse.SOON,
+                () -> {
+                    var rows = rows();
+                    if (!seen.isEmpty() && !seen.getLast().equals(rows)) {
+                        seen.clear();
+                    }
+                    seen.add(rows);
+                    return seen.size() == LOOKS;
+                });
+        return seen.getLast();
+    }
+
     @Test
     void trying_other_zones_and_rules_changes_no_row_no_state_and_says_nothing_on_the_bus()
             throws IOException {
@@ -135,8 +157,7 @@ class TriedPastTest {
             house.counts(20);
             var other = file("other.toml", PanelHouse.USUAL.replace("\"entry\"", "\"instant\""));
             var loud = file("loud.toml", RULES);
-            Await.until("all is written", PanelHouse.SOON, () -> rows().equals(rows()));
-            var rows = rows();
+            var rows = settledRows();
             var panel = house.sees("/api/panel");
             var events = house.sees("/api/events?limit=500");
             int heard = listener.heard().size();
@@ -148,7 +169,8 @@ class TriedPastTest {
             var rules = tries(loud);
             assertThat(rules.exitCode()).as(rules.err()).isZero();
             assertThat(rules.out()).contains("rules would have been set off once; they were never");
-            assertThat(triesOnThePage(Files.readString(other), "1")).contains("data-change=\"NEW\"");
+            assertThat(triesOnThePage(Files.readString(other), "1"))
+                    .contains("data-change=\"NEW\"");
 
             assertThat(house.sees("/api/panel")).isEqualTo(panel);
             assertThat(house.sees("/api/events?limit=500")).isEqualTo(events);
