@@ -5,6 +5,7 @@ import vigilar.arming.Trouble;
 import vigilar.config.Role;
 import vigilar.config.Settings;
 import vigilar.intake.HeardDevice;
+import vigilar.intake.HeardProducer;
 import vigilar.intake.HearingLog;
 import vigilar.intake.Intake;
 import vigilar.names.Nameplate;

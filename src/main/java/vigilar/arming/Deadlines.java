@@ -123,7 +123,8 @@ final class Deadlines {
             return pending.cause().as(Cause.How.OFF_PATH);
         }
         boolean leftOpen = pending.cause().how() == Cause.How.EXIT_ERROR;
-        return pending.cause().as(leftOpen ? Cause.How.LEFT_OPEN : Cause.How.ENTRY_NOT_DISARMED);
+        return pending.cause()
+                .as(leftOpen ? Cause.How.LEFT_OPEN : Cause.How.ENTRY_NOT_DISARMED);
     }
 
     /// A zone that stands no longer in the plan still alarms: it was one when it opened.

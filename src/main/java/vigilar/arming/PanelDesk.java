@@ -270,7 +270,8 @@ public final class PanelDesk {
                         stored -> {
                             var phase = stored.state().phase();
                             var now = clock.instant().plus(stored.ahead());
-                            var delay = Countdown.of(phase).filter(it -> it.what().isDelay());
+                            var delay =
+                                    Countdown.of(phase).filter(it -> it.what().isDelay());
                             return new Standing(
                                     phase.state(),
                                     phase.since(),

@@ -31,8 +31,7 @@ final class Said {
                     said(
                             "ARMING",
                             Severity.INFO,
-                            "%s arms %s; time to leave until %s"
-                                    .formatted(PanelWords.who(by), mode, until),
+                            "%s arms %s; time to leave until %s".formatted(PanelWords.who(by), mode, until),
                             after,
                             now,
                             arming(by, left)
@@ -50,9 +49,7 @@ final class Said {
                     said(
                             "ARMING_OVERRIDDEN",
                             Severity.WARNING,
-                            "%s arms %s in spite of: %s"
-                                    .formatted(
-                                            PanelWords.who(by), mode, PanelWords.words(blockers)),
+                            "%s arms %s in spite of: %s".formatted(PanelWords.who(by), mode, PanelWords.words(blockers)),
                             after,
                             now,
                             by(by));
@@ -146,20 +143,13 @@ final class Said {
                                     + late.map(
                                                     it ->
                                                             "; the panel was off, so %s late"
-                                                                    .formatted(
-                                                                            PanelWords.words(it)))
+                                                                    .formatted(PanelWords.words(it)))
                                             .orElse(""),
                             after,
                             now,
                             cause(cause));
             case Note.AlarmAlso(var cause) ->
-                    said(
-                            "ALARM_ALSO",
-                            Severity.ALERT,
-                            PanelWords.words(cause),
-                            after,
-                            now,
-                            cause(cause));
+                    said("ALARM_ALSO", Severity.ALERT, PanelWords.words(cause), after, now, cause(cause));
             case Note.Confirmed(var first, var second) ->
                     said(
                             "ALARM_CONFIRMED",
@@ -266,8 +256,7 @@ final class Said {
                     said(
                             "PANEL_RESUMED",
                             Severity.WARNING,
-                            "the panel was off for %s; it goes on %s"
-                                    .formatted(PanelWords.words(off), state),
+                            "the panel was off for %s; it goes on %s".formatted(PanelWords.words(off), state),
                             after,
                             now,
                             node());

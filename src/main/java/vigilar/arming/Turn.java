@@ -290,7 +290,8 @@ final class Turn {
 
     /// Whether those outside, who know of the others, hear of it: of each danger to life, of the
     /// first break-in, of the first leak or tampering.
-    private boolean isFirstOfItsKind(Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
+    private boolean isFirstOfItsKind(
+            Phase.Triggered alarm, Cause cause, boolean lifeSafety) {
         return !lifeSafety
                 && alarm.causes().stream()
                         .filter(it -> !isLifeSafety(it))

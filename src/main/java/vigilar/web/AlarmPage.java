@@ -91,7 +91,8 @@ final class AlarmPage {
                                         + " too"
                                 : "until it is an alarm";
                 case REPORT -> "to take it back before phones are told";
-                case SIREN -> "until its siren has had its time; the house stays as it is armed";
+                case SIREN ->
+                        "until its siren has had its time; the house stays as it is armed";
             };
         }
 
