@@ -74,8 +74,7 @@ class FloodedHouseTest {
             throws IOException {
         var config = Files.writeString(folder.resolve("vigilar.toml"), SETTINGS);
         try (var broker = Mosquitto.started(folder);
-                var house =
-                        HouseProcess.onBroker(folder, broker, "--config", config.toString());
+                var house = HouseProcess.onBroker(folder, broker, "--config", config.toString());
                 var keypad =
                         WallKeypad.on(
                                 broker.port(),
