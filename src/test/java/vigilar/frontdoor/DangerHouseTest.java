@@ -157,7 +157,7 @@ class DangerHouseTest extends PanelStories {
         leaks();
         house.looks();
         assertThat(house.said()).containsExactly("ZONE_BYPASSED", "NEAR_MISS");
-        house.passes(Duration.ofHours(48).toSeconds() - 1);
+        house.passes(Duration.ofDays(2).toSeconds() - 1);
         leaks();
         house.looks();
         assertThat(house.said()).containsExactly("ZONE_BYPASSED", "NEAR_MISS", "NEAR_MISS");

@@ -61,7 +61,7 @@ class KilledMemoryTest extends PanelStories {
         windowAlarms();
         house.passes(300);
         windowAlarms();
-        var again = house.at("ZONE_BYPASSED").plus(Duration.ofHours(48));
+        var again = house.at("ZONE_BYPASSED").plus(Duration.ofDays(2));
         house.passes(300);
         house = house.dies(Duration.ofHours(40));
         house.passes(Duration.between(house.clock.instant(), again).toSeconds() - 1);

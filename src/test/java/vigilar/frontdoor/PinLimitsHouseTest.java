@@ -9,6 +9,7 @@ import vigilar.PlantedSecrets;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -32,7 +33,7 @@ class PinLimitsHouseTest extends PanelStories {
 
     private void hasPin(Map<String, String> limits) {
         var form = new HashMap<>(Map.of("name", "sitter", "pin", SITTER));
-        for (var day : java.time.DayOfWeek.values()) {
+        for (var day : DayOfWeek.values()) {
             form.put("on_" + day, "yes");
         }
         form.putAll(limits);
