@@ -64,7 +64,7 @@ final class Detectors implements PanelDesk.Devices {
 
     /// Whether intake hears the bus, in this process or in another one.
     static BooleanSupplier heard(Health health) {
-        return () -> health.isUp(Intake.PART);
+        return () -> health.works(Intake.PART);
     }
 
     @Override

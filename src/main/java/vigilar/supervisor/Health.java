@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The board on which each part says how it is: read by readyz, the page and the log. Safe for all
 /// threads.
@@ -60,13 +61,15 @@ public final class Health {
         elsewhere.put(process, Map.copyOf(parts));
     }
 
-    /// Whether a part does its work, here or in a neighbouring process: false, too, when nobody
-    /// knows of it.
-    public synchronized boolean isUp(String part) {
+    /// Whether a part does its work or is about to, here or in a neighbouring process: what that
+    /// said last may be some seconds old. False, too, when nobody knows of it.
+    public synchronized boolean works(String part) {
         var here = own.get(part);
         return here != null
-                ? here instanceof PartState.Up
-                : elsewhere.values().stream().anyMatch(it -> it.get(part) instanceof PartState.Up);
+                ? !(here instanceof PartState.Down)
+                : elsewhere.values().stream()
+                        .flatMap(it -> Stream.ofNullable(it.get(part)))
+                        .anyMatch(it -> !(it instanceof PartState.Down));
     }
 
     private synchronized void set(Map<String, PartState> board, String part, PartState now) {

@@ -41,14 +41,29 @@ class PanelKeeperTest extends RunningPanel {
     void who_leaves_while_the_house_hears_nothing_leaves_it_armed_away() throws Exception {
         var rules = shortTimeToLeave();
         lives(rules);
-        hears = false;
         desk(rules).ask(arm(Mode.AWAY));
+        hears = false;
         says("ARMED");
         assertThat(desk(rules).view().state()).isEqualTo(ArmState.ARMED_AWAY);
         desk(rules).ask(new PanelRequest.Disarm("anna"));
         hears = true;
         desk(rules).ask(arm(Mode.AWAY));
         says("STAYED_HOME");
+    }
+
+    @Test
+    void a_house_that_hears_nothing_is_armed_by_nobody_who_does_not_insist() throws Exception {
+        var house = house(Duration.ofSeconds(60));
+        lives(house);
+        hears = false;
+        var refused = desk(house).ask(arm(Mode.NIGHT)).orElseThrow();
+        assertThat(refused.done()).isFalse();
+        assertThat(refused.blockers()).containsExactly(Blocker.DEAF);
+        assertThat(types()).containsExactly("ARMING_REFUSED");
+        var forced = desk(house).ask(new PanelRequest.Arm(Mode.NIGHT, true, "anna")).orElseThrow();
+        assertThat(forced.state()).isEqualTo(ArmState.ARMED_NIGHT);
+        assertThat(types()).containsExactly("ARMING_REFUSED", "ARMING_OVERRIDDEN", "ARMED");
+        assertThat(said().getLast().payload().json()).contains("\"person\":\"anna\"");
     }
 
     private static ZoneSettings.Panel shortTimeToLeave() {

@@ -82,7 +82,7 @@ class FewerFalseAlarmsTest extends PanelStories {
         house.disarms();
         house.arms("ARMED_AWAY");
         house.passes(20);
-        house.asks("{\"mode\":\"ARMED_AWAY\",\"left\":true,\"request_id\":\"on the way\"}");
+        house.asks("{\"mode\":\"ARMED_AWAY\",\"left\":true,\"request_id\":\"on-the-way\"}");
         house.passes(40);
         house.stands("ARMED_AWAY");
         assertThat(house.said()).containsExactly("ARMING", "ARMED", "DISARMED", "ARMING", "ARMED");

@@ -79,12 +79,24 @@ class HealthTest {
         web.look();
         assertThat(health.parts())
                 .containsEntry("process intake", new PartState.Down(NOON, "storage: disk full"));
+        assertThat(health.works("intake")).isFalse();
+        intakeHealth.up("intake");
+        intake.look();
+        web.look();
+        assertThat(health.works("intake")).isTrue(); // whatever else fails beside it
+        intakeHealth.down("intake", "the broker is away");
+        intake.look();
+        web.look();
+        assertThat(health.works("intake")).isFalse();
+        intakeHealth.up("intake");
         intakeHealth.up("storage");
         intake.look();
         web.look();
         assertThat(health.allUp()).isTrue();
+        assertThat(health.works("intake")).isTrue();
         alive.clear();
         web.look();
+        assertThat(health.works("intake")).isFalse();
         assertThat(health.parts())
                 .containsEntry(
                         "process intake", new PartState.Down(NOON, "no process has this role"));
