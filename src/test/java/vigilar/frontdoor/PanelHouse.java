@@ -99,7 +99,7 @@ final class PanelHouse implements AutoCloseable {
         this(home, clock, hands, house, house.http(), house.mqttPort().orElseThrow());
     }
 
-    private PanelHouse(
+    PanelHouse(
             KeypadHouse home,
             HandClock clock,
             Path hands,
