@@ -79,7 +79,10 @@ class EverydayFloodTest {
 
     private static void rustles(WallKeypad device, int n) {
         var pad = "x".repeat(LARGE);
-        device.says("vigilar/sensor/garden/motion", "{\"n\":%d,\"pad\":\"%s\"}".formatted(n, pad), false);
+        device.says(
+                "vigilar/sensor/garden/motion",
+                "{\"n\":%d,\"pad\":\"%s\"}".formatted(n, pad),
+                false);
     }
 
     private static long newest(HouseProcess house, int n) {

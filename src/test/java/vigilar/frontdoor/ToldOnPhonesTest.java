@@ -82,9 +82,14 @@ class ToldOnPhonesTest {
             house.passes(30);
             assertThat(house.said()).endsWith("ALARM", "ALARM_REPORTED");
             isTold(phone, house, "ALARM_REPORTED"); // the first thing that it hears at all
+            house.moves("hall");
+            house.opens("loft-left");
+            house.closes("loft-left");
+            house.goesOut();
+            house.looks();
             house.disarms();
             house.stands("DISARMED");
-            isTold(phone, house, "DISARMED");
+            isTold(phone, house, "DISARMED"); // and nothing of all whom the burglar passed
         }
     }
 }
