@@ -222,7 +222,7 @@ public final class PanelKeeper {
             if (state.deadline().stream().anyMatch(it -> !clock.instant().isBefore(it))) {
                 decide(List.of(new Fact.TimePassed()), Optional.empty());
             }
-            var now = moment(clock.instant());
+            var now = moment();
             if (isWorthNoting(now)) {
                 store.alive(fence, seen, now);
                 noted = now;
@@ -253,7 +253,8 @@ public final class PanelKeeper {
             if (facts.isEmpty() && asked.isEmpty()) {
                 return;
             }
-            var now = clock.instant();
+            var moment = moment();
+            var now = moment.at();
             var panel = new Panel(translation.plan());
             var then = new Step(state, List.of());
             var notes = new ArrayList<Note>();
@@ -288,7 +289,7 @@ public final class PanelKeeper {
                             state.phase(),
                             result.state().phase(),
                             asked.map(it -> it.request()));
-            store(result, traces, led, asked, outcome, now);
+            store(result, traces, led, asked, outcome, moment);
             state = result.state();
             by = led;
         }
@@ -317,11 +318,10 @@ public final class PanelKeeper {
                 String led,
                 Optional<PanelStore.Waiting> asked,
                 PanelOutcome outcome,
-                Instant now) {
+                PanelStore.Moment moment) {
             var said = new ArrayList<Occurrence>();
             // an event's time is the wall clock's, as all others'
-            var at = wall.instant();
-            var moment = moment(now);
+            var at = moment.at().minus(moment.ahead());
             for (int i = 0; i < traces.size(); i++) {
                 Said.of(result.notes().get(i), result.state(), at, traces.get(i))
                         .ifPresent(said::add);
@@ -333,7 +333,9 @@ public final class PanelKeeper {
                                     PanelStore.save(rows, fence, result.state(), led, seen, moment);
                                     SilentAlertStore.note(rows, result.notes(), at);
                                     asked.ifPresent(
-                                            it -> PanelStore.answer(rows, it.id(), outcome, now));
+                                            it ->
+                                                    PanelStore.answer(
+                                                            rows, it.id(), outcome, moment.at()));
                                     if (asked.isPresent() && isOther(result.state())) {
                                         PanelStore.endDoubt(rows);
                                     }
@@ -349,7 +351,10 @@ public final class PanelKeeper {
             return then.phase().state() != state.phase().state();
         }
 
-        private PanelStore.Moment moment(Instant now) {
+        /// Both clocks are looked at together, before anything is thought about: what a decision
+        /// takes is no difference between them, or each restart made a deadline that much later.
+        private PanelStore.Moment moment() {
+            var now = clock.instant();
             return new PanelStore.Moment(now, Duration.between(wall.instant(), now));
         }
 

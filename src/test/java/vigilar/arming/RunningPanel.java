@@ -23,6 +23,7 @@ import vigilar.storage.ReadyStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 
 /// A panel as it runs in a house with a real store; the test says what happens there.
 abstract class RunningPanel {
@@ -43,6 +45,11 @@ abstract class RunningPanel {
 
     /// Whether news of devices reach the house.
     volatile boolean hears = true;
+
+    /// The clocks of whoever runs it.
+    InstantSource wall = Clock.systemUTC();
+
+    LongSupplier nanos = System::nanoTime;
 
     Database database;
     SqlJournal journal;
@@ -108,8 +115,8 @@ abstract class RunningPanel {
                         settings,
                         () -> areas,
                         () -> hears,
-                        Clock.systemUTC(),
-                        System::nanoTime,
+                        wall,
+                        nanos,
                         seat,
                         it -> {
                             if (it == so) {

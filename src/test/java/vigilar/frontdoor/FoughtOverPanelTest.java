@@ -49,7 +49,7 @@ class FoughtOverPanelTest {
         return house;
     }
 
-    private static long child(HouseProcess house, String role) {
+    static long child(HouseProcess house, String role) {
         return house.children().stream()
                 .filter(it -> SeveralProcessesTest.commandLine(it).contains("\0" + role + "\0"))
                 .findFirst()
@@ -78,12 +78,12 @@ class FoughtOverPanelTest {
     }
 
     /// By the event's own time.
-    private static Instant when(HouseProcess house, String type, int which) {
+    static Instant when(HouseProcess house, String type, int which) {
         var all = said(house, type).stream().map(it -> it.path("ts").asLong()).sorted().toList();
         return Instant.ofEpochMilli(all.get(which));
     }
 
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
@@ -103,12 +103,12 @@ class FoughtOverPanelTest {
         }
     }
 
-    private static void signal(String name, long pid) throws Exception {
+    static void signal(String name, long pid) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
                 .isZero();
     }
 
-    private static List<JsonNode> said(HouseProcess house, String type) {
+    static List<JsonNode> said(HouseProcess house, String type) {
         return new JsonMapper()
                 .readTree(house.get("/api/events?source=panel&type=" + type))
                 .path("events")
@@ -116,7 +116,7 @@ class FoughtOverPanelTest {
                 .toList();
     }
 
-    private static void awaitSaid(HouseProcess house, String type, int times) {
+    static void awaitSaid(HouseProcess house, String type, int times) {
         Await.until(type, SOON, () -> said(house, type).size() >= times);
     }
 
@@ -169,7 +169,7 @@ class FoughtOverPanelTest {
 
     /// As keypads do: one that hears no answer asks again under the same id. Who has just taken the
     /// panel may not listen yet.
-    private static void disarms(WallKeypad keypad, String request) {
+    static void disarms(WallKeypad keypad, String request) {
         var asksFrom = new AtomicLong(System.nanoTime());
         Await.until(
                 "an answer to " + request,

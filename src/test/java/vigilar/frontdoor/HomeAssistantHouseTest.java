@@ -40,14 +40,14 @@ class HomeAssistantHouseTest {
         return WallKeypad.on(port, Optional.empty(), "", "vigilar/#", "homeassistant/#");
     }
 
-    private static Optional<WallKeypad.Message> found(WallKeypad homeAssistant, String what) {
+    static Optional<WallKeypad.Message> found(WallKeypad homeAssistant, String what) {
         return homeAssistant.heard().stream()
                 .filter(it -> it.topic().matches("homeassistant/" + what + "/vigilar-[^/]+/.*"))
                 .filter(it -> it.topic().endsWith("/config"))
                 .findFirst();
     }
 
-    private static JsonNode awaitFound(WallKeypad homeAssistant, String what) {
+    static JsonNode awaitFound(WallKeypad homeAssistant, String what) {
         Await.until("found", SOON, () -> found(homeAssistant, what).isPresent());
         return found(homeAssistant, what).orElseThrow().json();
     }
@@ -81,13 +81,18 @@ class HomeAssistantHouseTest {
 
     /// Fills in its template as Home Assistant does, at this moment.
     private static void presses(WallKeypad homeAssistant, JsonNode panel, String button) {
+        presses(homeAssistant, panel, button, "");
+    }
+
+    /// The same by somebody who has typed that code.
+    static void presses(WallKeypad homeAssistant, JsonNode panel, String button, String code) {
         var now = Instant.now().toEpochMilli();
         homeAssistant.says(
                 panel.path("command_topic").asString(""),
                 panel.path("command_template")
                         .asString("")
                         .replace("{{ action }}", panel.path(button).asString(""))
-                        .replaceFirst("\\{\\{ \\(code[^}]*}}", "\"\"")
+                        .replaceFirst("\\{\\{ \\(code[^}]*}}", "\"" + code + "\"")
                         .replaceFirst("\\{\\{[^}]*1000000[^}]*}}", now + "000")
                         .replaceFirst("\\{\\{[^}]*1000[^}]*}}", "" + now),
                 false);

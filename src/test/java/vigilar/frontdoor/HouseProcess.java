@@ -183,9 +183,16 @@ public final class HouseProcess implements AutoCloseable {
 
     /// The same, by the clock in that file, which the test moves.
     static HouseProcess byHand(Path folder, Path clock, Path data, String... more) {
+        return byHand(folder, clock, List.of(), data, more);
+    }
+
+    /// The same, with more options for its JVM.
+    static HouseProcess byHand(
+            Path folder, Path clock, List<String> jvm, Path data, String... more) {
         var words = closed(data, more);
         var all = Stream.concat(Stream.of(clock.toString()), Stream.of(words));
-        var command = command(Rehearsal.optionsWithTests(), BY_HAND, all.toArray(String[]::new));
+        var options = Stream.concat(Rehearsal.optionsWithTests().stream(), jvm.stream()).toList();
+        var command = command(options, BY_HAND, all.toArray(String[]::new));
         return launched(folder, command, words);
     }
 
