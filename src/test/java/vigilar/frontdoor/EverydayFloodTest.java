@@ -29,7 +29,7 @@ class EverydayFloodTest {
     private static final int LARGE = 200_000;
 
     /// With them the room is full, and there is more.
-    private static final int MANY = (int) ((ROOM_MIB + 5L << 20) / LARGE);
+    private static final int MANY = (int) (((ROOM_MIB + 5L) << 20) / LARGE);
 
     private static final String SETTINGS =
             """
