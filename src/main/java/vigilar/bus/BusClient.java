@@ -14,10 +14,13 @@ public interface BusClient extends AutoCloseable {
     /// the acknowledgement.
     CompletableFuture<Void> publish(Publication publication);
 
-    /// Completes when the broker has read all that was written on this connection before,
-    /// acknowledgements among it, and has answered. Fails with a [BusException] at once when the
-    /// link is away, and when it is lost before the answer.
-    CompletableFuture<Void> caughtUp();
+    /// Completes when the broker has read all that was written on that connection before,
+    /// acknowledgements among it, and has answered. Fails with a [BusException] at once when it is
+    /// not the connection that stands, or too much waits for an answer there already; and when it
+    /// is lost before the answer. What another connection answers says nothing of this one.
+    ///
+    /// @param connection as [Delivery#connection]
+    CompletableFuture<Void> caughtUp(long connection);
 
     /// How the connection stands.
     Link link();

@@ -284,6 +284,11 @@ final class Connection {
         return publication.assured() ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE;
     }
 
+    /// As [Delivery#connection].
+    long number() {
+        return number;
+    }
+
     /// Completes with the reason when the connection is gone.
     CompletableFuture<String> lost() {
         return lost;

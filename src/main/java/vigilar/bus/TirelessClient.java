@@ -183,11 +183,15 @@ final class TirelessClient implements BusClient {
     }
 
     @Override
-    public CompletableFuture<Void> caughtUp() {
-        var connection = current;
-        return connection == null
-                ? CompletableFuture.failedFuture(notDone("not asked"))
-                : connection.caughtUp();
+    public CompletableFuture<Void> caughtUp(long connection) {
+        var standing = current;
+        if (standing == null) {
+            return CompletableFuture.failedFuture(notDone("not asked"));
+        }
+        return standing.number() == connection
+                ? standing.caughtUp()
+                : CompletableFuture.failedFuture(
+                        new BusException("not asked: another connection stands"));
     }
 
     private BusException notDone(String what) {

@@ -85,7 +85,9 @@ public final class HearingLog {
     /// The same, with what somebody has found out about the settings of the broker.
     public List<HeardProducer> producers(BrokerKeeping broker) {
         var since = clock.instant().minus(LATELY).toEpochMilli();
-        var heard = database.read(rows -> HearingStore.readers(rows, since));
+        // without that setting nobody listens to it, and it is not judged
+        var lists = settings.zigbee2mqtt().map(it -> it.topic("bridge/")).orElse("bridge/");
+        var heard = database.read(rows -> HearingStore.readers(rows, since, lists));
         var points = database.read(IntakeStore::points);
         var forgotten = forgotten();
         var producers = new ArrayList<HeardProducer>();

@@ -138,14 +138,16 @@ final class HearingStore {
     /// What Zigbee2MQTT says with QoS 0 whatever it is told: its lists come again at its next
     /// start, and nothing that happens is in them. Not so what it says of a device that comes or
     /// goes.
+    /// A device may be called as these lists are, on other levels: only where they stand counts.
     private static final String CARELESS =
-            "at_most_once AND NOT (reader = '%s' AND topic LIKE '%%/bridge/%%'"
+            "at_most_once AND NOT (reader = '%s' AND substr(topic, 1, length(:lists)) = :lists"
                             .formatted(Zigbee2Mqtt.CALLED)
-                    + " AND topic NOT LIKE '%/bridge/event')";
+                    + " AND topic <> :lists || 'event')";
 
-    static Map<String, Reader> readers(Handle rows, long sinceMillis) {
+    /// @param lists what the topics of Zigbee2MQTT's own words begin with
+    static Map<String, Reader> readers(Handle rows, long sinceMillis, String lists) {
         var readers = new HashMap<String, Reader>();
-        var careless = careless(rows, sinceMillis);
+        var careless = careless(rows, sinceMillis, lists);
         rows.createQuery(
                         """
                         SELECT reader, max(last_ms), sum(understood + ignored + refused),
@@ -154,6 +156,7 @@ final class HearingStore {
                         FROM heard_topic GROUP BY reader\
                         """)
                 .define("careless", CARELESS)
+                .bind("lists", lists)
                 .bind("since", sinceMillis)
                 .map(
                         (row, _) ->
@@ -171,7 +174,8 @@ final class HearingStore {
     }
 
     /// Some topics of each reader whose newest message came with QoS 0, for people.
-    private static Map<String, List<String>> careless(Handle rows, long sinceMillis) {
+    private static Map<String, List<String>> careless(
+            Handle rows, long sinceMillis, String lists) {
         var careless = new HashMap<String, List<String>>();
         rows.createQuery(
                         """
@@ -183,6 +187,7 @@ final class HearingStore {
                         WHERE place <= :most ORDER BY reader, topic\
                         """)
                 .define("careless", CARELESS)
+                .bind("lists", lists)
                 .bind("since", sinceMillis)
                 .bind("most", MOST_CARELESS)
                 .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))

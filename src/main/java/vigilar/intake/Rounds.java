@@ -110,7 +110,7 @@ final class Rounds {
         lookForEnd(received.isEmpty());
         finish();
         if (line.isOn(connection)) {
-            settlement.look(memory.redelivery, System.nanoTime());
+            settlement.look(memory.redelivery, connection, System.nanoTime());
         }
         saveLeftovers();
     }

@@ -189,7 +189,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
         finish(
                 found.route().pattern(),
                 exchange,
-                Posted.gathered(request, desk)
+                Posted.gathered(request, desk, gate.unasked(request).address())
                         .handle(
                                 (body, failure) -> {
                                     doorman.asked(request); // until here its time was measured

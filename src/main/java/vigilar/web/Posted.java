@@ -3,6 +3,8 @@ package vigilar.web;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
+import vigilar.access.CallerAddress;
+
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +16,13 @@ final class Posted implements Runnable {
     private static final int FIRST_BYTES = 512;
 
     private final Request request;
-    private final Optional<Desk> desk;
+    private final Optional<Place> place;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private byte[] bytes = new byte[0];
     private int length;
+
+    /// Where it is written down.
+    private record Place(Desk desk, CallerAddress from) {}
 
     /// Why a form is not read to its end.
     static final class Unread extends Exception {
@@ -34,15 +39,17 @@ final class Posted implements Runnable {
         }
     }
 
-    private Posted(Request request, Optional<Desk> desk) {
+    private Posted(Request request, Optional<Place> place) {
         this.request = request;
-        this.desk = desk;
+        this.place = place;
     }
 
     /// Fails with [Unread] if it is too large, or there is no room for it; with another exception
     /// if it does not come.
-    static CompletableFuture<byte[]> gathered(Request request, Desk desk) {
-        return begun(new Posted(request, Optional.of(desk)));
+    ///
+    /// @param from who sends it
+    static CompletableFuture<byte[]> gathered(Request request, Desk desk, CallerAddress from) {
+        return begun(new Posted(request, Optional.of(new Place(desk, from))));
     }
 
     /// Reads and forgets it; what is larger than the longest form is not waited for.
@@ -87,7 +94,7 @@ final class Posted implements Runnable {
                 return;
             }
             if (last) {
-                whole.complete(Arrays.copyOf(bytes, desk.isPresent() ? length : 0));
+                whole.complete(Arrays.copyOf(bytes, place.isPresent() ? length : 0));
                 return;
             }
         }
@@ -96,12 +103,12 @@ final class Posted implements Runnable {
     private Optional<Problem> take(Content.Chunk piece) {
         var from = piece.getByteBuffer();
         int more = from.remaining();
-        int most = desk.map(Desk::most).orElse(Form.MOST_BYTES);
+        int most = place.map(it -> it.desk().most()).orElse(Form.MOST_BYTES);
         if (more > most - length) {
             return Optional.of(Form.tooLarge(most));
         }
-        if (desk.isPresent()) {
-            if (!hasRoom(length + more, most, desk.get())) {
+        if (place.isPresent()) {
+            if (!hasRoom(length + more, most, place.get())) {
                 return Optional.of(Problem.retryLater("too much is being sent at once", 5));
             }
             from.get(bytes, length, more);
@@ -110,12 +117,12 @@ final class Posted implements Runnable {
         return Optional.empty();
     }
 
-    private boolean hasRoom(int needed, int most, Desk on) {
+    private boolean hasRoom(int needed, int most, Place at) {
         if (needed <= bytes.length) {
             return true;
         }
         int grown = Math.min(most, Math.max(needed, Math.max(FIRST_BYTES, 2 * bytes.length)));
-        if (!on.take(grown - bytes.length, request)) {
+        if (!at.desk().take(grown - bytes.length, at.from(), request)) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, grown);

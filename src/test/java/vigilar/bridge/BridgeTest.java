@@ -241,8 +241,8 @@ class BridgeTest {
                 }
 
                 @Override
-                public CompletableFuture<Void> caughtUp() {
-                    return client.caughtUp();
+                public CompletableFuture<Void> caughtUp(long connection) {
+                    return client.caughtUp(connection);
                 }
 
                 @Override

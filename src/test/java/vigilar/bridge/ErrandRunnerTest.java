@@ -160,8 +160,8 @@ class ErrandRunnerTest {
                 }
 
                 @Override
-                public CompletableFuture<Void> caughtUp() {
-                    return inner.caughtUp();
+                public CompletableFuture<Void> caughtUp(long connection) {
+                    return inner.caughtUp(connection);
                 }
 
                 @Override

@@ -193,20 +193,28 @@ abstract class BusContract {
         for (int i = 0; i < 300; i++) {
             say(speaker, "vigilar/sensor/a/motion", "acknowledged");
         }
+        long before = 0;
         for (int i = 0; i < 300; i++) {
-            next().acknowledge();
+            var delivery = next();
+            delivery.acknowledge();
+            before = delivery.connection();
         }
-        listener.caughtUp().get(10, TimeUnit.SECONDS);
+        listener.caughtUp(before).get(10, TimeUnit.SECONDS);
         links.clear();
         breakIt();
         await("away", () -> links.stream().anyMatch(link -> link instanceof Link.Away));
-        assertThat(listener.caughtUp()).failsWithin(PATIENCE);
+        assertThat(listener.caughtUp(before)).failsWithin(PATIENCE);
         healIt();
-        await(
-                "up again",
-                () -> listener.caughtUp().thenApply(_ -> true).exceptionally(_ -> false).join());
+        await("up again", () -> listener.link() instanceof Link.Up);
         say(speaker(), "vigilar/sensor/a/motion", "later");
-        assertThat(text(next())).isEqualTo("later");
+        var later = next();
+        assertThat(text(later)).isEqualTo("later");
+        assertThat(listener.caughtUp(before))
+                .as("a connection answers for no other")
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(BusException.class);
+        listener.caughtUp(later.connection()).get(10, TimeUnit.SECONDS);
     }
 
     @Test

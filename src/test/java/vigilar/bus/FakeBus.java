@@ -234,10 +234,12 @@ public final class FakeBus implements Bus {
         }
 
         @Override
-        public CompletableFuture<Void> caughtUp() {
-            return up
-                    ? CompletableFuture.completedFuture(null) // it reads at once
-                    : CompletableFuture.failedFuture(new BusException("not asked: away"));
+        public CompletableFuture<Void> caughtUp(long asked) {
+            synchronized (FakeBus.this) {
+                return up && asked == connection
+                        ? CompletableFuture.completedFuture(null) // it reads at once
+                        : CompletableFuture.failedFuture(new BusException("not asked: away"));
+            }
         }
 
         @Override

@@ -79,7 +79,7 @@ class DemoHouseTest {
         }
 
         @Override
-        public CompletableFuture<Void> caughtUp() {
+        public CompletableFuture<Void> caughtUp(long connection) {
             return CompletableFuture.completedFuture(null);
         }
 

@@ -203,7 +203,7 @@ class DemoDayTest {
         }
 
         @Override
-        public CompletableFuture<Void> caughtUp() {
+        public CompletableFuture<Void> caughtUp(long connection) {
             return CompletableFuture.completedFuture(null);
         }
 

@@ -93,7 +93,7 @@ final class FloodStage implements AutoCloseable {
                 new Producers(IntakeSettings.whole(Prefix.STANDARD), memory),
                 memory,
                 line,
-                new Settlement(CompletableFuture::new), // a broker that never answers
+                new Settlement(_ -> new CompletableFuture<>()), // a broker that never answers
                 Clock.systemUTC(),
                 new IntakeMeters(meters));
     }

@@ -67,7 +67,7 @@ class HearingGapTest {
                 new Producers(IntakeSettings.whole(Prefix.STANDARD), memory),
                 memory,
                 line,
-                new Settlement(CompletableFuture::new), // a broker that never answers
+                new Settlement(_ -> new CompletableFuture<>()), // a broker that never answers
                 Clock.systemUTC(),
                 new IntakeMeters(new SimpleMeterRegistry()));
     }

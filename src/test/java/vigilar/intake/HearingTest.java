@@ -197,6 +197,17 @@ class HearingTest {
                 .satisfies(it -> assertThat(it.assurance().why()).contains("1 of its 1 topics"));
     }
 
+    /// Its name may have levels, and one of them may be called as Zigbee2MQTT's own topics are.
+    @Test
+    void a_zigbee_device_in_a_place_called_bridge_is_asked_for_qos_1_as_all_others() {
+        stage.atMostOnce(Stage.LATER, "zigbee2mqtt/garden/bridge/gate", "{\"contact\":true}");
+        stage.atMostOnce(Stage.LATER, "zigbee2mqtt/bridge/devices", LIST);
+        var zigbee = stage.hearing().producers().getFirst().assurance();
+        assertThat(zigbee.grade()).isEqualTo(Grade.BEST_EFFORT);
+        assertThat(zigbee.why())
+                .contains("1 of its 2 topics came with QoS 0 (zigbee2mqtt/garden/bridge/gate)");
+    }
+
     @Test
     void a_topic_says_what_became_of_its_messages_and_why() {
         stage.live(Stage.LATER, "vigilar/sensor/hall/motion", "{}");

@@ -16,14 +16,17 @@ class SettlementTest {
     private static final Digest OPEN = new Digest('o', 0);
 
     private final List<CompletableFuture<Void>> asked = new ArrayList<>();
+    private final List<Long> askedOf = new ArrayList<>();
     private final Redelivery redelivery = new Redelivery(List.of());
     private final Settlement settlement =
             new Settlement(
-                    () -> {
+                    connection -> {
+                        askedOf.add(connection);
                         var answer = new CompletableFuture<Void>();
                         asked.add(answer);
                         return answer;
                     });
+    private long connection = 1;
     private long now = System.nanoTime();
 
     private void acknowledge(int packet) {
@@ -35,7 +38,7 @@ class SettlementTest {
     /// As the loop does four times a second.
     private void look() {
         now += TimeUnit.MILLISECONDS.toNanos(250);
-        settlement.look(redelivery, now);
+        settlement.look(redelivery, connection, now);
     }
 
     @Test
@@ -85,15 +88,40 @@ class SettlementTest {
     }
 
     @Test
+    void only_the_connection_on_which_it_was_acknowledged_is_asked() {
+        acknowledge(1);
+        look();
+        asked.getFirst().complete(null);
+        connection = 2;
+        redelivery.connected(true);
+        acknowledge(2);
+        look();
+        assertThat(askedOf).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_question_that_was_not_taken_settles_nothing_and_is_asked_again() {
+        acknowledge(1);
+        look();
+        asked.getFirst().completeExceptionally(new BusException("too many words wait already"));
+        look();
+        assertThat(redelivery.unsettled()).isEqualTo(1);
+        asked.getLast().complete(null);
+        look();
+        assertThat(redelivery.unsettled()).isZero();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void a_broker_is_not_asked_when_nothing_was_acknowledged_nor_for_every_commit() {
         look();
         assertThat(asked).isEmpty();
         acknowledge(1);
         look();
         asked.getFirst().complete(null);
-        settlement.look(redelivery, now);
+        settlement.look(redelivery, connection, now);
         acknowledge(2);
-        settlement.look(redelivery, now + 1);
+        settlement.look(redelivery, connection, now + 1);
         assertThat(asked).hasSize(1);
     }
 }

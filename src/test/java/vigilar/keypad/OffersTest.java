@@ -36,7 +36,7 @@ class OffersTest {
         }
 
         @Override
-        public CompletableFuture<Void> caughtUp() {
+        public CompletableFuture<Void> caughtUp(long connection) {
             return CompletableFuture.completedFuture(null);
         }
 

@@ -24,13 +24,19 @@ class FormRoomTest {
     /// Twice what there is room for.
     private static final int CROWD = 2_048;
 
+    /// As many forms of one of them are not too many: only all together are.
+    private static final int ADDRESSES = 32;
+
+    private static final String GUEST = "192.0.2.66";
+
     @TempDir Path folder;
     private ClosedHouse house;
     private final List<Socket> sockets = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
-        house = new ClosedHouse(folder);
+        // each says from where it comes, as behind a proxy of the house
+        house = new ClosedHouse(folder, List.of(Network.parse("127.0.0.1")));
         house.somebodyIs(Standing.OWNER);
     }
 
@@ -48,7 +54,7 @@ class FormRoomTest {
     }
 
     /// A form of which the last byte never comes.
-    private Socket parks(String path, int bytes) throws IOException {
+    private Socket parks(String path, int bytes, String from) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), house.web.address().getPort());
         socket.setSoTimeout((int) ClosedHouse.SOON.toMillis());
         sockets.add(socket);
@@ -57,12 +63,13 @@ class FormRoomTest {
                 POST %s HTTP/1.1
                 Host: 127.0.0.1
                 Origin: http://127.0.0.1
+                X-Forwarded-For: %s
                 Content-Type: application/x-www-form-urlencoded
                 Content-Length: %d
 
                 name=\
                 """
-                        .formatted(path, bytes);
+                        .formatted(path, from, bytes);
         var sent = head.replace("\n", "\r\n") + "x".repeat(bytes - "name=".length() - 1);
         socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -72,9 +79,10 @@ class FormRoomTest {
         return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 
-    private int signsIn() throws Exception {
+    private int signsIn(String from) throws Exception {
         var form = "name=OWNER&password=" + ClosedHouse.PASSWORD.text().replace(' ', '+');
-        return ClosedHouse.send(house.post("/sign-in", form)).statusCode();
+        var post = house.post("/sign-in", form).header("X-Forwarded-For", from);
+        return ClosedHouse.send(post).statusCode();
     }
 
     @Test
@@ -82,7 +90,7 @@ class FormRoomTest {
             throws Exception {
         var cookie = "vigilar=" + house.session(Standing.OWNER);
         for (int i = 0; i < CROWD; i++) {
-            parks("/sign-in", Desk.STRANGER_BYTES);
+            parks("/sign-in", Desk.STRANGER_BYTES, "192.0.2." + i % ADDRESSES);
         }
         assertThat(answer(sockets.getLast())).isEqualTo("HTTP/1.1 503");
         var long_ = "name=" + "x".repeat(Form.MOST_BYTES - 5);
@@ -90,7 +98,18 @@ class FormRoomTest {
                 ClosedHouse.send(house.post("/account/password", long_).header("Cookie", cookie));
         assertThat(kept.statusCode()).isNotIn(401, 413, 503);
         leave();
-        Await.until("there is room again", ClosedHouse.SOON, () -> signsIn() == 303);
+        Await.until("there is room again", ClosedHouse.SOON, () -> signsIn("192.0.2.1") == 303);
+    }
+
+    @Test
+    void a_guest_who_never_ends_their_forms_keeps_nobody_else_from_signing_in() throws Exception {
+        for (int i = 0; i < CROWD; i++) {
+            parks("/sign-in", Desk.STRANGER_BYTES, GUEST);
+        }
+        assertThat(answer(sockets.getLast())).isEqualTo("HTTP/1.1 503");
+        assertThat(signsIn("192.0.2.1")).isEqualTo(303);
+        leave();
+        Await.until("the guest may, too", ClosedHouse.SOON, () -> signsIn(GUEST) == 303);
     }
 
     @Test
