@@ -137,8 +137,8 @@ final class HearingStore {
 
     /// What Zigbee2MQTT says with QoS 0 whatever it is told: its lists come again at its next
     /// start, and nothing that happens is in them. Not so what it says of a device that comes or
-    /// goes.
-    /// A device may be called as these lists are, on other levels: only where they stand counts.
+    /// goes. A device may be called as these lists are, on other levels: only where they stand
+    /// counts.
     private static final String CARELESS =
             "at_most_once AND NOT (reader = '%s' AND substr(topic, 1, length(:lists)) = :lists"
                             .formatted(Zigbee2Mqtt.CALLED)
@@ -174,8 +174,7 @@ final class HearingStore {
     }
 
     /// Some topics of each reader whose newest message came with QoS 0, for people.
-    private static Map<String, List<String>> careless(
-            Handle rows, long sinceMillis, String lists) {
+    private static Map<String, List<String>> careless(Handle rows, long sinceMillis, String lists) {
         var careless = new HashMap<String, List<String>>();
         rows.createQuery(
                         """

@@ -30,7 +30,7 @@ final class Settlement {
     /// Settles what the broker has answered for, and asks for what was acknowledged since.
     ///
     /// @param connection the one on which it was acknowledged. It may be lost at any time, and no
-    ///     other shall answer for it
+    ///   other shall answer for it
     void look(Redelivery redelivery, long connection, long nanos) {
         if (open != null && open.answer().isDone()) {
             // Without an answer nothing is settled: the connection is gone, and all of it may come

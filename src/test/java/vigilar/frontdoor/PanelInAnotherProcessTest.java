@@ -29,7 +29,9 @@ class PanelInAnotherProcessTest {
     @TempDir Path folder;
 
     private List<String> rows(KeypadHouse home, String query) throws SQLException {
-        try (var store = DriverManager.getConnection("jdbc:sqlite:" + home.data.resolve("vigilar.db"));
+        try (var store =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + home.data.resolve("vigilar.db"));
                 var statement = store.createStatement();
                 var found = statement.executeQuery(query)) {
             var rows = new ArrayList<String>();
@@ -47,8 +49,9 @@ class PanelInAnotherProcessTest {
     }
 
     @Test
-    void page_and_programs_arm_and_disarm_through_a_process_that_has_no_panel_and_hear_what_became_of_it()
-            throws Exception {
+    void
+            page_and_programs_arm_and_disarm_through_a_process_that_has_no_panel_and_hear_what_became_of_it()
+                    throws Exception {
         var home = new KeypadHouse(folder, 0, "");
         try (var house = home.start("--processes");
                 var keypad = home.keypad(house)) {

@@ -108,6 +108,18 @@ abstract class GapHouse {
         Await.until(reviews + " filled in", SOON, () -> filled() == reviews);
     }
 
+    /// The same while time passes: what was being asked when the clock was set is asked again
+    /// later.
+    void awaitFilledInTime(int reviews) {
+        Await.until(
+                reviews + " filled in",
+                SOON,
+                () -> {
+                    stage.pass(Duration.ofSeconds(1));
+                    return filled() == reviews;
+                });
+    }
+
     long filled() {
         return stage.events().stream()
                 .filter(it -> Provenance.of(it.payload()) == Provenance.BACKFILLED)
