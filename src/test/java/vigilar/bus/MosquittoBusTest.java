@@ -37,6 +37,7 @@ class MosquittoBusTest extends BusContract {
                 allow_anonymous true
                 persistence true
                 persistence_location %s/
+                set_tcp_nodelay true
                 user root
                 """
                         .formatted(port, data));

@@ -7,17 +7,27 @@ import vigilar.journal.EventJournal;
 import vigilar.journal.PassingOn;
 import vigilar.journal.RowChanges;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A journal that says when something is filled in: just before, and once it is durable, to the
-/// thread that does it.
+/// thread that does it. Who waits for something new looks again soon: the clock of these tests is
+/// moved by hand, and what is due by it is not to wait for a second of the machine's.
 final class WatchedJournal extends PassingOn {
+    /// 20 ms: twice what the tests wait between two looks of theirs.
+    private static final Duration SOON = Duration.ofMillis(20);
+
     volatile Runnable beforeFilled = () -> {};
     volatile Runnable afterFilled = () -> {};
 
     WatchedJournal(EventJournal journal) {
         super(journal);
+    }
+
+    @Override
+    public boolean awaitBeyond(EventId cursor, Duration patience) throws InterruptedException {
+        return super.awaitBeyond(cursor, patience.compareTo(SOON) < 0 ? patience : SOON);
     }
 
     @Override
