@@ -117,6 +117,7 @@ public final class PanelDesk {
     ///
     /// @param countdown to what; empty: nothing ends by itself
     /// @param left of it
+    /// @param out whether everybody counts as out while there is time to leave
     /// @param causes of an alarm or an entry delay
     /// @param blockers what stands against each mode
     /// @param doubt nobody knows whether it should stand otherwise: why, in words
@@ -126,6 +127,7 @@ public final class PanelDesk {
             Optional<Countdown> countdown,
             Optional<Duration> left,
             Optional<Mode> mode,
+            boolean out,
             List<Cause> causes,
             List<ZoneLine> zones,
             Map<Mode, List<Blocker>> blockers,
@@ -163,6 +165,7 @@ public final class PanelDesk {
                 countdown,
                 countdown.map(it -> Duration.between(now, it.until())),
                 phase.armedAs(),
+                phase instanceof Phase.Arming it && (it.left() || it.unheard()),
                 causes(phase),
                 plan.zones()
                         .map(

@@ -76,7 +76,11 @@ class FewerFalseAlarmsTest extends PanelStories {
     void who_says_on_the_way_that_everybody_is_out_has_the_whole_house_watched_no_later() {
         house.arms("ARMED_AWAY");
         house.passes(20);
+        assertThat(house.sees("/alarm")).contains("Everybody is out already");
         assertThat(house.posts("/alarm/left", Map.of())).isEqualTo(303);
+        assertThat(house.sees("/alarm"))
+                .contains("Everybody counts as out")
+                .doesNotContain("Everybody is out already");
         house.passes(40);
         house.stands("ARMED_AWAY");
         house.disarms();

@@ -218,10 +218,7 @@ class Http2AbuseTest {
     }
 
     private static long resets(RawHttp2 client) {
-        return client.heard(RawHttp2.RESET).stream()
-                .map(RawHttp2.Frame::stream)
-                .distinct()
-                .count();
+        return client.heard(RawHttp2.RESET).stream().map(RawHttp2.Frame::stream).distinct().count();
     }
 
     private static void dribble(RawHttp2 form, int stream) {
