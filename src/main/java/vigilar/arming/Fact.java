@@ -65,8 +65,18 @@ public sealed interface Fact {
     /// A rule of the house asks: only of a disarmed house, so that none watches less by it. It
     /// leaves by no door: who sets AWAY by a rule says that nobody is in.
     ///
+    /// @param deaf no device is heard: it is armed all the same, since nobody is there to insist,
+    ///   and that is told
     /// @param by the rule, for the log
-    record RuleAsked(Mode mode, String by) implements Fact {}
+    record RuleAsked(Mode mode, boolean deaf, String by) implements Fact {
+        RuleAsked(Mode mode, String by) {
+            this(mode, false, by);
+        }
+
+        RuleAsked whileDeaf() {
+            return new RuleAsked(mode, true, by);
+        }
+    }
 
     /// Somebody who may.
     ///

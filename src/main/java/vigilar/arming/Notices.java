@@ -26,6 +26,11 @@ final class Notices {
                     "No door, window or motion is watched: there is no [[zone]] in the settings, so"
                             + " arming changes nothing");
         }
+        if (!devices.areHeard()) {
+            all.add(
+                    "No device is heard, whatever it does: the broker is not reached, or what it"
+                            + " brings is not taken in");
+        }
         devices.away().stream()
                 .map(it -> it.name() + " is off: none of its devices is heard, whatever they do")
                 .forEach(all::add);

@@ -44,7 +44,7 @@ public final class Panel {
             case Fact.Troubled(var id, var trouble, var has) ->
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);
-            case Fact.RuleAsked(var mode, var by) -> armByRule(turn, mode, by);
+            case Fact.RuleAsked asked -> armByRule(turn, asked);
             case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
             case Fact.BypassAsked asked -> bypass(turn, asked);
             case Fact.TimePassed _, Fact.Resumed _, Fact.Unheard _ -> {} // done above
@@ -136,12 +136,15 @@ public final class Panel {
         }
     }
 
-    private void armByRule(Turn turn, Mode mode, String by) {
-        if (turn.phase() instanceof Phase.Disarmed) {
-            arm(turn, new Fact.ArmAsked(mode, false, true, by));
-        } else {
-            turn.say(new Note.NotNow(turn.phase().state(), by));
+    /// Nobody is there to insist that a house which hears no device is armed. It is, and says so:
+    /// an armed one alarms as soon as it hears again, a disarmed one does not.
+    private void armByRule(Turn turn, Fact.RuleAsked asked) {
+        if (!(turn.phase() instanceof Phase.Disarmed)) {
+            turn.say(new Note.NotNow(turn.phase().state(), asked.by()));
+            return;
         }
+        boolean onlyDeaf = asked.deaf() && plan.blockers(turn.state(), asked.mode()).isEmpty();
+        arm(turn, new Fact.ArmAsked(asked.mode(), onlyDeaf, true, asked.deaf(), asked.by()));
     }
 
     /// A zone with nothing but a low battery still works, and life safety is never left out.

@@ -242,10 +242,16 @@ public final class PanelKeeper {
             // also when the clock was set back meanwhile: nobody knows then how long it waited
             boolean tooOld = age.abs().compareTo(REQUESTS_HOLD) > 0;
             var fact = waiting.request().fact();
-            if (fact instanceof Fact.ArmAsked asked && !hears.getAsBoolean()) {
-                fact = asked.whileDeaf();
-            }
-            decide(tooOld ? List.of() : List.of(fact), Optional.of(waiting));
+            var known = hears.getAsBoolean() ? fact : whileDeaf(fact);
+            decide(tooOld ? List.of() : List.of(known), Optional.of(waiting));
+        }
+
+        private static Fact whileDeaf(Fact fact) {
+            return switch (fact) {
+                case Fact.ArmAsked asked -> asked.whileDeaf();
+                case Fact.RuleAsked asked -> asked.whileDeaf();
+                default -> fact; // of the others none arms
+            };
         }
 
         /// Lets these happen, one after the other, and stores what came of them all at once.

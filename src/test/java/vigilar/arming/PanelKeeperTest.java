@@ -66,6 +66,16 @@ class PanelKeeperTest extends RunningPanel {
         assertThat(said().getLast().payload().json()).contains("\"person\":\"anna\"");
     }
 
+    @Test
+    void a_rule_arms_a_house_that_hears_nothing_and_says_so() throws Exception {
+        var house = house(Duration.ZERO);
+        lives(house);
+        hears = false;
+        var armed = desk(house).ask(new PanelRequest.RuleArm(Mode.NIGHT, "rule x")).orElseThrow();
+        assertThat(armed.state()).isEqualTo(ArmState.ARMED_NIGHT);
+        assertThat(types()).containsExactly("ARMING_OVERRIDDEN", "ARMED");
+    }
+
     private static ZoneSettings.Panel shortTimeToLeave() {
         var usual = PanelRules.USUAL;
         var rules =

@@ -92,6 +92,9 @@ class PanelTableTest {
         facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("a rule arms away", it -> it.tell(new Fact.RuleAsked(Mode.AWAY, "rule x")));
         facts.put("a rule arms night", it -> it.tell(new Fact.RuleAsked(Mode.NIGHT, "rule x")));
+        facts.put(
+                "a rule arms away, and no device is heard",
+                it -> it.tell(new Fact.RuleAsked(Mode.AWAY, "rule x").whileDeaf()));
         facts.put("disarm", Story::disarms);
         facts.put("disarm under threat", it -> it.tell(new Fact.DisarmAsked("anna", true)));
         facts.put("leave a window out", it -> it.leavesOutByHand("window"));
