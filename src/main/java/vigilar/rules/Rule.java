@@ -41,6 +41,11 @@ public record Rule(RuleName name, Condition when, Duration cooldown, List<Action
                 .findFirst();
     }
 
+    /// Whether it asks the panel to arm.
+    boolean arms() {
+        return then.stream().anyMatch(Action.Arm.class::isInstance);
+    }
+
     /// Whether it speaks to some people only: the others shall not read what it is about.
     boolean isForSome() {
         return alert().stream()

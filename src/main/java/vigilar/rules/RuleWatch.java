@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,14 +46,13 @@ final class RuleWatch {
 
     static final EventType DISARMED = new EventType("DISARMED");
 
+    private static final EventType REFUSED = new EventType("ARMING_REFUSED");
+
     /// How incidents of the panel begin; no device has a name with a slash.
-    private static final String PANELS = "panel/";
+    static final String PANELS = "panel/";
 
     /// How those of its alarms do.
     static final String ALARMS = PANELS + "ALARM";
-
-    /// 10,000 incidents that cool down: beyond them the oldest is forgotten, and may be told again.
-    private static final int MOST_INCIDENTS = 10_000;
 
     /// 1,000 people; more is a device that invents them.
     private static final int MOST_PEOPLE = 1_000;
@@ -71,15 +69,7 @@ final class RuleWatch {
     private final ZoneId zone;
     private final Function<SourceId, String> areaOf;
     private final Map<SourceId, Boolean> atHome = new HashMap<>();
-    private final Map<String, Instant> cooling =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-                    return size() > MOST_INCIDENTS;
-                }
-            };
+    private final Cooldowns cooldowns;
     private final Map<RuleName, Brake> brakes = new HashMap<>();
     private ArmState armed = ArmState.DISARMED;
 
@@ -114,12 +104,13 @@ final class RuleWatch {
     RuleWatch(List<Rule> rules, ZoneId zone, Function<SourceId, String> areaOf) {
         this.zone = zone;
         this.areaOf = areaOf;
+        this.cooldowns = new Cooldowns(rules);
         this.eyes = rules.stream().map(it -> new Eye(it, eye(it.when()))).toList();
     }
 
     /// A former life did that rule then.
     void recall(RuleName rule, String incident, Instant at) {
-        cooling.put(key(rule, incident), at);
+        cooldowns.recall(rule, incident, at);
     }
 
     /// Whether the panel itself says it: a device may call itself so, too.
@@ -132,10 +123,6 @@ final class RuleWatch {
     static boolean endsAlarms(Event event) {
         return isPanels(event)
                 && (event.type().equals(DISARMED) || ALARM_OVER.contains(event.type()));
-    }
-
-    private void forgetAlarms() {
-        cooling.keySet().removeIf(it -> it.contains(" " + ALARMS));
     }
 
     /// How an event changes what is so, and nothing else: for the past that nobody needs to judge.
@@ -152,7 +139,10 @@ final class RuleWatch {
 
     private void presence(SourceId person, boolean here) {
         if (atHome.size() < MOST_PEOPLE || atHome.containsKey(person)) {
-            atHome.put(person, here);
+            var before = atHome.put(person, here);
+            if (before == null || before != here) {
+                cooldowns.cameOrWent(person);
+            }
         }
     }
 
@@ -177,25 +167,37 @@ final class RuleWatch {
         var incident = incident(event);
         var fired = new ArrayList<Firing>();
         for (var rule : rulesMetBy(event)) {
-            if (!isCool(rule, incident, event.at())) {
+            if (!cooldowns.isOver(rule, incident, event.at())) {
                 continue;
             }
             // the panel invents no devices, and an alarm is never held back
             var brake = brakes.computeIfAbsent(rule.name(), _ -> new Brake());
             switch (isPanels(event) ? Word.GO : brake.at(event.at())) {
                 case GO -> {
-                    cooling.remove(key(rule.name(), incident)); // to the end of the line
-                    cooling.put(key(rule.name(), incident), event.at());
+                    cooldowns.begins(rule.name(), incident, event.at());
                     fired.add(new Firing(rule, event, incident, before, false));
                 }
                 case TELL -> fired.add(new Firing(rule, event, incident, before, true));
                 case STAY -> {} // told already
             }
         }
-        if (endsAlarms(event)) {
-            forgetAlarms();
-        }
+        end(event);
         return fired;
+    }
+
+    /// What the panel says ends cooldowns, once it has been judged itself.
+    private void end(Event event) {
+        if (endsAlarms(event)) {
+            cooldowns.alarmsAreOver();
+        }
+        if (!isPanels(event)) {
+            return;
+        }
+        if (event.type().equals(DISARMED)) {
+            cooldowns.disarmed();
+        } else if (event.type().equals(REFUSED) && armed == ArmState.DISARMED) {
+            cooldowns.refused(event.at()); // one that is armed already is not asked again and again
+        }
     }
 
     private List<Rule> rulesMetBy(Event event) {
@@ -249,16 +251,6 @@ final class RuleWatch {
         return isPanels(event)
                 ? PANELS + event.type() + "/" + text(event, "zone")
                 : event.source().value();
-    }
-
-    private static String key(RuleName rule, String incident) {
-        return rule + " " + incident;
-    }
-
-    /// Also when the clock was set back meanwhile: nobody knows then how long it was.
-    private boolean isCool(Rule rule, String incident, Instant at) {
-        var last = cooling.get(key(rule.name(), incident));
-        return last == null || Duration.between(last, at).abs().compareTo(rule.cooldown()) >= 0;
     }
 
     /// What counts looks at each event, whatever the other parts say: else it would count by

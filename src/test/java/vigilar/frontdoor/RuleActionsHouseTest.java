@@ -143,7 +143,7 @@ class RuleActionsHouseTest {
                     SOON,
                     () -> house.sees("/api/events?type=ARMING_REFUSED").contains("window is open"));
             house.closes("window");
-            house.passes(60);
+            house.passes(30);
             house.moves("night-button");
             house.stands("ARMED_NIGHT");
             house.moves("away-button");
@@ -173,6 +173,33 @@ class RuleActionsHouseTest {
             house.stands("ARMING");
             house.passes(60);
             house.stands("ARMED_AWAY");
+        }
+    }
+
+    /// Nobody waits five minutes in the street.
+    @Test
+    void whoever_comes_back_for_the_keys_and_leaves_again_is_armed_for_again() throws IOException {
+        var rules =
+                rule("when = { type = \"LEFT\", presence = \"nobody\" }", "arm = \"night\"")
+                        .replace("cooldown = 60", "cooldown = 3600");
+        try (var house = RuleHouse.start(folder, rules)) {
+            house.person("ann", "HOME");
+            house.person("ann", "AWAY");
+            house.stands("ARMED_NIGHT");
+            house.person("ann", "HOME");
+            assertThat(house.posts("/alarm/disarm", "")).isEqualTo(303);
+            house.stands("DISARMED");
+            house.opens("window");
+            house.person("ann", "AWAY");
+            house.heard();
+            Await.until(
+                    "it is refused",
+                    SOON,
+                    () -> house.sees("/api/events?type=ARMING_REFUSED").contains("window is open"));
+            house.person("ann", "HOME");
+            house.closes("window");
+            house.person("ann", "AWAY");
+            house.stands("ARMED_NIGHT");
         }
     }
 

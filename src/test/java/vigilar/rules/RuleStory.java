@@ -1,5 +1,6 @@
 package vigilar.rules;
 
+import vigilar.arming.Mode;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
@@ -43,6 +44,11 @@ final class RuleStory {
                 when,
                 cooldown,
                 List.of(new Action.Alert(new Action.Audience.Everyone(), Action.Urgency.HIGH, "")));
+    }
+
+    /// One that arms the house.
+    static Rule arming(String name, Condition when, Duration cooldown) {
+        return new Rule(new RuleName(name), when, cooldown, List.of(new Action.Arm(Mode.AWAY)));
     }
 
     static Event event(
