@@ -46,6 +46,11 @@ record Answer(Reason reason, String message, List<String> zones, Optional<Durati
     static final Answer DONE = plain(Reason.DONE, "Done.");
     static final Answer RETAINED =
             plain(Reason.EXPIRED, "A request that the broker keeps is never obeyed.");
+    static final Answer WORN =
+            plain(
+                    Reason.NOT_UNDERSTOOD,
+                    "Nothing was done: this request_id was used before, and each request takes"
+                            + " another one.");
     static final Answer PIN_NEEDED = plain(Reason.PIN_NEEDED, "Type your PIN.");
     static final Answer NOBODY_HAS_ONE =
             plain(

@@ -199,8 +199,7 @@ public final class ArmRequests {
             var claim = store.claim(id, clock.instant());
             if (!claim.fresh()) {
                 if (!delivery.retained()) {
-                    store.sayAgain(claim.number(), clock.instant());
-                    unsaid = true;
+                    cameBefore(claim, id);
                 }
                 return;
             }
@@ -216,6 +215,19 @@ public final class ArmRequests {
                 case ArmRequest.Read.Understood(var request) ->
                         decide(claim.number(), request, arrived);
             }
+        }
+
+        /// Who heard nothing says it again and is answered again. A keypad that counts anew after a
+        /// power cut does not: it would take what became of another wish for the answer to its own.
+        private void cameBefore(KeypadStore.Claim claim, Optional<RequestId> id) {
+            if (claim.worn()) {
+                var unnamed = store.claim(Optional.empty(), clock.instant());
+                refusals.refused(topics.request(), Answer.WORN.message());
+                answer(unnamed.number(), id, Answer.WORN);
+                return;
+            }
+            store.sayAgain(claim.number(), clock.instant());
+            unsaid = true;
         }
 
         /// At each start, until somebody clears it.

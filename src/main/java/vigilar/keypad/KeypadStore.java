@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /// Requests of keypads as rows: each is acted on once, and answered again as often as it comes.
 final class KeypadStore {
-    /// 1,000 are remembered: a keypad that was away for a day may say its last one again.
+    /// 1,000 are remembered: a keypad that was away for a day may say its last one again, and is
+    /// told so.
     static final int MOST = 1_000;
 
     /// 60 s: who asked stands before the keypad no longer than that.
@@ -30,7 +31,8 @@ final class KeypadStore {
     }
 
     /// @param fresh false: it came before, and is acted on or answered already
-    record Claim(long number, boolean fresh) {}
+    /// @param worn somebody asked by that id so long ago that this is no repetition
+    record Claim(long number, boolean fresh, boolean worn) {}
 
     /// Notes that somebody asks this, before anything is done about it.
     Claim claim(Optional<RequestId> id, Instant now) {
@@ -41,16 +43,19 @@ final class KeypadStore {
                     if (made.isPresent()) {
                         rows.execute(
                                 "DELETE FROM keypad_request WHERE number <= ?", made.get() - MOST);
-                        return new Claim(made.get(), true);
+                        return new Claim(made.get(), true, false);
                     }
-                    long number =
-                            rows.createQuery(
-                                            "SELECT number FROM keypad_request WHERE request_id ="
-                                                    + " :name")
-                                    .bind("name", name)
-                                    .mapTo(Long.class)
-                                    .one();
-                    return new Claim(number, false);
+                    return rows.createQuery(
+                                    "SELECT number, say_until FROM keypad_request WHERE"
+                                            + " request_id = :name")
+                            .bind("name", name)
+                            .map(
+                                    (row, _) ->
+                                            new Claim(
+                                                    row.getLong(1),
+                                                    false,
+                                                    row.getLong(2) < now.toEpochMilli()))
+                            .one();
                 });
     }
 

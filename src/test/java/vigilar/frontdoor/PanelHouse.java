@@ -90,7 +90,7 @@ final class PanelHouse implements AutoCloseable {
     private final AutoCloseable house;
     private final String http;
     private final int port;
-    private final WallKeypad keypad;
+    final WallKeypad keypad;
     private long since;
     private long looked;
     private int statesBefore;
