@@ -33,7 +33,6 @@ public final class Publisher implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong reconnects = new AtomicLong();
     private final Thread connecting;
     private int lastNumber;
     private @Nullable MqttLine line;
@@ -71,8 +70,7 @@ public final class Publisher implements AutoCloseable {
             try (var now = new MqttLine(broker.get(), clientId)) {
                 welcome(now);
                 listen(now);
-            } catch (IOException away) {
-                reconnects.incrementAndGet();
+            } catch (IOException _) { // the house is away: that is what is tried
             } finally {
                 gone();
             }
@@ -184,10 +182,6 @@ public final class Publisher implements AutoCloseable {
     /// How many the broker said no to: those were not promised.
     public long refused() {
         return refused.get();
-    }
-
-    public long reconnects() {
-        return reconnects.get();
     }
 
     @Override

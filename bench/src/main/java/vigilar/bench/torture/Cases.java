@@ -19,7 +19,7 @@ final class Cases {
                             "never-reading",
                             "Viewers that never read are cut off at a bound, and miss nothing when"
                                     + " they come back; the others see each event once.",
-                            "20 viewers never read 2.5 MB",
+                            "40 viewers never read 2.5 MB",
                             Crowd::neverReading),
                     FaultCase.live(
                             "hostile",

@@ -60,7 +60,7 @@ final class ClientCases {
                             "half-open",
                             "Viewers whose lines stand and bring nothing are let go, and miss"
                                     + " nothing when they come back.",
-                            "a proxy before 20 viewers falls silent",
+                            "a proxy before 40 viewers falls silent",
                             HalfOpen::viewers),
                     FaultCase.live(
                             "reconnecting",
@@ -111,7 +111,7 @@ final class ClientCases {
                             "sipping",
                             "Viewers that read a byte a second are cut off at a bound, and miss"
                                 + " nothing when they come back; the others see each event once.",
-                            "20 viewers read 1 byte a second of 2.5 MB",
+                            "40 viewers read 1 byte a second of 2.5 MB",
                             Crowd::sipping),
                     FaultCase.live(
                             "subscriber-away",

@@ -17,7 +17,9 @@ import java.util.Random;
 
 /// Clients that take places and give nothing.
 final class Crowd {
-    private static final int NEVER_READING = 20;
+    /// 40: more than the files that a house may have more than before, so that a socket which
+    /// nobody closes fails the case.
+    static final int NEVER_READING = 40;
 
     /// 160 x 16 KiB: more than twice what may wait for one viewer.
     private static final int MUCH = 160;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,17 @@ final class Damage {
     /// 20 s: told within seconds of a start.
     private static final Duration TOLD = Duration.ofSeconds(20);
 
-    /// 10 to 1,500 ms: before it has begun, in the middle, at its end.
-    private static final int MOST_BACKUP_MILLIS = 1_500;
+    /// 200 ms: what a small store's backup takes from its first file to its last.
+    private static final int MOST_BACKUP_MILLIS = 200;
+
+    /// 20 backups, one of which must be hit: more than one in three was.
+    private static final int MOST_UNTIL_ONE_IS_HIT = 20;
+
+    /// 2 h: the product leaves for an hour what another one may be making.
+    private static final Duration LONG_AGO = Duration.ofHours(2);
+
+    /// How the work of a backup that is being made is called.
+    private static final String HALF_MADE = ".backup";
 
     private Damage() {}
 
@@ -111,38 +121,70 @@ final class Damage {
         }
     }
 
-    /// A copy that is being made when all is killed; then one that nobody hinders.
+    /// A copy that is being made when all is killed; then one that nobody hinders, two hours later
+    /// as far as the files tell.
     static List<String> killedBackup(Traffic traffic, Random chance) {
         var house = traffic.house();
         var killed = house.scratch().resolve("copy-" + traffic.ledger().size() + "-killed.zip");
-        var backup = run(house.plan().vigilar("backup", killed.toString()));
-        Pause.of(Duration.ofMillis(10 + chance.nextInt(MOST_BACKUP_MILLIS)));
-        backup.descendants().forEach(ProcessHandle::destroyForcibly);
-        backup.destroyForcibly();
+        if (!isHit(house, killed, chance)) {
+            return List.of("no backup was hit by its kill, so this proves nothing");
+        }
         Kills.everything(traffic, chance);
         var wrong = new ArrayList<String>();
         if (Files.exists(killed)) {
             unsound(traffic.house(), killed)
                     .forEach(it -> wrong.add("a backup that was killed looks like one: " + it));
         }
+        halfMade(house.scratch()).forEach(Damage::becomesOld);
         var next = killed.resolveSibling("copy-" + traffic.ledger().size() + "-next.zip");
         int code = ended(run(traffic.house().plan().vigilar("backup", next.toString())));
         if (code != 0 || !Files.exists(next)) {
             wrong.add("the next backup ends with exit code " + code);
         } else {
             unsound(traffic.house(), next).forEach(it -> wrong.add("the next backup: " + it));
-            wrong.addAll(halfMade(house.scratch()));
+            halfMade(house.scratch())
+                    .forEach(it -> wrong.add(it + " of a killed backup stays after the next one"));
         }
         return wrong;
     }
 
-    /// What a killed backup left, and the next one should have taken away.
-    static List<String> halfMade(Path folder) {
+    /// Begins backups and kills each in its middle, until one has left its work behind.
+    private static boolean isHit(House house, Path file, Random chance) {
+        for (int i = 0; i < MOST_UNTIL_ONE_IS_HIT; i++) {
+            var backup = run(house.plan().vigilar("backup", file.toString()));
+            Await.holds(TOLD, () -> !halfMade(house.scratch()).isEmpty() || !backup.isAlive());
+            Pause.of(Duration.ofMillis(chance.nextInt(MOST_BACKUP_MILLIS)));
+            backup.descendants().forEach(ProcessHandle::destroyForcibly);
+            backup.destroyForcibly();
+            ended(backup);
+            if (!halfMade(house.scratch()).isEmpty()) {
+                return true;
+            }
+            remove(file); // it was ready before
+        }
+        return false;
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new Trouble("cannot remove " + file, failure);
+        }
+    }
+
+    private static void becomesOld(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(LONG_AGO)));
+        } catch (IOException failure) {
+            throw new Trouble("cannot date back " + file, failure);
+        }
+    }
+
+    /// What backups left that did not come to their end.
+    static List<Path> halfMade(Path folder) {
         try (var all = Files.list(folder)) {
-            return all.map(it -> it.getFileName().toString())
-                    .filter(it -> it.startsWith(".backup"))
-                    .map(it -> it + " of a backup that was killed stays after the next one")
-                    .toList();
+            return all.filter(it -> it.getFileName().toString().startsWith(HALF_MADE)).toList();
         } catch (IOException failure) {
             throw new Trouble("cannot look into " + folder, failure);
         }

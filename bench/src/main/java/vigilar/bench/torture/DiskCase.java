@@ -52,9 +52,7 @@ record DiskCase(
         var visible = Visible.before(traffic.house());
         disk.fillUpTo(0);
         var wrong = new ArrayList<>(visible.whileItLasts());
-        if (traffic.house().plan().bus().isEmpty()) {
-            wrong.addAll(StorageFaults.soonNoneAcknowledged(traffic, "the disk is full"));
-        }
+        wrong.addAll(StorageFaults.soonNoneAcknowledged(traffic, "the disk is full"));
         disk.free();
         return wrong;
     }

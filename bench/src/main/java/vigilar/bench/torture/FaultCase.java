@@ -204,7 +204,11 @@ record FaultCase(
                     recovery = recovery.and(traffic.recovered());
                 }
                 Bounds.backTo(base, traffic.house(), moreMegabytes).ifPresent(wrong::add);
+                long refused = traffic.refused(); // within a fault a broker may well say no
                 var verdict = traffic.end(loses.isEmpty() ? Traffic.PATIENCE : Traffic.SOON);
+                if (traffic.refused() > refused) {
+                    wrong.add("a house that is well refuses what its devices say");
+                }
                 return Judgement.of(this, rounds, traffic, base, verdict, recovery, wrong);
             } finally {
                 if (own.isPresent()) {

@@ -11,7 +11,7 @@ import java.util.Random;
 
 /// Viewers behind a router that dies: their lines stand, and nothing comes through.
 final class HalfOpen {
-    private static final int VIEWERS = 20;
+    private static final int VIEWERS = Crowd.NEVER_READING;
 
     /// 60 s: a line may make no progress for 30; before that the buffers of both systems fill, and
     /// on a busy machine all of it takes longer.

@@ -138,7 +138,11 @@ final class Torture implements Callable<Integer> {
     /// Whatever a case meets is the end of that case only.
     private static Outcome run(TortureCase each, Grounds grounds) {
         try {
-            return each.run(grounds).called(each.name());
+            var outcome = each.run(grounds).called(each.name());
+            if (outcome.result() == Outcome.Result.FAILED) {
+                grounds.abandonShared(); // what it did to its house is nobody else's failure
+            }
+            return outcome;
         } catch (Trouble trouble) {
             grounds.abandonShared();
             return Outcome.failed(each.name(), String.valueOf(trouble.getMessage()));

@@ -87,6 +87,11 @@ final class Traffic implements AutoCloseable {
         return publishers;
     }
 
+    /// How many messages of the ten devices the broker said no to.
+    long refused() {
+        return publishers.stream().mapToLong(Publisher::refused).sum();
+    }
+
     Viewers viewers() {
         return viewers;
     }
