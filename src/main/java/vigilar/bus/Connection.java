@@ -29,9 +29,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// One connection to the broker, from connect to loss; never used again after that. A new one has a
@@ -42,6 +44,10 @@ final class Connection {
     /// 5 s each for TCP, for the login and for the subscription: a broker that needs longer is as
     /// good as away.
     private static final int STEP_SECONDS = 5;
+
+    /// 24 steps, two minutes, while what it kept for us comes first: 32 MiB at a time, at the pace
+    /// in which it is stored.
+    private static final int MOST_STEPS = 24;
 
     /// 1,000 words of ours without an answer; more fail at once.
     private static final int MOST_UNANSWERED = 1_000;
@@ -61,17 +67,20 @@ final class Connection {
     private final Mqtt5Client client;
     private final Map<Long, Unanswered> unanswered = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
+    private final LongAdder arrivals = new LongAdder();
     private final CompletableFuture<Boolean> resumed = new CompletableFuture<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     /// @param keepAlive without traffic for so long we ask whether the broker is still there
+    /// @param network starts the thread of its own that may have to wait for room in the inbox
     Connection(
             long number,
             ClientPlan plan,
             String clientId,
             Duration keepAlive,
             BrokerLogin login,
-            Inbox inbox) {
+            Inbox inbox,
+            Executor network) {
         this.number = number;
         this.keepAlive = keepAlive;
         this.plan = plan;
@@ -82,6 +91,7 @@ final class Connection {
                         .identifier(clientId)
                         .executorConfig()
                         .nettyThreads(1)
+                        .nettyExecutor(network)
                         .applicationScheduler(Schedulers.from(Runnable::run))
                         .applyExecutorConfig()
                         .transportConfig()
@@ -188,10 +198,21 @@ final class Connection {
         }
     }
 
+    /// The answer comes behind all that a broker kept for us, if it says that first.
     private List<Mqtt5SubAckReasonCode> subscribe(Mqtt5Subscribe wish)
             throws InterruptedException, ExecutionException, TimeoutException {
+        var answer = async().subscribe(wish);
         try {
-            return async().subscribe(wish).get(STEP_SECONDS, TimeUnit.SECONDS).getReasonCodes();
+            for (int step = 1; ; step++) {
+                long heard = arrivals.sum();
+                try {
+                    return answer.get(STEP_SECONDS, TimeUnit.SECONDS).getReasonCodes();
+                } catch (TimeoutException late) {
+                    if (step == MOST_STEPS || arrivals.sum() == heard) {
+                        throw late;
+                    }
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Mqtt5SubAckException refused) {
                 return refused.getMqttMessage().getReasonCodes(); // to name the filter with it
@@ -201,11 +222,13 @@ final class Connection {
     }
 
     private void arrived(Mqtt5Publish message) {
+        arrivals.increment();
         inbox.put(
                 new Inbox.Waiting(
                         new MqttDelivery(message, login.ours(), number, resumed, lost),
                         message.getQos() == MqttQos.AT_MOST_ONCE,
-                        message.getPayload().map(ByteBuffer::remaining).orElse(0)));
+                        message.getPayload().map(ByteBuffer::remaining).orElse(0)),
+                lost::isDone);
     }
 
     /// As [BusClient#publish] on this connection.

@@ -100,7 +100,9 @@ final class TirelessClient implements BusClient {
 
     private @Nullable Connection open(long number) throws InterruptedException {
         try {
-            var connection = new Connection(number, plan, clientId, keepAlive, login.get(), inbox);
+            var connection =
+                    new Connection(
+                            number, plan, clientId, keepAlive, login.get(), inbox, this::network);
             boolean resumed = connection.open();
             current = connection;
             if (closing.getCount() == 0) {
@@ -118,6 +120,12 @@ final class TirelessClient implements BusClient {
             away("connecting failed: " + e);
             return null;
         }
+    }
+
+    /// The network thread of this client alone: it waits while the inbox is full, and nobody else's
+    /// words do.
+    private void network(Runnable loop) {
+        Thread.ofPlatform().name(plan.name() + "-net").daemon().start(loop);
     }
 
     /// Doubles from 0.2 s to 30 s, then shortened by up to a quarter.

@@ -23,9 +23,8 @@ public final class Intake {
 
     /// 65,535, the most there is. Mosquitto 2.0 sends a session all it kept at once, whatever we
     /// ask for, and a client that gets more than it asked for hangs up: after an outage with a
-    /// longer queue than this bound it would do so for ever. What waits unread in the client is
-    /// small: a device's message has some hundred bytes, and who runs a broker keeps large ones
-    /// out.
+    /// longer queue than this bound it would do so for ever. How many bytes of them wait unread is
+    /// the bus's to bound: its network thread reads no further then.
     private static final int RECEIVE_MAXIMUM = 65_535;
 
     private final Bus bus;
