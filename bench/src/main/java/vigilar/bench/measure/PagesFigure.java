@@ -41,11 +41,17 @@ final class PagesFigure implements Figure {
         queries.put("one source", "&source=device-17");
         queries.put("three sources", "&source=device-17,device-4,device-150");
         queries.put("a type", "&type=PERSON_DETECTED");
+        queries.put("three types", "&type=PERSON_DETECTED,SMOKE,CONTACT_OPEN");
         queries.put("severity", "&severity=ALERT");
+        queries.put("severity and source", "&severity=ALERT&source=device-17");
         queries.put("source and type", "&source=device-17&type=CONTACT_OPEN");
         queries.put(
                 "a day",
                 "&from=%s&to=%s"
+                        .formatted(now.minusSeconds(40 * 86_400L), now.minusSeconds(39 * 86_400L)));
+        queries.put(
+                "a day of one source",
+                "&source=device-17&from=%s&to=%s"
                         .formatted(now.minusSeconds(40 * 86_400L), now.minusSeconds(39 * 86_400L)));
         queries.put("time of day", "&time_of_day=02:00-03:00&tz=Europe/Berlin");
         queries.put(
