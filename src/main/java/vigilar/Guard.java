@@ -9,6 +9,7 @@ import vigilar.config.Role;
 import vigilar.config.RuleText;
 import vigilar.config.Settings;
 import vigilar.intake.HearingLog;
+import vigilar.intake.HearingWatch;
 import vigilar.intake.Intake;
 import vigilar.intake.RefusalLog;
 import vigilar.journal.EventJournal;
@@ -34,10 +35,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What decides in this process: the alarm panel, its word on the bus, and the rules. Each process
-/// that reads or shows events has one: the one beside intake runs it, since it hears of a door
-/// first, and another takes its place when that one dies or stands still; keypads are served where
-/// it runs. Stands beside the wiring since it only brings the rooms together.
+/// What decides in this process: the alarm panel, its word on the bus, and the rules; and who tells
+/// that nobody is heard, since that must outlive intake. Each process that reads or shows events
+/// has one: the one beside intake runs it, since it hears of a door first, and another takes its
+/// place when that one dies or stands still; keypads are served where it runs. Stands beside the
+/// wiring since it only brings the rooms together.
 final class Guard {
     private final Set<Role> roles;
     private final PanelKeeper keeper;
@@ -46,6 +48,8 @@ final class Guard {
     private final RuleKeeper rules;
     private final ErrandRunner errands;
     private final RuleOnlooker onlooker;
+    private final HearingWatch hearing;
+    private final Health health;
 
     Guard(
             Settings settings,
@@ -56,6 +60,10 @@ final class Guard {
             Health health,
             HouseClock clock) {
         this.roles = roles;
+        this.health = health;
+        hearing =
+                new HearingWatch(
+                        journal, database, () -> health.isUp(Intake.PART), clock, clock::nanos);
         var words = new TreeSet<String>();
         roles.forEach(it -> words.add(it.word()));
         var seat = new PanelKeeper.Seat(words, roles.contains(Role.INTAKE));
@@ -180,6 +188,8 @@ final class Guard {
 
     void watchedBy(Supervisor supervisor) {
         if (roles.contains(Role.INTAKE) || roles.contains(Role.WEB)) {
+            supervisor.watch(
+                    HearingWatch.PART, () -> hearing.run(() -> health.up(HearingWatch.PART)));
             supervisor.watch(PanelKeeper.PART, keeper::run);
             supervisor.watch(ArmRequests.PART, requests::run);
             supervisor.watch(ArmHerald.PART, herald::run);

@@ -8,6 +8,7 @@ import vigilar.config.Role;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,16 +25,35 @@ public final class HouseByHand implements AutoCloseable {
 
     /// In this process, on any free ports; returns once it is ready.
     public static HouseByHand start(Path config, Path data, HandClock clock) {
-        var said =
-                Map.<vigilar.config.Key<?>, Object>of(
-                        ConfigKeys.DATA, data.toString(),
-                        ConfigKeys.HTTP, "127.0.0.1:0",
-                        ConfigKeys.MQTT, "127.0.0.1:0");
+        return start(
+                config,
+                data,
+                clock,
+                EnumSet.allOf(Role.class),
+                Map.of(ConfigKeys.MQTT, "127.0.0.1:0"));
+    }
+
+    /// So much of a house on a broker of somebody else's; returns soon, even if that is not
+    /// reached.
+    public static HouseByHand onBroker(
+            Path config, Path data, HandClock clock, EnumSet<Role> roles) {
+        return start(config, data, clock, roles, Map.of());
+    }
+
+    private static HouseByHand start(
+            Path config,
+            Path data,
+            HandClock clock,
+            EnumSet<Role> roles,
+            Map<vigilar.config.Key<?>, Object> more) {
+        var said = new HashMap<vigilar.config.Key<?>, Object>(more);
+        said.put(ConfigKeys.DATA, data.toString());
+        said.put(ConfigKeys.HTTP, "127.0.0.1:0");
         return switch (Config.read(Optional.of(config), said, data)) {
             case Config.Outcome.Refused(var complaints) ->
                     throw new AssertionError(complaints.toString());
             case Config.Outcome.Understood(var read) -> {
-                var house = new Wiring(read.settings(), EnumSet.allOf(Role.class), clock);
+                var house = new Wiring(read.settings(), roles, clock);
                 house.claim();
                 house.start();
                 yield new HouseByHand(house, data);

@@ -3,6 +3,7 @@ package vigilar.intake;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import vigilar.event.Event;
 import vigilar.event.EventType;
 import vigilar.event.Occurrence;
 import vigilar.event.Origin;
@@ -23,9 +24,11 @@ final class Absence {
     /// The lesson that says since when it is not.
     static final String SINCE = "away-since";
 
+    private static final String AWAY_SINCE = "away_since";
+
     static final EventType HEARING_GAP = new EventType("HEARING_GAP");
 
-    private static final EventType HEARING_LOST = new EventType("HEARING_LOST");
+    static final EventType HEARING_LOST = new EventType("HEARING_LOST");
 
     /// 1 min: a broker that is restarted is back sooner, and that is no warning.
     private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
@@ -36,9 +39,13 @@ final class Absence {
 
     /// The payload of whoever is back.
     static Payload told(Payload payload, Instant since, Instant until) {
+        return told(payload, since, Duration.between(since, until));
+    }
+
+    private static Payload told(Payload payload, Instant since, Duration away) {
         var said = (ObjectNode) JSON.readTree(payload.json());
-        said.put("away", inWords(Duration.between(since, until)));
-        said.put("away_since", since.toEpochMilli());
+        said.put("away", inWords(away));
+        said.put(AWAY_SINCE, since.toEpochMilli());
         return new Payload(JSON.writeValueAsString(said));
     }
 
@@ -57,15 +64,23 @@ final class Absence {
     }
 
     /// The event of our own connection to the broker, while it is away.
-    static Occurrence ofOurLinkNow(Instant since, Instant now) {
+    ///
+    /// @param away for how long in all: one that comes and goes was not away all the time
+    static Occurrence ofOurLinkNow(Instant since, Duration away, Instant now) {
         return new Occurrence(
                 now,
                 HEARING_LOST,
                 Severity.ALERT,
                 SourceId.SYSTEM,
-                told(new Payload("{}"), since, now),
+                told(new Payload("{}"), since, away),
                 Origin.ourselves(
                         "the broker is not reached: no device is heard, whatever happens there"));
+    }
+
+    /// When it began that an event tells of.
+    static Instant since(Event told) {
+        var since = JSON.readTree(told.payload().json()).path(AWAY_SINCE);
+        return Instant.ofEpochMilli(since.asLong(told.at().toEpochMilli()));
     }
 
     private static String inWords(Duration away) {

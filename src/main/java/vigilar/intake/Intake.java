@@ -36,7 +36,6 @@ public final class Intake {
     private final IntakeMeters meters;
     private final Moves moves;
     private final AtomicReference<Line.@Nullable Gap> gap = new AtomicReference<>();
-    private final Deafness deafness = new Deafness(Deafness.WORTH_AN_ALERT);
 
     public Intake(
             Bus bus,
@@ -86,8 +85,7 @@ public final class Intake {
                         moves,
                         clock.instant());
         var producers = new Producers(settings, memory);
-        deafness.begins(System.nanoTime()); // until the broker speaks
-        var line = new Line(health, gap, deafness);
+        var line = new Line(health, gap);
         var inbox =
                 new Inbox(
                         clock,

@@ -15,7 +15,6 @@ final class Line implements ClientPlan.LinkWatcher {
     private static final long NONE = -1;
 
     private final Health health;
-    private final Deafness deafness;
     private final HandOut handOut = new HandOut();
     private volatile long connection = NONE;
     private volatile long upSinceNanos;
@@ -29,9 +28,7 @@ final class Line implements ClientPlan.LinkWatcher {
     record Gap(long fromNanos, long toNanos) {}
 
     /// @param gap outlives this line, so that one that could not be stored is told by the next
-    /// @param deafness outlives it, too
-    Line(Health health, AtomicReference<@Nullable Gap> gap, Deafness deafness) {
-        this.deafness = deafness;
+    Line(Health health, AtomicReference<@Nullable Gap> gap) {
         this.gap = gap;
         this.health = health;
     }
@@ -50,7 +47,6 @@ final class Line implements ClientPlan.LinkWatcher {
                 }
                 awaySince().ifPresent(since -> gapUntil(since, upSinceNanos));
                 awaySinceNanos = Optional.empty();
-                deafness.ends();
                 up = true; // from now on the gap may be told, and it is whole
                 health.up(Intake.PART);
             }
@@ -60,7 +56,6 @@ final class Line implements ClientPlan.LinkWatcher {
                 }
                 up = false;
                 connection = NONE;
-                deafness.begins(System.nanoTime());
                 health.down(Intake.PART, why);
             }
         }
@@ -85,13 +80,9 @@ final class Line implements ClientPlan.LinkWatcher {
         return up ? Optional.ofNullable(gap.get()) : Optional.empty();
     }
 
-    /// It is on the timeline now.
+    /// It is on the timeline now, or somebody else will tell it.
     void told(Gap stored) {
         gap.compareAndSet(stored, null);
-    }
-
-    Deafness deafness() {
-        return deafness;
     }
 
     /// What the broker hands out on the connection that stands now.
@@ -132,7 +123,6 @@ final class Line implements ClientPlan.LinkWatcher {
         awaySinceNanos
                 .or(() -> up ? Optional.of(now) : Optional.empty())
                 .ifPresent(since -> gapUntil(since, now));
-        deafness.begins(now);
         closed = true;
     }
 }

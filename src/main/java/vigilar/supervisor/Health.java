@@ -72,6 +72,15 @@ public final class Health {
                         .anyMatch(it -> !(it instanceof PartState.Down));
     }
 
+    /// Whether a part does its work now, here or in a neighbouring process, as [#works]; one that
+    /// is about to does not yet.
+    public synchronized boolean isUp(String part) {
+        var here = own.get(part);
+        return here != null
+                ? here instanceof PartState.Up
+                : elsewhere.values().stream().anyMatch(it -> it.get(part) instanceof PartState.Up);
+    }
+
     private synchronized void set(Map<String, PartState> board, String part, PartState now) {
         var before = board.get(part);
         if (before != null && before.getClass() == now.getClass()) {

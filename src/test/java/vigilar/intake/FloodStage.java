@@ -79,11 +79,7 @@ final class FloodStage implements AutoCloseable {
     /// acknowledged.
     Rounds run() {
         var health = new Health(Clock.systemUTC());
-        var line =
-                new Line(
-                        health,
-                        new AtomicReference<Line.@Nullable Gap>(),
-                        new Deafness(Deafness.WORTH_AN_ALERT));
+        var line = new Line(health, new AtomicReference<Line.@Nullable Gap>());
         line.changed(new Link.Up(NOON, true));
         line.delivers(1);
         var memory = Memory.load(database, new BusSession("session", "mqtt"), Moves.NONE, NOON);

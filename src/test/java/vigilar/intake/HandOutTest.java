@@ -142,10 +142,7 @@ class HandOutTest {
     @Test
     void a_connection_whose_first_message_overtakes_its_news_has_a_queue_too() {
         var line =
-                new Line(
-                        new Health(Clock.systemUTC()),
-                        new AtomicReference<Line.@Nullable Gap>(),
-                        new Deafness(Deafness.WORTH_AN_ALERT));
+                new Line(new Health(Clock.systemUTC()), new AtomicReference<Line.@Nullable Gap>());
         line.changed(new Link.Up(Instant.EPOCH, true));
         line.delivers(1);
         long began = System.nanoTime();

@@ -80,10 +80,16 @@ class HealthTest {
         assertThat(health.parts())
                 .containsEntry("process intake", new PartState.Down(NOON, "storage: disk full"));
         assertThat(health.works("intake")).isFalse();
+        intakeHealth.starting("intake");
+        intake.look();
+        web.look();
+        assertThat(health.works("intake")).isTrue(); // soon
+        assertThat(health.isUp("intake")).isFalse();
         intakeHealth.up("intake");
         intake.look();
         web.look();
         assertThat(health.works("intake")).isTrue(); // whatever else fails beside it
+        assertThat(health.isUp("intake")).isTrue();
         intakeHealth.down("intake", "the broker is away");
         intake.look();
         web.look();
@@ -97,6 +103,7 @@ class HealthTest {
         alive.clear();
         web.look();
         assertThat(health.works("intake")).isFalse();
+        assertThat(health.isUp("intake")).isFalse();
         assertThat(health.parts())
                 .containsEntry(
                         "process intake", new PartState.Down(NOON, "no process has this role"));
