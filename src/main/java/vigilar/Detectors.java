@@ -88,8 +88,7 @@ final class Detectors implements PanelDesk.Devices {
     public List<PanelDesk.Away> away() {
         return log.producers().stream()
                 .filter(it -> it.online().filter(on -> !on).isPresent())
-                .flatMap(
-                        it -> it.itself().map(by -> new PanelDesk.Away(it.name(), by)).stream())
+                .flatMap(it -> it.itself().map(by -> new PanelDesk.Away(it.name(), by)).stream())
                 .toList();
     }
 

@@ -142,8 +142,7 @@ public final class Advice {
 
     private static boolean hasTold(Set<SourceId> devices, ZoneKind kind, EventArchive archive) {
         return archive.newest(
-                        Optional.empty(),
-                        ArchiveFilter.of(EventType.each(kind.inAreas()), devices))
+                        Optional.empty(), ArchiveFilter.of(EventType.each(kind.inAreas()), devices))
                 .isPresent();
     }
 

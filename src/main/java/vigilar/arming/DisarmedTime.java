@@ -126,8 +126,7 @@ final class DisarmedTime {
     /// A process that names no roles has them all.
     private static boolean isOf(String role, Event event) {
         var roles = payload(event).path("roles");
-        return roles.isEmpty()
-                || roles.valueStream().anyMatch(it -> it.asString("").equals(role));
+        return roles.isEmpty() || roles.valueStream().anyMatch(it -> it.asString("").equals(role));
     }
 
     private static JsonNode payload(Event event) {

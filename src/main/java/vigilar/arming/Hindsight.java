@@ -147,7 +147,8 @@ public final class Hindsight {
     private static Optional<Mode> toldMode(Event event) {
         var payload = JSON.readTree(event.payload().json());
         return switch (event.type().name()) {
-            case Said.ARMING -> mode(payload).or(() -> Optional.of(Mode.AWAY)); // once none was told
+            case Said.ARMING ->
+                    mode(payload).or(() -> Optional.of(Mode.AWAY)); // once none was told
             case Said.STAYED_HOME -> Optional.of(Mode.HOME);
             default -> mode(payload);
         };

@@ -47,8 +47,7 @@ class LookbackTest extends RunningPanel {
                         Zone.of("stairs", ZoneKind.INTERIOR, Mode.AWAY),
                         Set.of(new SourceId("stairs-sensor")));
         return new ZoneSettings.Panel(
-                house.rules(),
-                Stream.concat(house.zones().stream(), Stream.of(stairs)).toList());
+                house.rules(), Stream.concat(house.zones().stream(), Stream.of(stairs)).toList());
     }
 
     private int alarmsOfTheLastWeek() {

@@ -231,6 +231,23 @@ class MotionWatchTest extends RunningPanel {
         assertThat(missing()).hasSize(1);
     }
 
+    /// Nobody tells then how long the broker was away.
+    @Test
+    void a_vigilar_that_starts_again_while_the_broker_is_away_hears_from_then_on() {
+        isHeard(HALL, "MOTION_START");
+        pass(2);
+        tells("system", "HEARING_LOST", "{\"away_since\":%d}".formatted(now.toEpochMilli()), "");
+        pass(30);
+        process("SYSTEM_STOPPED", "\"broker\",\"intake\",\"web\"");
+        process("SYSTEM_STARTED", "\"broker\",\"intake\",\"web\"");
+        pass(11);
+        look();
+        assertThat(missing()).isEmpty();
+        pass(1);
+        look();
+        assertThat(missing()).hasSize(1);
+    }
+
     /// It may be a lamp, or a detector that nobody has walked past yet.
     @Test
     void what_has_never_told_motion_is_not_missed() {
