@@ -88,7 +88,7 @@ final class Detectors implements PanelDesk.Devices {
     public List<PanelDesk.Away> away() {
         return log.producers().stream()
                 .filter(it -> it.online().filter(on -> !on).isPresent())
-                .map(it -> new PanelDesk.Away(it.name(), it.tellsOfDoors()))
+                .flatMap(it -> it.itself().map(by -> new PanelDesk.Away(it.name(), by)).stream())
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package vigilar.arming;
 
 import vigilar.event.EventType;
-import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -142,18 +141,9 @@ public final class Advice {
     }
 
     private static boolean hasTold(Set<SourceId> devices, ZoneKind kind, EventArchive archive) {
-        var filter =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        kind.inAreas().stream()
-                                .map(EventType::new)
-                                .collect(Collectors.toUnmodifiableSet()),
-                        devices,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return !archive.before(Optional.empty(), filter, 1).events().isEmpty();
+        return archive.newest(
+                        Optional.empty(), ArchiveFilter.of(EventType.each(kind.inAreas()), devices))
+                .isPresent();
     }
 
     /// Away only: after arming home or night nobody leaves.

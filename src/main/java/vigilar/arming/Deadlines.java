@@ -66,15 +66,10 @@ final class Deadlines {
             turn.stayedHome(true);
             turn.say(new Note.StayedHome());
         }
+        turn.armed(mode, by);
         var open = stillOpen(mode);
         if (open.isEmpty()) {
-            turn.armed(mode, by);
             return;
-        }
-        if (arming.until().equals(arming.since())) {
-            turn.armed(mode, by); // there was no time to leave to be told of
-        } else {
-            turn.standsArmed(mode);
         }
         open.forEach(it -> turn.say(new Note.ExitError(it.id())));
         var worst = open.stream().min(gravest(mode)).orElseThrow();

@@ -137,12 +137,21 @@ public final class Hindsight {
         };
     }
 
-    /// How the house was armed before the first of the events that come.
-    void stood(Event event) {
-        if (event.type().name().equals("ARMED")) {
-            mode(JSON.readTree(event.payload().json()))
-                    .ifPresent(it -> state = state.with(new Phase.Armed(it, event.at())));
-        }
+    /// The house was armed before the first of the events that come.
+    ///
+    /// @param event what says how
+    void stoodArmed(Event event) {
+        toldMode(event).ifPresent(it -> state = state.with(new Phase.Armed(it, event.at())));
+    }
+
+    private static Optional<Mode> toldMode(Event event) {
+        var payload = JSON.readTree(event.payload().json());
+        return switch (event.type().name()) {
+            case Said.ARMING ->
+                    mode(payload).or(() -> Optional.of(Mode.AWAY)); // once none was told
+            case Said.STAYED_HOME -> Optional.of(Mode.HOME);
+            default -> mode(payload);
+        };
     }
 
     /// The next event, in the order of the journal.
@@ -205,14 +214,14 @@ public final class Hindsight {
         var payload = JSON.readTree(event.payload().json());
         var by = payload.path("person").asString("");
         switch (event.type().name()) {
-            case "ARMING" -> {
-                leaving = mode(payload).or(() -> Optional.of(Mode.AWAY)); // once none was told
+            case Said.ARMING -> {
+                leaving = toldMode(event);
                 var left = payload.path("left").asBoolean(false); // once none was told
                 leaving.ifPresent(mode -> arm(mode, left, by));
             }
-            case "ARMED" -> armed(payload);
-            case "STAYED_HOME" -> leaving = Optional.of(Mode.HOME); // told, and decided anew
-            case "DISARMED" -> {
+            case Said.ARMED -> armed(payload);
+            case Said.STAYED_HOME -> leaving = toldMode(event); // and decided anew
+            case Said.DISARMED -> {
                 leaving = Optional.empty();
                 happened(new Fact.DisarmAsked(by, false));
             }

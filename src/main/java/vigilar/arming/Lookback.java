@@ -3,7 +3,6 @@ package vigilar.arming;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
-import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -41,7 +40,7 @@ public final class Lookback {
         var hindsight = new Hindsight(zones, areas.get(), since);
         long seen = 0;
         var cursor = archive.justBefore(since.minus(BEFORE));
-        stood(cursor).ifPresent(hindsight::stood);
+        armed(cursor).ifPresent(hindsight::stoodArmed);
         for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
             page.forEach(hindsight::next);
             seen += page.size();
@@ -50,22 +49,29 @@ public final class Lookback {
         return hindsight.end(until);
     }
 
-    /// The newest event before it that says whether the house was armed: that may be long ago.
-    private Optional<Event> stood(EventId cursor) {
-        var filter =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        Set.of(new EventType("ARMED"), new EventType("DISARMED")),
-                        Set.of(Said.PANEL),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return archive
-                .before(Optional.of(new EventId(cursor.sequence() + 1)), filter, 1)
-                .events()
-                .stream()
-                .findFirst();
+    /// The event before it that says how the house was armed then: that may be long ago. Empty: it
+    /// was disarmed.
+    private Optional<Event> armed(EventId cursor) {
+        var newest =
+                newest(
+                        new EventId(cursor.sequence() + 1),
+                        Said.ARMED,
+                        Said.DISARMED,
+                        Said.EXIT_ERROR);
+        return newest.flatMap(
+                it ->
+                        switch (it.type().name()) {
+                            case Said.ARMED -> newest;
+                            case Said.EXIT_ERROR ->
+                                    newest(it.id(), Said.ARMED, Said.ARMING, Said.STAYED_HOME);
+                            default -> Optional.empty();
+                        });
+    }
+
+    private Optional<Event> newest(EventId before, String... types) {
+        return archive.newest(
+                Optional.of(before),
+                ArchiveFilter.of(EventType.each(List.of(types)), Set.of(Said.PANEL)));
     }
 
     private List<Event> page(EventId after) {

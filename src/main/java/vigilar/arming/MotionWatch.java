@@ -153,15 +153,7 @@ public final class MotionWatch {
     }
 
     private static Optional<Event> newest(EventArchive archive, SourceId device) {
-        var filter =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        Set.of(MOTION, MISSING),
-                        Set.of(device),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
-        return archive.before(Optional.empty(), filter, 1).events().stream().findFirst();
+        return archive.newest(
+                Optional.empty(), ArchiveFilter.of(Set.of(MOTION, MISSING), Set.of(device)));
     }
 }

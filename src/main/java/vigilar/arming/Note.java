@@ -27,6 +27,8 @@ public sealed interface Note {
     /// A way out was opened again: once, the time to leave begins anew.
     record ExitRestarted(ZoneId zone, Instant until) implements Note {}
 
+    /// The house is armed from now on: said of each time that it is, also over an open door.
+    ///
     /// @param by who asked for it just now; empty: it was said when the time to leave began
     record Armed(Mode mode, String by) implements Note {}
 

@@ -52,8 +52,8 @@ public final class PanelDesk {
 
     /// Somebody through whom devices are heard, and who says that they are off.
     ///
-    /// @param tellsOfDoors whether one would be heard leaving through them
-    public record Away(String name, boolean tellsOfDoors) {}
+    /// @param source whose events are what they say of themselves
+    public record Away(String name, SourceId source) {}
 
     /// What the house knows of its devices beside its zones. Safe for all threads.
     public interface Devices {
@@ -318,7 +318,8 @@ public final class PanelDesk {
     private PanelRequest heard(PanelRequest request) {
         return request instanceof PanelRequest.Arm(var mode, var force, _, var by)
                         && mode == Mode.AWAY
-                        && devices.away().stream().anyMatch(Away::tellsOfDoors)
+                        && devices.away().stream()
+                                .anyMatch(it -> Translation.tellsOfDoors(it.source()))
                 ? new PanelRequest.Arm(mode, force, true, by)
                 : request;
     }

@@ -20,6 +20,19 @@ final class Said {
     /// Whose events these are.
     static final SourceId PANEL = new SourceId("panel");
 
+    static final String ARMING = "ARMING";
+
+    static final String STAYED_HOME = "STAYED_HOME";
+
+    /// The event that says how the house is armed from then on.
+    static final String ARMED = "ARMED";
+
+    static final String DISARMED = "DISARMED";
+
+    /// From then on the house was armed, too: an older Vigilar told of a way out that was left open
+    /// and of no [#ARMED].
+    static final String EXIT_ERROR = "EXIT_ERROR";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Said() {}
@@ -29,7 +42,7 @@ final class Said {
         return switch (note) {
             case Note.ArmingBegan(var mode, var until, var left, var by) ->
                     said(
-                            "ARMING",
+                            ARMING,
                             Severity.INFO,
                             "%s arms %s; time to leave until %s"
                                     .formatted(PanelWords.who(by), mode, until),
@@ -75,7 +88,7 @@ final class Said {
                             zone(zone).put("until", until.toEpochMilli()));
             case Note.Armed(var mode, var by) ->
                     said(
-                            "ARMED",
+                            ARMED,
                             Severity.INFO,
                             by.isEmpty() ? "armed " + mode : by + " armed " + mode,
                             after,
@@ -83,7 +96,7 @@ final class Said {
                             by(by).put("mode", mode.name()));
             case Note.StayedHome() ->
                     said(
-                            "STAYED_HOME",
+                            STAYED_HOME,
                             Severity.WARNING,
                             "nobody left by a way out, so AWAY becomes HOME",
                             after,
@@ -91,7 +104,7 @@ final class Said {
                             node());
             case Note.ExitError(var zone) ->
                     said(
-                            "EXIT_ERROR",
+                            EXIT_ERROR,
                             Severity.WARNING,
                             zone + " was still open when the time to leave was over",
                             after,
@@ -209,7 +222,7 @@ final class Said {
                             node());
             case Note.Disarmed(var before, var by, var told) ->
                     said(
-                            "DISARMED",
+                            DISARMED,
                             told ? Severity.ALERT : Severity.INFO,
                             "%s disarmed (%s)".formatted(PanelWords.who(by), before),
                             after,

@@ -4,7 +4,6 @@ import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
 import vigilar.event.Provenance;
-import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What events of the journal mean to the panel. Used by one thread.
@@ -56,7 +54,7 @@ final class Translation {
     private static final Set<String> LASTING =
             Set.of("SMOKE", "GAS", "CARBON_MONOXIDE", "WATER_LEAK");
 
-    /// Who tells of no door, so that one is heard leaving without them.
+    /// Frigate, as the source of what it says of itself.
     private static final SourceId CAMERAS = new SourceId("frigate");
 
     /// Since when, or until when, nothing was heard of many devices at once.
@@ -197,18 +195,10 @@ final class Translation {
 
     private static Stream<Event> newest(
             EventArchive archive, EventId seen, SourceId device, Set<String> types) {
-        var filter =
-                new ArchiveFilter(
-                        Severity.INFO,
-                        types.stream().map(EventType::new).collect(Collectors.toSet()),
-                        Set.of(device),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "");
         return archive
-                .before(Optional.of(new EventId(seen.sequence() + 1)), filter, 1)
-                .events()
+                .newest(
+                        Optional.of(new EventId(seen.sequence() + 1)),
+                        ArchiveFilter.of(EventType.each(types), Set.of(device)))
                 .stream();
     }
 
@@ -234,11 +224,16 @@ final class Translation {
             told(zone, event, zone.kind().inAreas().contains(type), facts);
         }
         boolean live = Provenance.of(event.payload()).mayAlarm();
-        if (DEAF.contains(type) && !event.source().equals(CAMERAS)) {
+        if (DEAF.contains(type) && tellsOfDoors(event.source())) {
             facts.add(new Fact.Unheard());
         }
         facts.addAll(ofItself(event.source(), event.type(), live, event.id().sequence()));
         return facts;
+    }
+
+    /// Whether somebody who leaves would be heard through them: cameras tell of no door.
+    static boolean tellsOfDoors(SourceId producer) {
+        return !producer.equals(CAMERAS);
     }
 
     /// @param counts whether that makes the device one of the zone

@@ -94,16 +94,11 @@ final class Turn {
 
     /// @param by who asked for it just now; empty: it was said when the time to leave began
     void armed(Mode mode, String by) {
-        standsArmed(mode);
-        say(new Note.Armed(mode, by));
-    }
-
-    /// Armed so, beneath an alarm if there is one.
-    void standsArmed(Mode mode) {
         enter(
                 phase() instanceof Phase.Triggered alarm
                         ? alarm.armedAs(mode).with(Optional.empty())
                         : new Phase.Armed(mode, now));
+        say(new Note.Armed(mode, by));
     }
 
     /// How this armed period began: see [PanelState#stayedHome].

@@ -1,6 +1,9 @@
 package vigilar.event;
 
+import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What kind of thing happened, as upper-case words: `CONTACT_OPEN`. An open set, since a home's
 /// own mappings may add to it; the ones that the route table knows stand in
@@ -15,6 +18,11 @@ public record EventType(String name) {
         if (!looksRight(name)) {
             throw new IllegalArgumentException("not an event type: '" + name + "'");
         }
+    }
+
+    /// Each of them.
+    public static Set<EventType> each(Collection<String> names) {
+        return names.stream().map(EventType::new).collect(Collectors.toUnmodifiableSet());
     }
 
     /// True if `text` may be an event type.

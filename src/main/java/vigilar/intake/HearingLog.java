@@ -98,6 +98,7 @@ public final class HearingLog {
                             producers.add(
                                     new HeardProducer(
                                             name,
+                                            itself,
                                             itself.flatMap(it -> online(it, points)),
                                             of.lastHeard(),
                                             of.messages(),

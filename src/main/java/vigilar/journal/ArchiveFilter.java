@@ -29,15 +29,19 @@ public record ArchiveFilter(
         String text) {
 
     /// Everything.
-    public static final ArchiveFilter ALL =
-            new ArchiveFilter(
-                    Severity.INFO,
-                    Set.of(),
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "");
+    public static final ArchiveFilter ALL = of(Set.of(), Set.of());
+
+    /// All of these types and sources, whenever it was.
+    public static ArchiveFilter of(Set<EventType> types, Set<SourceId> sources) {
+        return new ArchiveFilter(
+                Severity.INFO,
+                types,
+                sources,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
 
     public ArchiveFilter {
         types = Set.copyOf(types);

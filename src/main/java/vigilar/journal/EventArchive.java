@@ -33,6 +33,11 @@ public interface EventArchive {
     /// worse.
     List<Event> newestOfEach(Severity least, Set<EventType> orTypes);
 
+    /// The newest of those older than `before`. Empty `before`: of all.
+    default Optional<Event> newest(Optional<EventId> before, ArchiveFilter filter) {
+        return before(before, filter, 1).events().stream().findFirst();
+    }
+
     /// Just before the first event from then on, by time; behind all there are if there is none.
     default EventId justBefore(Instant from) {
         var since =

@@ -3,7 +3,6 @@ package vigilar.rules;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
-import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
@@ -96,7 +95,7 @@ record Recollection(EventArchive archive) {
             var events =
                     archive.before(
                                     Optional.of(place),
-                                    of(types, sources),
+                                    ArchiveFilter.of(types, sources),
                                     EventArchive.MOST_PER_PAGE)
                             .events();
             var found = events.stream().filter(wanted).findFirst();
@@ -116,7 +115,7 @@ record Recollection(EventArchive archive) {
             var events =
                     archive.before(
                                     Optional.of(place),
-                                    of(COMING_AND_GOING, Set.of()),
+                                    ArchiveFilter.of(COMING_AND_GOING, Set.of()),
                                     EventArchive.MOST_PER_PAGE)
                             .events();
             events.stream().filter(it -> known.add(it.source())).forEach(watch::learn);
@@ -142,16 +141,5 @@ record Recollection(EventArchive archive) {
 
     private static EventId after(EventId id) {
         return new EventId(id.sequence() + 1);
-    }
-
-    private static ArchiveFilter of(Set<EventType> types, Set<SourceId> sources) {
-        return new ArchiveFilter(
-                Severity.INFO,
-                types,
-                sources,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "");
     }
 }

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is looked at begins in the middle of a house's life.
 class LookbackTest extends RunningPanel {
@@ -37,9 +39,20 @@ class LookbackTest extends RunningPanel {
                 .join();
     }
 
+    /// The stairs are watched while everybody is away.
+    private static ZoneSettings.Panel withStairs() {
+        var house = house(Duration.ofSeconds(30));
+        var stairs =
+                new ZoneSettings(
+                        Zone.of("stairs", ZoneKind.INTERIOR, Mode.AWAY),
+                        Set.of(new SourceId("stairs-sensor")));
+        return new ZoneSettings.Panel(
+                house.rules(), Stream.concat(house.zones().stream(), Stream.of(stairs)).toList());
+    }
+
     private int alarmsOfTheLastWeek() {
         return new Lookback(new SqlArchive(database), Map::of)
-                .look(house(Duration.ofSeconds(30)), now.minus(Duration.ofDays(7)), now, _ -> {})
+                .look(withStairs(), now.minus(Duration.ofDays(7)), now, _ -> {})
                 .count("ALARM");
     }
 
@@ -48,6 +61,46 @@ class LookbackTest extends RunningPanel {
         was(Duration.ofDays(20), "panel", "ARMED", "{\"mode\":\"AWAY\"}");
         was(Duration.ofHours(1), "window-sensor", "CONTACT_OPEN", "{}");
         assertThat(alarmsOfTheLastWeek()).isEqualTo(1);
+    }
+
+    /// As it is stored since each time to leave that is over says so.
+    @Test
+    void a_house_that_was_armed_weeks_ago_over_an_open_door_is_looked_at_as_armed() {
+        was(Duration.ofDays(20), "panel", "ARMING", "{\"mode\":\"AWAY\"}");
+        was(Duration.ofDays(20), "panel", "ARMED", "{\"mode\":\"AWAY\"}");
+        was(Duration.ofDays(20), "panel", "EXIT_ERROR", "{\"zone\":\"front-door\"}");
+        was(Duration.ofHours(1), "window-sensor", "CONTACT_OPEN", "{}");
+        assertThat(alarmsOfTheLastWeek()).isEqualTo(1);
+    }
+
+    /// Once nothing but the open door was told then.
+    @Test
+    void a_house_that_was_left_over_an_open_door_by_an_older_vigilar_is_looked_at_as_armed_so() {
+        was(Duration.ofDays(21), "panel", "DISARMED", "{}");
+        was(Duration.ofDays(20), "panel", "ARMING", "{\"mode\":\"AWAY\"}");
+        was(Duration.ofDays(20), "panel", "EXIT_ERROR", "{\"zone\":\"front-door\"}");
+        was(Duration.ofHours(1), "stairs-sensor", "MOTION_START", "{}");
+        assertThat(alarmsOfTheLastWeek()).isEqualTo(1);
+    }
+
+    @Test
+    void a_house_whose_people_stayed_behind_an_open_door_is_looked_at_as_armed_at_home() {
+        was(Duration.ofDays(20), "panel", "ARMING", "{\"mode\":\"AWAY\"}");
+        was(Duration.ofDays(20), "panel", "STAYED_HOME", "{}");
+        was(Duration.ofDays(20), "panel", "EXIT_ERROR", "{\"zone\":\"front-door\"}");
+        was(Duration.ofHours(2), "stairs-sensor", "MOTION_START", "{}");
+        assertThat(alarmsOfTheLastWeek()).as("nobody minds who is at home").isZero();
+        was(Duration.ofHours(1), "window-sensor", "CONTACT_OPEN", "{}");
+        assertThat(alarmsOfTheLastWeek()).isEqualTo(1);
+    }
+
+    @Test
+    void a_house_that_was_disarmed_after_its_door_was_left_open_is_looked_at_as_disarmed() {
+        was(Duration.ofDays(20), "panel", "ARMING", "{\"mode\":\"AWAY\"}");
+        was(Duration.ofDays(20), "panel", "EXIT_ERROR", "{\"zone\":\"front-door\"}");
+        was(Duration.ofDays(19), "panel", "DISARMED", "{}");
+        was(Duration.ofHours(1), "window-sensor", "CONTACT_OPEN", "{}");
+        assertThat(alarmsOfTheLastWeek()).isZero();
     }
 
     @Test

@@ -49,6 +49,19 @@ class MotionWatchTest extends RunningPanel {
     }
 
     private void tells(String source, String type) {
+        tells(source, type, "{}", "");
+    }
+
+    /// A message that came over the bus: who is asleep hears none.
+    private void isHeard(String source, String type) {
+        tells(source, type, "{}", "zigbee2mqtt/" + source);
+    }
+
+    private void process(String type, String roles) {
+        tells("system", type, "{\"roles\":[" + roles + "]}", "");
+    }
+
+    private void tells(String source, String type, String payload, String topic) {
         journal.append(
                         List.of(
                                 new Occurrence(
@@ -56,8 +69,8 @@ class MotionWatchTest extends RunningPanel {
                                         new EventType(type),
                                         Severity.INFO,
                                         new SourceId(source),
-                                        Payload.EMPTY,
-                                        Origin.ourselves("a test"))),
+                                        new Payload(payload),
+                                        new Origin(topic, "a test"))),
                         RowChanges.NONE)
                 .join();
     }
@@ -117,11 +130,13 @@ class MotionWatchTest extends RunningPanel {
         assertThat(missing()).hasSize(2);
     }
 
-    @Test
-    void while_the_house_is_armed_nobody_walks_about_and_no_day_counts() {
+    /// Of a door that was left open an older Vigilar told nothing else.
+    @ParameterizedTest
+    @ValueSource(strings = {"ARMED", "EXIT_ERROR"})
+    void while_the_house_is_armed_nobody_walks_about_and_no_day_counts(String armed) {
         tells(HALL, "MOTION_START");
         pass(2);
-        tells("panel", "ARMED");
+        tells("panel", armed);
         pass(60);
         look();
         tells("panel", "DISARMED");
@@ -149,6 +164,82 @@ class MotionWatchTest extends RunningPanel {
         }
         tells(SourceId.SYSTEM.value(), "SYSTEM_STARTED");
         look();
+        pass(11);
+        look();
+        assertThat(missing()).isEmpty();
+        pass(1);
+        look();
+        assertThat(missing()).hasSize(1);
+    }
+
+    @Test
+    void a_front_door_that_starts_anew_takes_no_time_off_what_is_listened_to_all_along() {
+        isHeard(HALL, "MOTION_START");
+        pass(7);
+        process("SYSTEM_UNCLEAN_STOP", "\"web\"");
+        process("SYSTEM_STARTED", "\"web\"");
+        pass(7);
+        process("SYSTEM_STOPPED", "\"broker\"");
+        process("SYSTEM_STARTED", "\"broker\"");
+        look();
+        assertThat(missing()).hasSize(1);
+    }
+
+    /// Intake was away for 60 days, and people signed in meanwhile.
+    @ParameterizedTest
+    @ValueSource(strings = {"SYSTEM_STOPPED", "SYSTEM_UNCLEAN_STOP"})
+    void while_nobody_listens_to_the_devices_no_day_counts_whoever_else_is_awake(String end) {
+        isHeard(HALL, "MOTION_START");
+        pass(2);
+        isHeard(HALL, "MOTION_END");
+        if (end.equals("SYSTEM_STOPPED")) {
+            process(end, "\"intake\"");
+        }
+        for (int i = 0; i < 60; i++) {
+            pass(1);
+            tells("anna", "SIGNED_IN");
+            process("SYSTEM_STARTED", "\"web\"");
+        }
+        if (end.equals("SYSTEM_UNCLEAN_STOP")) {
+            process(end, "\"intake\"");
+        }
+        process("SYSTEM_STARTED", "\"intake\"");
+        pass(11);
+        look();
+        assertThat(missing()).isEmpty();
+        pass(1);
+        look();
+        assertThat(missing()).hasSize(1);
+    }
+
+    @Test
+    void while_the_broker_is_away_nobody_is_heard_and_no_day_counts() {
+        isHeard(HALL, "MOTION_START");
+        pass(2);
+        var since = "{\"away_since\":%d}".formatted(now.toEpochMilli());
+        pass(1);
+        tells("system", "HEARING_LOST", since, "");
+        pass(60);
+        look();
+        assertThat(missing()).as("while it is away").isEmpty();
+        tells("system", "HEARING_GAP", since, "");
+        pass(11);
+        look();
+        assertThat(missing()).isEmpty();
+        pass(1);
+        look();
+        assertThat(missing()).hasSize(1);
+    }
+
+    /// Nobody tells then how long the broker was away.
+    @Test
+    void a_vigilar_that_starts_again_while_the_broker_is_away_hears_from_then_on() {
+        isHeard(HALL, "MOTION_START");
+        pass(2);
+        tells("system", "HEARING_LOST", "{\"away_since\":%d}".formatted(now.toEpochMilli()), "");
+        pass(30);
+        process("SYSTEM_STOPPED", "\"broker\",\"intake\",\"web\"");
+        process("SYSTEM_STARTED", "\"broker\",\"intake\",\"web\"");
         pass(11);
         look();
         assertThat(missing()).isEmpty();

@@ -124,7 +124,7 @@ class FewerFalseAlarmsTest extends PanelStories {
         house.opens("door");
         house.passes(60);
         house.stands("PENDING");
-        assertThat(house.said()).containsExactly("ARMING", "EXIT_ERROR", "ENTRY_DELAY");
+        assertThat(house.said()).containsExactly("ARMING", "ARMED", "EXIT_ERROR", "ENTRY_DELAY");
         house.passes(29);
         house.counts(1);
         house.passes(1);

@@ -3,60 +3,15 @@ package vigilar.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Two processes that both would run the panel, and neither is dead: each stands still for a while
 /// and goes on as if nothing had been.
-class FoughtOverPanelTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    /// So long the panel of a process that stands still is nobody's at most.
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(10);
-
-    /// What a busy machine may take from a moment that is due to the event.
-    private static final Duration THINKS = Duration.ofSeconds(1);
-
-    @TempDir Path folder;
-
-    private HouseProcess start() throws IOException {
-        var config = folder.resolve("vigilar.toml");
-        Files.writeString(
-                config,
-                """
-                data = "data"
-                [panel]
-                exit_delay = 0
-                entry_delay = 8
-                """
-                        + PanelHouse.DOOR_AND_WINDOW);
-        var house = HouseProcess.openHouse(folder, config, "--processes");
-        house.awaitReady();
-        return house;
-    }
-
-    static long child(HouseProcess house, String role) {
-        return house.children().stream()
-                .filter(it -> SeveralProcessesTest.commandLine(it).contains("\0" + role + "\0"))
-                .findFirst()
-                .orElseThrow()
-                .pid();
-    }
-
+class FoughtOverPanelTest extends PanelProcesses {
     /// It does nothing until it is told to go on; what it holds it holds.
     ///
     /// @return since when it did nothing
@@ -77,13 +32,7 @@ class FoughtOverPanelTest {
         return since.get();
     }
 
-    /// By the event's own time.
-    static Instant when(HouseProcess house, String type, int which) {
-        var all = said(house, type).stream().map(it -> it.path("ts").asLong()).sorted().toList();
-        return Instant.ofEpochMilli(all.get(which));
-    }
-
-    static Instant later(Instant one, Instant other) {
+    private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
@@ -103,27 +52,10 @@ class FoughtOverPanelTest {
         }
     }
 
-    static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
-                .isZero();
-    }
-
-    static List<JsonNode> said(HouseProcess house, String type) {
-        return new JsonMapper()
-                .readTree(house.get("/api/events?source=panel&type=" + type))
-                .path("events")
-                .valueStream()
-                .toList();
-    }
-
-    static void awaitSaid(HouseProcess house, String type, int times) {
-        Await.until(type, SOON, () -> said(house, type).size() >= times);
-    }
-
     @Test
     void two_processes_that_take_the_panel_from_each_other_decide_each_alarm_once()
             throws Exception {
-        try (var house = start();
+        try (var house = start(0, 8);
                 var keypad = WallKeypad.on(house.mqttPort().orElseThrow())) {
             KeypadHouse.says(keypad, "door", "closed");
             KeypadHouse.says(keypad, "window", "closed");
@@ -166,23 +98,5 @@ class FoughtOverPanelTest {
             assertThat(said(house, "ALARM")).hasSize(2);
             assertThat(said(house, "DISARMED")).hasSize(2);
         }
-    }
-
-    /// As keypads do: one that hears no answer asks again under the same id. Who has just taken the
-    /// panel may not listen yet.
-    static void disarms(WallKeypad keypad, String request) {
-        var asksFrom = new AtomicLong(System.nanoTime());
-        Await.until(
-                "an answer to " + request,
-                SOON,
-                () -> {
-                    if (System.nanoTime() - asksFrom.get() >= 0) {
-                        keypad.asks(request, "DISARMED", "");
-                        asksFrom.addAndGet(TimeUnit.SECONDS.toNanos(2));
-                    }
-                    return !keypad.outcomes(request).isEmpty();
-                });
-        assertThat(keypad.outcomes(request)).allMatch(it -> it.path("done").asBoolean());
-        keypad.awaitState("DISARMED");
     }
 }

@@ -62,7 +62,7 @@ class KilledStepsTest extends PanelStories {
                         "EXIT_ERROR",
                         "PENDING",
                         Duration.ofMinutes(10),
-                        List.of("PANEL_RESUMED", "EXIT_ERROR", "ENTRY_DELAY")),
+                        List.of("PANEL_RESUMED", "ARMED", "EXIT_ERROR", "ENTRY_DELAY")),
                 new Step(
                         "the front door was left open, and there is time to disarm",
                         KilledStepsTest::hasLeftTheDoorOpen,

@@ -3,14 +3,9 @@ package vigilar.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,41 +13,14 @@ import java.util.List;
 /// one who looks after the processes stands still. Another one has the panel within ten seconds,
 /// and the delay ends when it would have. How two fight that both live stands in
 /// [FoughtOverPanelTest].
-class TakenOverPanelTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    /// So long the panel of a process that is dead is nobody's at most.
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(10);
-
+class TakenOverPanelTest extends PanelProcesses {
     /// 12 s: whoever takes the panel has it before they are over.
     private static final int DELAY_SECONDS = 12;
 
-    /// What a busy machine may take from a moment that is due to the event.
-    private static final Duration THINKS = Duration.ofSeconds(1);
-
     private static final long NEAR_MILLIS = 100;
 
-    @TempDir Path folder;
-
-    private HouseProcess start() throws IOException {
-        var config = folder.resolve("vigilar.toml");
-        Files.writeString(
-                config,
-                """
-                data = "data"
-                [panel]
-                exit_delay = %1$d
-                entry_delay = %1$d
-                """
-                                .formatted(DELAY_SECONDS)
-                        + PanelHouse.DOOR_AND_WINDOW);
-        var house = HouseProcess.openHouse(folder, config, "--processes");
-        house.awaitReady();
-        return house;
-    }
-
-    private static ProcessHandle child(HouseProcess house, String role) {
-        return ProcessHandle.of(FoughtOverPanelTest.child(house, role)).orElseThrow();
+    private static ProcessHandle process(HouseProcess house, String role) {
+        return ProcessHandle.of(child(house, role)).orElseThrow();
     }
 
     private interface Story {
@@ -62,26 +30,26 @@ class TakenOverPanelTest {
     /// Kills that one; until the story is told nobody starts it again.
     private static void whileItIsDead(HouseProcess house, String role, Story story)
             throws Exception {
-        var panel = child(house, role);
-        FoughtOverPanelTest.signal("STOP", house.pid());
+        var panel = process(house, role);
+        signal("STOP", house.pid());
         try {
             var killed = Instant.now();
             panel.destroyForcibly(); // SIGKILL, and nobody is there to notice its end
             story.goesOn(killed);
         } finally {
-            FoughtOverPanelTest.signal("CONT", house.pid());
+            signal("CONT", house.pid());
         }
         Await.until(
                 role + " is back",
                 SOON,
                 () ->
-                        !child(house, role).equals(panel)
+                        !process(house, role).equals(panel)
                                 && house.answer("/readyz").statusCode() == 200);
     }
 
     private static Instant until(HouseProcess house, String delay) {
-        FoughtOverPanelTest.awaitSaid(house, delay, 1);
-        var payload = FoughtOverPanelTest.said(house, delay).getFirst().path("payload");
+        awaitSaid(house, delay, 1);
+        var payload = said(house, delay).getFirst().path("payload");
         return Instant.ofEpochMilli(payload.path("until").asLong());
     }
 
@@ -106,13 +74,13 @@ class TakenOverPanelTest {
     }
 
     private static void isTakenOver(HouseProcess house, int which, Instant killed) {
-        var resumed = FoughtOverPanelTest.when(house, "PANEL_RESUMED", which);
+        var resumed = when(house, "PANEL_RESUMED", which);
         assertThat(resumed).isBetween(killed, killed.plus(TAKEN_WITHIN));
     }
 
     private static void happens(HouseProcess house, String type, Instant due) {
-        assertThat(FoughtOverPanelTest.said(house, type)).hasSize(1);
-        assertThat(FoughtOverPanelTest.when(house, type, 0)).isBetween(due, due.plus(THINKS));
+        assertThat(said(house, type)).hasSize(1);
+        assertThat(when(house, type, 0)).isBetween(due, due.plus(THINKS));
     }
 
     private static List<String> states(WallKeypad keypad) {
@@ -123,7 +91,7 @@ class TakenOverPanelTest {
     @Test
     void whoever_kills_the_panel_within_a_delay_gains_no_time_since_another_process_goes_on()
             throws Exception {
-        try (var house = start();
+        try (var house = start(DELAY_SECONDS, DELAY_SECONDS);
                 var keypad = WallKeypad.on(house.mqttPort().orElseThrow())) {
             KeypadHouse.says(keypad, "door", "closed");
             KeypadHouse.says(keypad, "window", "closed");
@@ -136,7 +104,7 @@ class TakenOverPanelTest {
                     house,
                     "intake",
                     killed -> {
-                        FoughtOverPanelTest.awaitSaid(house, "PANEL_RESUMED", 1);
+                        awaitSaid(house, "PANEL_RESUMED", 1);
                         isTakenOver(house, 0, killed);
                         isStill(house, armedAt);
                         ticksAgain(keypad, armedAt);
@@ -163,11 +131,11 @@ class TakenOverPanelTest {
                     });
             isTakenOver(house, 1, when[0]);
             happens(house, "ALARM", alarmAt);
-            assertThat(FoughtOverPanelTest.said(house, "CUT_WHILE_ENTERING")).hasSize(1);
+            assertThat(said(house, "CUT_WHILE_ENTERING")).hasSize(1);
             assertThat(states(keypad))
                     .containsExactly("DISARMED", "ARMING", "ARMED_AWAY", "PENDING", "TRIGGERED");
-            FoughtOverPanelTest.disarms(keypad, "t-2");
-            assertThat(FoughtOverPanelTest.said(house, "PANEL_RESUMED")).hasSize(2);
+            disarms(keypad, "t-2");
+            assertThat(said(house, "PANEL_RESUMED")).hasSize(2);
         }
     }
 }

@@ -65,7 +65,7 @@ class WaysOutHouseTest extends PanelStories {
         house.stands("PENDING");
         house.looks();
         assertThat(house.said())
-                .containsExactly("ARMING", "NEAR_MISS", "EXIT_ERROR", "ENTRY_DELAY");
+                .containsExactly("ARMING", "NEAR_MISS", "ARMED", "EXIT_ERROR", "ENTRY_DELAY");
         assertThat(house.event("EXIT_ERROR").path("payload").path("zone").asString(""))
                 .isEqualTo("window");
         house.passes(29);

@@ -2,37 +2,15 @@ package vigilar.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import vigilar.storage.StoreCheck;
-
-import java.nio.file.Path;
 import java.util.List;
 
 /// A fire is not over because something old says so, and the next one is told all the same.
-class DoubtfulEndTest {
-    private static final int LATER = Stage.LATER;
+class DoubtfulEndTest extends OnStage {
     private static final String KITCHEN = "zigbee2mqtt/kitchen";
-
-    @TempDir Path folder;
-    private Stage stage;
-
-    @BeforeEach
-    void begin() {
-        stage = new Stage(folder);
-    }
-
-    /// Whatever was told, the store is sound.
-    @AfterEach
-    void end() throws InterruptedException {
-        stage.close();
-        assertThat(new StoreCheck(folder, PointRules.ALL, false).run().all()).isEmpty();
-    }
 
     private List<String> told(String type) {
         return stage.told().stream()

@@ -2,35 +2,17 @@ package vigilar.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import vigilar.bus.Prefix;
 import vigilar.event.Provenance;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /// The traps that real devices set, each by its name.
-class ProducerTrapsTest {
+class ProducerTrapsTest extends OnStage {
     private static final String DOOR = "0x00158d0004a1b2c3";
-    private static final int LATER = Stage.LATER;
-
-    @TempDir Path folder;
-    private Stage stage;
-
-    @BeforeEach
-    void begin() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void end() {
-        stage.close();
-    }
 
     private void devicesAreListed() {
         stage.retained(

@@ -4,46 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import vigilar.bus.Prefix;
 import vigilar.event.EventType;
 import vigilar.event.Severity;
-import vigilar.storage.StoreCheck;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// What burns or leaks while nobody could hear it live is said as soon as somebody says it live.
-class UntoldTest {
-    private static final int LATER = Stage.LATER;
+class UntoldTest extends OnStage {
     private static final String KITCHEN = "zigbee2mqtt/kitchen";
     private static final String BUTTON = "zigbee2mqtt/button";
-
-    @TempDir Path folder;
-    private Stage stage;
-
-    @BeforeEach
-    void begin() {
-        stage = new Stage(folder);
-    }
-
-    /// Whatever was told, the store is sound.
-    @AfterEach
-    void end() throws InterruptedException {
-        stage.close();
-        assertThat(faults()).isEmpty();
-    }
-
-    private List<String> faults() throws InterruptedException {
-        return new StoreCheck(folder, PointRules.ALL, false).run().all();
-    }
 
     @ParameterizedTest
     @CsvSource({
