@@ -211,6 +211,8 @@ public final class Hindsight {
                 leaving.ifPresent(mode -> arm(mode, left, by));
             }
             case "ARMED" -> armed(payload);
+            case "EVERYBODY_OUT" ->
+                    happened(new Fact.LeftSaid(by, payload.path("way").asString("")));
             case "STAYED_HOME" -> leaving = Optional.of(Mode.HOME); // told, and decided anew
             case "DISARMED" -> {
                 leaving = Optional.empty();
