@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 
 import vigilar.access.FailedTryStore.Counter;
 import vigilar.access.PinLimits.Want;
+import vigilar.arming.Mode;
 import vigilar.arming.SilentAlerts;
 import vigilar.event.Occurrence;
 import vigilar.journal.EventJournal;
@@ -138,10 +139,11 @@ public final class AlarmPins {
 
     /// Hears a PIN where none opens anything, in a house that is disarmed already or takes no PIN
     /// for a while: if it is one for use under threat, the owners are told. Nothing is counted and
-    /// nothing said, so there is nothing to guess by; and whichever it is, it takes one commit.
+    /// nothing said, so there is nothing to guess by; and whichever it is, it takes one commit. It
+    /// stands aside for those that open something.
     public void hear(PinCode pin) {
         var salt = salt();
-        PasswordHashes.inTurn(() -> PasswordHashes.make(pin, salt))
+        PasswordHashes.aside(() -> PasswordHashes.make(pin, salt))
                 .ifPresent(
                         hash ->
                                 database.read(rows -> PinStore.find(rows, hash))
@@ -152,6 +154,24 @@ public final class AlarmPins {
                                                 () ->
                                                         Writes.await(
                                                                 database.write(PinStore::idle))));
+    }
+
+    /// Looks at a PIN that comes with a way of arming in an armed house, where it opens nothing: it
+    /// must be right, counts if it is not, is not used up, and may be a call for help. Whichever
+    /// right one it is, it takes as many commits.
+    ///
+    /// @param mode that it comes with
+    public PinEntry look(PinCode pin, Mode mode, String door) {
+        var entry = enter(pin, new Want.Arm(mode), door);
+        if (entry instanceof PinEntry.Right(var who, var duress)) {
+            if (duress) {
+                silent.say(who.value(), clock.instant());
+            } else {
+                Writes.await(database.write(PinStore::idle));
+            }
+            giveBack(who);
+        }
+        return entry;
     }
 
     private PinEntry judge(String hash, Want want, String door) {

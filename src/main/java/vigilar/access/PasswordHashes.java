@@ -43,13 +43,26 @@ final class PasswordHashes {
     /// One for the process: the memory is the process's.
     private static final Semaphore ROOM = new Semaphore(AT_ONCE, true);
 
+    /// 1 of the two at a time for what opens nothing: however much of it there is, whoever opens
+    /// something has the other one.
+    private static final Semaphore ASIDE = new Semaphore(1, true);
+
     private PasswordHashes() {}
 
     /// Does the work, in which [#make] and [#matches] may be called; empty when too many others are
     /// at it.
     static <T> Optional<T> inTurn(Supplier<T> work) {
+        return within(ROOM, () -> Optional.of(work.get()));
+    }
+
+    /// The same for what opens nothing: one at a time, so that others have a turn beside it.
+    static <T> Optional<T> aside(Supplier<T> work) {
+        return within(ASIDE, () -> inTurn(work));
+    }
+
+    private static <T> Optional<T> within(Semaphore room, Supplier<Optional<T>> work) {
         try {
-            if (!ROOM.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
         } catch (InterruptedException _) {
@@ -57,9 +70,9 @@ final class PasswordHashes {
             return Optional.empty();
         }
         try {
-            return Optional.of(work.get());
+            return work.get();
         } finally {
-            ROOM.release();
+            room.release();
         }
     }
 

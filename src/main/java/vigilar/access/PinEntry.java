@@ -7,15 +7,18 @@ public sealed interface PinEntry {
     /// @param duress the one for use under threat: everything looks as usual
     record Right(PersonName who, boolean duress) implements PinEntry {}
 
+    /// It opens nothing.
+    sealed interface Refused extends PinEntry {}
+
     /// Nobody has it.
-    record Wrong() implements PinEntry {}
+    record Wrong() implements Refused {}
 
     /// It is somebody's, who may not do this, or not now: nothing more is said at a keypad.
-    record NotAllowed() implements PinEntry {}
+    record NotAllowed() implements Refused {}
 
     /// Too many wrong ones, by all doors together; nothing was looked at.
-    record Wait(Duration pause) implements PinEntry {}
+    record Wait(Duration pause) implements Refused {}
 
     /// Too many try at this moment.
-    record Busy() implements PinEntry {}
+    record Busy() implements Refused {}
 }

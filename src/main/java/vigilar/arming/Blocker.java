@@ -14,4 +14,14 @@ public record Blocker(ZoneId zone, boolean open, Set<Trouble> troubles) {
     public Blocker {
         troubles = Set.copyOf(troubles);
     }
+
+    /// No zone: it says that no device is heard, so insisting leaves nothing out.
+    public boolean isDeaf() {
+        return equals(DEAF);
+    }
+
+    /// It still works, so insisting does not leave it out.
+    public boolean isOnlyWeak() {
+        return !open && troubles.equals(Set.of(Trouble.LOW_BATTERY));
+    }
 }

@@ -63,7 +63,7 @@ final class Deadlines {
         var mode = arming.mode();
         if (nobodyLeft(arming)) {
             mode = Mode.HOME;
-            turn.stayedHome(true);
+            turn.stayedHome();
             turn.say(new Note.StayedHome());
         }
         turn.armed(mode, by);

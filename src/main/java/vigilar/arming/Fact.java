@@ -28,9 +28,15 @@ public sealed interface Fact {
     /// @param event the number of the event that told
     record Found(ZoneId zone, long event) implements Fact {}
 
-    /// Of some or all devices nothing could be heard for a while, or somebody says that all are
-    /// out: no way out needs to be heard.
+    /// Of some or all devices nothing could be heard for a while: no way out needs to be heard.
     record Unheard() implements Fact {}
+
+    /// Somebody says that everybody is out already. While there is time to leave no way out needs
+    /// to be heard then; later it changes nothing.
+    ///
+    /// @param by who, for the log
+    /// @param way by which they said it, in words
+    record LeftSaid(String by, String way) implements Fact {}
 
     /// More devices tell of one danger than a house has: the others share that zone from now on.
     ///

@@ -220,6 +220,8 @@ public final class Hindsight {
                 leaving.ifPresent(mode -> arm(mode, left, by));
             }
             case Said.ARMED -> armed(payload);
+            case "EVERYBODY_OUT" ->
+                    happened(new Fact.LeftSaid(by, payload.path("way").asString("")));
             case Said.STAYED_HOME -> leaving = toldMode(event); // and decided anew
             case Said.DISARMED -> {
                 leaving = Optional.empty();

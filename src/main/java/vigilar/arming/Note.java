@@ -24,6 +24,16 @@ public sealed interface Note {
     /// It is armed so already: nothing changes, above all no time to leave begins.
     record Already(Mode mode, String by) implements Note {}
 
+    /// Somebody says, while there is time to leave, that everybody is out: told once.
+    ///
+    /// @param way by which they said it, in words
+    record EverybodyOut(String by, String way) implements Note {}
+
+    /// The same, where nobody has time to leave any more, or nobody is expected to.
+    ///
+    /// @param why in words
+    record NobodyLeaves(String why, String by) implements Note {}
+
     /// A way out was opened again: once, the time to leave begins anew.
     record ExitRestarted(ZoneId zone, Instant until) implements Note {}
 

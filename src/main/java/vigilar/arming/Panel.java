@@ -2,7 +2,6 @@ package vigilar.arming;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 
 /// The alarm panel as a pure table: state, fact and clock in; state and notes out. It reads no
@@ -45,6 +44,7 @@ public final class Panel {
                     turn.set(id, turn.state().zone(id).with(trouble, has));
             case Fact.ArmAsked asked -> arm(turn, asked);
             case Fact.RuleAsked asked -> armByRule(turn, asked);
+            case Fact.LeftSaid(var by, var way) -> left(turn, by, way);
             case Fact.DisarmAsked(var by, var duress) -> disarm(turn, by, duress);
             case Fact.BypassAsked asked -> bypass(turn, asked);
             case Fact.TimePassed _, Fact.Resumed _, Fact.Unheard _ -> {} // done above
@@ -87,7 +87,6 @@ public final class Panel {
         }
         var mode = asked.mode();
         if (turn.phase() instanceof Phase.Armed armed && armed.mode() == mode) {
-            turn.stayedHome(false); // now somebody means it
             turn.say(new Note.Already(mode, asked.by()));
             return;
         }
@@ -105,7 +104,9 @@ public final class Panel {
                     .filter(this::mustBeLeftOut)
                     .forEach(it -> turn.bypass(it.zone(), Bypass.FORCED, asked.by()));
         }
-        turn.stayedHome(false);
+        if (!(turn.phase() instanceof Phase.Arming arming && arming.mode() == mode)) {
+            turn.begins();
+        }
         var delay = plan.exitDelay(turn.state(), mode);
         if (delay.isZero()) { // over at once, with all that belongs to its end: a door may be open
             new Deadlines(turn)
@@ -136,6 +137,24 @@ public final class Panel {
         }
     }
 
+    /// Of who arms home or night nobody expects that they leave; and an armed away is what whoever
+    /// says so wants.
+    private static void left(Turn turn, String by, String way) {
+        if (turn.delay().orElse(null) instanceof Phase.Arming arming
+                && arming.mode() == Mode.AWAY) {
+            unheard(turn);
+            if (turn.state().outBy().isEmpty()) {
+                turn.saidToBeOut(PanelWords.who(by));
+                turn.say(new Note.EverybodyOut(by, way));
+            }
+        } else if (turn.phase().state() != ArmState.ARMED_AWAY) {
+            var state = turn.state();
+            turn.say(
+                    new Note.NobodyLeaves(
+                            PanelWords.nobodyLeaves(state.phase(), state.stayedHome()), by));
+        }
+    }
+
     /// Nobody is there to insist that a house which hears no device is armed. It is, and says so:
     /// an armed one alarms as soon as it hears again, a disarmed one does not.
     private void armByRule(Turn turn, Fact.RuleAsked asked) {
@@ -149,7 +168,7 @@ public final class Panel {
 
     /// A zone with nothing but a low battery still works, and life safety is never left out.
     private boolean mustBeLeftOut(Blocker blocker) {
-        return (blocker.open() || !blocker.troubles().equals(EnumSet.of(Trouble.LOW_BATTERY)))
+        return !blocker.isOnlyWeak()
                 && plan.zone(blocker.zone()).stream()
                         .anyMatch(it -> it.kind() != ZoneKind.LIFE_SAFETY);
     }
@@ -163,7 +182,7 @@ public final class Panel {
             return;
         }
         turn.enter(new Phase.Disarmed(turn.now()));
-        turn.stayedHome(false);
+        turn.begins();
         turn.state().zones().forEach((id, known) -> turn.set(id, known.afresh()));
         boolean told = before instanceof Phase.Triggered alarm && alarm.reportAt().isEmpty();
         turn.say(new Note.Disarmed(before.state(), by, told));

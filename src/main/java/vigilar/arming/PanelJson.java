@@ -29,6 +29,7 @@ final class PanelJson {
         if (state.stayedHome()) {
             all.put("stayed_home", true);
         }
+        state.outBy().ifPresent(it -> all.put("out_by", it));
         var zones = all.putObject("zones");
         new TreeMap<>(state.zones())
                 .forEach((id, known) -> zone(zones.putObject(id.value()), known));
@@ -112,7 +113,10 @@ final class PanelJson {
                     .properties()
                     .forEach(it -> zones.put(new ZoneId(it.getKey()), zone(it.getValue())));
             return new PanelState(
-                    phase(all.required("phase")), zones, all.path("stayed_home").asBoolean(false));
+                    phase(all.required("phase")),
+                    zones,
+                    all.path("stayed_home").asBoolean(false),
+                    all.path("out_by").asStringOpt()); // older ones do not say
         } catch (RuntimeException wrong) {
             throw new StorageException("the stored state of the panel cannot be read", wrong);
         }

@@ -28,6 +28,9 @@ public record PanelOutcome(boolean done, ArmState state, List<Blocker> blockers,
                 case Note.NotNow _ -> {
                     return new PanelOutcome(false, state, List.of(), "disarm first");
                 }
+                case Note.NobodyLeaves(var why, _) -> {
+                    return new PanelOutcome(false, state, List.of(), why);
+                }
                 case Note.NoBypass(var zone, _) -> {
                     return new PanelOutcome(false, state, List.of(), zone + " cannot be left out");
                 }

@@ -20,7 +20,10 @@ public sealed interface PanelRequest {
 
     /// Everybody is out already: while there is time to leave that is news, else it changes
     /// nothing.
-    record Left(String by) implements PanelRequest {}
+    ///
+    /// @param by a person's name, or what else says so
+    /// @param way by which it was said, for the log: "the page"
+    record Left(String by, String way) implements PanelRequest {}
 
     /// Of a disarmed house only.
     ///
@@ -42,7 +45,7 @@ public sealed interface PanelRequest {
         return switch (this) {
             case Arm(var mode, var force, var left, var by) ->
                     new Fact.ArmAsked(mode, force, left, by);
-            case Left _ -> new Fact.Unheard();
+            case Left(var by, var way) -> new Fact.LeftSaid(by, way);
             case RuleArm(var mode, var by) -> new Fact.RuleAsked(mode, by);
             case Disarm(var by, var duress) -> new Fact.DisarmAsked(by, duress);
             case LeaveOut(var zone, var out, var by) -> new Fact.BypassAsked(zone, out, by);
@@ -59,7 +62,7 @@ public sealed interface PanelRequest {
                             .put("force", force)
                             .put("left", left)
                             .put("by", by);
-            case Left(var by) -> node.put("ask", "left").put("by", by);
+            case Left(var by, var way) -> node.put("ask", "left").put("by", by).put("way", way);
             case RuleArm(var mode, var by) ->
                     node.put("ask", "rule_arm").put("mode", mode.name()).put("by", by);
             case Disarm(var by, var duress) ->
@@ -84,7 +87,7 @@ public sealed interface PanelRequest {
                             node.required("force").asBoolean(),
                             node.path("left").asBoolean(false), // older ones do not say
                             by);
-            case "left" -> new Left(by);
+            case "left" -> new Left(by, node.path("way").asString("")); // older ones do not say
             case "rule_arm" -> new RuleArm(Mode.valueOf(node.required("mode").asString()), by);
             case "disarm" -> new Disarm(by, node.path("duress").asBoolean(false));
             case "leave_out" ->

@@ -2,6 +2,7 @@ package vigilar.arming;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,30 @@ final class PanelWords {
             case Phase.Armed _, Phase.Triggered _, Phase.Disarmed _ ->
                     "the house stays armed " + mode;
         };
+    }
+
+    /// Why it is nothing that everybody is out.
+    ///
+    /// @param phase in which there is no time to leave for away
+    static String nobodyLeaves(Phase phase, boolean stayedHome) {
+        return switch (phase) {
+            case Phase.Disarmed _ -> "the house is not armed";
+            case Phase.Arming arming ->
+                    "the house will be armed %s, and nobody is expected to leave"
+                            .formatted(word(arming.mode()));
+            case Phase.Armed armed when stayedHome ->
+                    "the time to leave is over and nobody was heard leaving, so the house is armed"
+                            + " %s. Disarm it and arm it away anew to have all of it watched"
+                                    .formatted(word(armed.mode()));
+            case Phase.Armed armed ->
+                    "there is no time to leave any more, the house is armed " + word(armed.mode());
+            case Phase.Pending _ -> "there is no time to leave any more, but to disarm";
+            case Phase.Triggered _ -> "there is an alarm, and no time to leave";
+        };
+    }
+
+    private static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 
     static String who(String by) {

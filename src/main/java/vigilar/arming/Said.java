@@ -77,7 +77,19 @@ final class Said {
                             after,
                             now,
                             by(by));
-            case Note.Already _, Note.NoBypass _ -> Optional.empty(); // told to who asked
+            case Note.EverybodyOut(var by, var way) ->
+                    said(
+                            "EVERYBODY_OUT",
+                            Severity.INFO,
+                            "%s says that everybody is out%s"
+                                    .formatted(
+                                            PanelWords.who(by),
+                                            way.isEmpty() ? "" : " (" + way + ")"),
+                            after,
+                            now,
+                            by(by).put("way", way));
+            case Note.Already _, Note.NobodyLeaves _, Note.NoBypass _ ->
+                    Optional.empty(); // told to who asked
             case Note.ExitRestarted(var zone, var until) ->
                     said(
                             "EXIT_RESTARTED",

@@ -15,7 +15,11 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// What is decided about.
-    private record About(ZoneId zone, String rule, long event) {
+    private record About(Optional<ZoneId> zone, String rule, long event) {
+        About(ZoneId zone, String rule, long event) {
+            this(Optional.of(zone), rule, event);
+        }
+
         static About of(Cause cause, String rule) {
             return new About(cause.zone(), rule, cause.event());
         }
@@ -25,8 +29,8 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         }
     }
 
-    /// Alarms, what leads to them, what takes them back, and what nearly was one; of all else there
-    /// is nothing to explain.
+    /// Alarms, what leads to them, what takes them back, what nearly was one, and that a house
+    /// counts as left though no door was heard; of all else there is nothing to explain.
     Optional<ObjectNode> of(Note note) {
         return about(note).map(this::words);
     }
@@ -48,6 +52,8 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
                     Optional.of(new About(zone, why.name(), event));
             case Note.OpenedUnheard(var zone, var event) ->
                     Optional.of(new About(zone, "UNHEARD", event));
+            case Note.EverybodyOut _ ->
+                    Optional.of(new About(Optional.empty(), "EVERYBODY_OUT", 0));
             default -> Optional.empty();
         };
     }
@@ -82,12 +88,15 @@ record Trace(PanelState stood, String by, ZonePlan plan) {
         if (!by.isEmpty()) {
             node.put("stood_by", by);
         }
+        stood.outBy().ifPresent(it -> node.put("out_by", it));
         if (about.event() > 0) {
             node.put("event", about.event());
         }
         var mode = stood.phase().armedAs();
         mode.ifPresent(it -> node.put("mode", it.name()));
-        plan.zone(about.zone()).ifPresent(it -> describe(it, mode, node.putObject("zone")));
+        about.zone()
+                .flatMap(plan::zone)
+                .ifPresent(it -> describe(it, mode, node.putObject("zone")));
         var leftOut = node.putObject("left_out");
         plan.zones()
                 .forEach(

@@ -102,8 +102,18 @@ final class Turn {
     }
 
     /// How this armed period began: see [PanelState#stayedHome].
-    void stayedHome(boolean so) {
-        state = state.stayedHome(so);
+    void stayedHome() {
+        state = state.stayedHome(true);
+    }
+
+    /// Somebody says, while there is time to leave, that everybody is out.
+    void saidToBeOut(String who) {
+        state = state.saidToBeOut(who);
+    }
+
+    /// Another armed period begins, or none.
+    void begins() {
+        state = state.afresh();
     }
 
     /// How long whoever comes in by it may take.

@@ -45,6 +45,7 @@ public enum Worth {
                     "ARMING", // says by whom
                     "ARMING_REFUSED",
                     "ARMING_OVERRIDDEN",
+                    "EVERYBODY_OUT", // says by whom
                     "EXIT_RESTARTED",
                     "ARMED",
                     "DISARMED",

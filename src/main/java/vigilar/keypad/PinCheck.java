@@ -5,12 +5,14 @@ import vigilar.access.PersonName;
 import vigilar.access.PinEntry;
 import vigilar.access.PinLimits.Want;
 import vigilar.arming.ArmState;
+import vigilar.arming.Mode;
 import vigilar.arming.PanelDesk.Standing;
 import vigilar.arming.PanelRequest;
 import vigilar.arming.SilentAlerts;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Who may ask what of the panel by MQTT. Nobody is signed in there, so disarming takes a PIN, also
 /// as long as nobody has one (but in an open house, where anybody may do anything); arming takes
@@ -49,23 +51,45 @@ final class PinCheck {
                     : may(asked, asked.by(), false);
         }
         if (asked.want() instanceof Want.Arm(var mode) && now.state() != ArmState.DISARMED) {
-            asked.pin().ifPresent(asking.get()::hear); // a threat is one here, too
-            boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());
-            return so && asked.left()
-                    ? new Verdict.May(new PanelRequest.Left(asked.by()))
-                    : answered(so ? Answer.DONE : Answer.DISARM_FIRST);
+            return asked.pin().isEmpty()
+                    ? armedAlready(asked, mode, now, asked.by())
+                    : lookedAt(asked, mode, now, asking.get());
         }
         if (asked.pin().isEmpty()) {
             return takesPin(asked) ? answered(Answer.PIN_NEEDED) : may(asked, asked.by(), false);
         }
-        var door = "MQTT, as " + asked.keypad();
-        return switch (asking.get().enter(asked.pin().get(), asked.want(), door)) {
-            case PinEntry.Right(var who, var duress) -> right(asked, who, duress);
+        return entered(
+                asking.get().enter(asked.pin().get(), asked.want(), door(asked)),
+                it -> right(asked, it.who(), it.duress()));
+    }
+
+    /// It opens nothing there, and nobody shall guess by it.
+    private static Verdict lookedAt(ArmRequest asked, Mode mode, Standing now, AlarmPins pins) {
+        return entered(
+                pins.look(asked.pin().orElseThrow(), mode, door(asked)),
+                it -> armedAlready(asked, mode, now, it.who().value()));
+    }
+
+    private static Verdict entered(PinEntry entry, Function<PinEntry.Right, Verdict> right) {
+        return switch (entry) {
+            case PinEntry.Right it -> right.apply(it);
             case PinEntry.Wrong _ -> answered(Answer.WRONG_PIN);
             case PinEntry.NotAllowed _ -> answered(Answer.NOT_ALLOWED);
             case PinEntry.Wait(var pause) -> answered(Answer.locked(pause));
             case PinEntry.Busy _ -> answered(Answer.BUSY);
         };
+    }
+
+    /// Once more what it is; then only that everybody is out may be news, and that of away alone.
+    private static Verdict armedAlready(ArmRequest asked, Mode mode, Standing now, String by) {
+        boolean so = now.mode().filter(mode::equals).isPresent() && isCalm(now.state());
+        return so && asked.left() && mode == Mode.AWAY
+                ? new Verdict.May(new PanelRequest.Left(by, door(asked)))
+                : answered(so ? Answer.DONE : Answer.DISARM_FIRST);
+    }
+
+    private static String door(ArmRequest asked) {
+        return "MQTT, as " + asked.keypad();
     }
 
     /// Whoever arms in spite of what is not ready is named, and nobody is without a PIN.
@@ -99,7 +123,9 @@ final class PinCheck {
 
     /// The panel did not do it: a PIN for one use is there still, and who is under threat is heard.
     void notDone(PanelRequest request) {
-        PersonName.typed(request.by()).ifPresent(who -> pins.ifPresent(it -> it.giveBack(who)));
+        if (!(request instanceof PanelRequest.Left)) { // that uses none up
+            PersonName.typed(request.by()).ifPresent(who -> pins.ifPresent(it -> it.giveBack(who)));
+        }
         if (request instanceof PanelRequest.Disarm(var by, var duress) && duress) {
             silent.say(by, clock.instant());
         }

@@ -44,7 +44,7 @@ final class AlarmPage {
     /// @param may whether who looks may arm and disarm
     /// @param leftMillis until the delay or the siren ends; 0: none runs
     /// @param problem why what was asked was not done, or empty
-    /// @param refused the mode that was not ready, to be asked again in spite of it
+    /// @param refused what was not ready, to be asked again in spite of it
     /// @param keypad how the keypad stands
     /// @param gives whether who looks may give people PINs
     /// @param sounding where sirens of rules sound
@@ -56,7 +56,7 @@ final class AlarmPage {
             boolean may,
             long leftMillis,
             String problem,
-            Optional<PanelRequest.Arm> refused,
+            Optional<Refused> refused,
             Keypad.Look keypad,
             boolean gives,
             List<String> sounding,
@@ -227,8 +227,7 @@ final class AlarmPage {
 
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private Answer page(
-            int status, Visit visit, String problem, Optional<PanelRequest.Arm> refused) {
+    private Answer page(int status, Visit visit, String problem, Optional<Refused> refused) {
         var view = desk.view();
         var alarm =
                 new Alarm(
@@ -272,7 +271,7 @@ final class AlarmPage {
 
     /// Opens nothing, so it needs no PIN: the house is watched as somebody asked.
     private Answer left(Visit visit) {
-        var request = new PanelRequest.Left(by(visit));
+        var request = new PanelRequest.Left(by(visit), "the page");
         return answer(visit, request, desk.ask(request));
     }
 
@@ -330,9 +329,9 @@ final class AlarmPage {
                         refused(request, outcome.get()));
     }
 
-    private static Optional<PanelRequest.Arm> refused(PanelRequest request, PanelOutcome outcome) {
+    private static Optional<Refused> refused(PanelRequest request, PanelOutcome outcome) {
         return request instanceof PanelRequest.Arm arm && !outcome.blockers().isEmpty()
-                ? Optional.of(arm)
+                ? Optional.of(new Refused(arm, outcome.blockers()))
                 : Optional.empty();
     }
 

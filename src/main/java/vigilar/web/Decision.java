@@ -41,6 +41,10 @@ record Decision(List<Saying> says, Optional<Long> about) {
             return Optional.empty();
         }
         var says = new ArrayList<String>();
+        var outBy = text(trace, "out_by");
+        if (!outBy.isEmpty()) {
+            says.add(words.say("decision.outBy", Map.of("by", Words.quote(outBy))));
+        }
         zone(trace.path("zone"), words, says);
         says.add(leftOut(trace.path("left_out"), words));
         said(words, "decision.rules." + text(trace, "rule"), Map.of()).ifPresent(says::add);

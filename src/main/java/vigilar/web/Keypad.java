@@ -5,6 +5,7 @@ import vigilar.access.PersonName;
 import vigilar.access.PinCode;
 import vigilar.access.PinEntry;
 import vigilar.access.PinLimits.Want;
+import vigilar.arming.Mode;
 import vigilar.arming.PanelRequest;
 
 import java.time.Duration;
@@ -16,6 +17,8 @@ final class Keypad {
     private static final int NOT_RIGHT = 422;
     private static final int TOO_MANY = 429;
     private static final int BUSY = 503;
+
+    private static final String DIGITS = "A PIN has 4 to 8 digits.";
 
     private final Optional<AlarmPins> pins;
 
@@ -66,17 +69,42 @@ final class Keypad {
         }
         var pin = PinCode.typed(typed);
         if (pin.isEmpty()) {
-            return new Outcome.Not(
-                    NOT_RIGHT, typed.isEmpty() ? "Type your PIN." : "A PIN has 4 to 8 digits.");
+            return new Outcome.Not(NOT_RIGHT, typed.isEmpty() ? "Type your PIN." : DIGITS);
         }
         return switch (asking.get().enter(pin.get(), new Want.Disarm(), door)) {
             case PinEntry.Right(PersonName who, boolean duress) ->
                     new Outcome.May(
                             new PanelRequest.Disarm(who.toString(), duress),
                             () -> asking.get().giveBack(who));
+            case PinEntry.Refused refused ->
+                    not(refused, "That PIN does not disarm at this moment.");
+        };
+    }
+
+    /// A PIN that comes with a way of arming in an armed house opens nothing there, and must be
+    /// right all the same.
+    ///
+    /// @return empty: none was typed, or it is right
+    Optional<Outcome.Not> look(String typed, Mode mode, String door) {
+        var asking = pins.filter(AlarmPins::areAskedFor);
+        if (asking.isEmpty() || typed.isEmpty()) {
+            return Optional.empty();
+        }
+        var pin = PinCode.typed(typed);
+        if (pin.isEmpty()) {
+            return Optional.of(new Outcome.Not(NOT_RIGHT, DIGITS));
+        }
+        return switch (asking.get().look(pin.get(), mode, door)) {
+            case PinEntry.Right _ -> Optional.empty();
+            case PinEntry.Refused refused ->
+                    Optional.of(not(refused, "That PIN does not arm so at this moment."));
+        };
+    }
+
+    private static Outcome.Not not(PinEntry.Refused refused, String notAllowed) {
+        return switch (refused) {
             case PinEntry.Wrong _ -> new Outcome.Not(NOT_RIGHT, "That PIN is not right.");
-            case PinEntry.NotAllowed _ ->
-                    new Outcome.Not(NOT_RIGHT, "That PIN does not disarm at this moment.");
+            case PinEntry.NotAllowed _ -> new Outcome.Not(NOT_RIGHT, notAllowed);
             case PinEntry.Wait(var pause) ->
                     new Outcome.Not(
                             TOO_MANY,

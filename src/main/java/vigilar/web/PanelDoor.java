@@ -24,6 +24,9 @@ final class PanelDoor {
     private static final int NOT_READY = 409;
     private static final String DISARMED = "DISARMED";
 
+    /// Where a PIN was typed, for the log.
+    private static final String DOOR = "the API";
+
     private final PanelDesk desk;
     private final Keypad keypad;
 
@@ -114,8 +117,9 @@ final class PanelDoor {
         }
         var view = desk.view();
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
-            keypad.hear(visit.field("pin")); // a threat is one here, too
-            return again(visit, view, view.mode().equals(mode));
+            return keypad.look(visit.field("pin"), mode.get(), DOOR)
+                    .map(it -> refused(it, view.state()))
+                    .orElseGet(() -> again(visit, view, mode.get()));
         }
         // whoever signed in, or whose token it is, is named in the log
         return answer(
@@ -128,12 +132,14 @@ final class PanelDoor {
     }
 
     /// Once more what it is: then only that everybody is out may be news.
-    private Answer again(Visit visit, PanelDesk.View view, boolean sameMode) {
-        if (!sameMode || view.state() == ArmState.PENDING || view.state() == ArmState.TRIGGERED) {
+    private Answer again(Visit visit, PanelDesk.View view, Mode mode) {
+        if (!view.mode().equals(Optional.of(mode))
+                || view.state() == ArmState.PENDING
+                || view.state() == ArmState.TRIGGERED) {
             return refused(view.state(), "Disarm first, with a PIN.");
         }
-        return visit.field("left").equals("yes")
-                ? answer(desk.ask(new PanelRequest.Left(by(visit))))
+        return visit.field("left").equals("yes") && mode == Mode.AWAY
+                ? answer(desk.ask(new PanelRequest.Left(by(visit), DOOR)))
                 : done(view.state());
     }
 
@@ -150,7 +156,7 @@ final class PanelDoor {
                     "Disarming with a token takes a PIN, and nobody has one yet: an owner gives it"
                             + " on the page Alarm.");
         }
-        return switch (keypad.disarming(pin, by(visit), "the API")) {
+        return switch (keypad.disarming(pin, by(visit), DOOR)) {
             case Keypad.Outcome.May(var request, var gaveBack) -> {
                 var outcome = desk.ask(request);
                 if (outcome.filter(PanelOutcome::done).isEmpty()) {
@@ -158,8 +164,7 @@ final class PanelDoor {
                 }
                 yield answer(outcome);
             }
-            case Keypad.Outcome.Not(var status, var why) ->
-                    json(status, new Asked(false, view.state().name(), why, List.of()));
+            case Keypad.Outcome.Not not -> refused(not, view.state());
         };
     }
 
@@ -191,6 +196,10 @@ final class PanelDoor {
 
     private static Answer refused(ArmState state, String why) {
         return json(NOT_RIGHT, new Asked(false, state.name(), why, List.of()));
+    }
+
+    private static Answer refused(Keypad.Outcome.Not not, ArmState state) {
+        return json(not.status(), new Asked(false, state.name(), not.why(), List.of()));
     }
 
     private static Answer json(int status, Asked asked) {

@@ -114,6 +114,21 @@ class HindsightTest {
     }
 
     @Test
+    void who_said_on_the_way_that_everybody_was_out_is_known() {
+        chronicle
+                .fact(new Fact.ArmAsked(Mode.AWAY, false, "anna"))
+                .after(Duration.ofSeconds(20))
+                .fact(new Fact.LeftSaid("anna", "the page"))
+                .after(Duration.ofMinutes(2))
+                .opens("hall");
+        var result = chronicle.with(USUAL);
+        assertThat(result.count("STAYED_HOME")).isZero();
+        assertThat(result.count("EVERYBODY_OUT")).isEqualTo(1);
+        assertThat(result.really()).hasSize(1);
+        assertThat(result.would("ALARM")).hasSize(1);
+    }
+
+    @Test
     void what_was_before_the_time_that_is_asked_for_only_tells_how_things_stood() {
         chronicle.armedAway().opens("window").after(Duration.ofMinutes(10));
         var since = Chronicle.BEGIN.plus(Duration.ofMinutes(11));
@@ -144,6 +159,7 @@ class HindsightTest {
                         Tuple.of(1, "DEVICE_ONLINE"),
                         Tuple.of(2, "away"),
                         Tuple.of(1, "away, all out"),
+                        Tuple.of(2, "all out, on the way"),
                         Tuple.of(1, "a rule arms away"),
                         Tuple.of(1, "away in spite"),
                         Tuple.of(1, "night in spite"),
@@ -162,6 +178,7 @@ class HindsightTest {
             case "away" -> chronicle.fact(new Fact.ArmAsked(Mode.AWAY, false, "anna"));
             case "away, all out" ->
                     chronicle.fact(new Fact.ArmAsked(Mode.AWAY, false, true, "anna"));
+            case "all out, on the way" -> chronicle.fact(new Fact.LeftSaid("anna", "the page"));
             case "a rule arms away" -> chronicle.fact(new Fact.RuleAsked(Mode.AWAY, "rule x"));
             case "away in spite" -> chronicle.fact(new Fact.ArmAsked(Mode.AWAY, true, "anna"));
             case "night in spite" -> chronicle.fact(new Fact.ArmAsked(Mode.NIGHT, true, "anna"));

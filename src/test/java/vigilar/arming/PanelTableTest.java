@@ -89,6 +89,9 @@ class PanelTableTest {
         facts.put(
                 "away is asked for, and no device is heard",
                 it -> it.tell(new Fact.ArmAsked(Mode.AWAY, false, "anna").whileDeaf()));
+        facts.put(
+                "somebody says that everybody is out",
+                it -> it.tell(new Fact.LeftSaid("anna", "the page")));
         facts.put("a rule arms home", it -> it.tell(new Fact.RuleAsked(Mode.HOME, "rule x")));
         facts.put("a rule arms away", it -> it.tell(new Fact.RuleAsked(Mode.AWAY, "rule x")));
         facts.put("a rule arms night", it -> it.tell(new Fact.RuleAsked(Mode.NIGHT, "rule x")));

@@ -75,6 +75,7 @@ class RandomStoriesTest {
                                 Combinators.combine(modes, yes, yes, yes)
                                         .as((a, b, c, d) -> new Fact.ArmAsked(a, b, c, d, "a"))),
                         net.jqwik.api.Tuple.of(1, Arbitraries.just(new Fact.Unheard())),
+                        net.jqwik.api.Tuple.of(1, Arbitraries.just(new Fact.LeftSaid("a", "b"))),
                         net.jqwik.api.Tuple.of(
                                 1, modes.map(it -> new Fact.RuleAsked(it, "rule a"))),
                         net.jqwik.api.Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),

@@ -50,7 +50,8 @@ class TraceTest {
 
     private final List<JsonNode> traces = new ArrayList<>();
     private PanelState state =
-            new PanelState(new Phase.Armed(Mode.AWAY, EVENING.minusSeconds(600)), Map.of(), false);
+            PanelState.disarmed(EVENING)
+                    .with(new Phase.Armed(Mode.AWAY, EVENING.minusSeconds(600)));
     private Instant now = EVENING;
 
     private void happens(Fact fact) {

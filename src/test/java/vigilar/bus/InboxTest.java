@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 class InboxTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final BooleanSupplier STANDS = () -> false;
+    private final AtomicBoolean isGone = new AtomicBoolean();
 
     private final Inbox inbox = new Inbox(Clock.systemUTC());
 
@@ -59,7 +59,7 @@ class InboxTest {
     }
 
     private void put(int number, boolean passing) {
-        inbox.put(new Inbox.Waiting(new Numbered(number), passing, 100), STANDS);
+        inbox.put(new Inbox.Waiting(new Numbered(number), passing, 100), isGone::get);
     }
 
     @Test
@@ -79,7 +79,7 @@ class InboxTest {
     @Test
     void of_large_qos_0_messages_only_some_mebibytes_wait() throws Exception {
         for (int n = 1; n <= 100; n++) {
-            inbox.put(new Inbox.Waiting(new Numbered(n), true, 1 << 20), STANDS);
+            inbox.put(new Inbox.Waiting(new Numbered(n), true, 1 << 20), isGone::get);
         }
         put(9_999, false);
         for (int n = 1; n <= 8; n++) {
@@ -105,7 +105,7 @@ class InboxTest {
     @Test
     void of_large_qos_1_messages_the_broker_keeps_what_has_no_room_and_none_is_lost()
             throws Exception {
-        var network = reads(100, 1 << 20, STANDS);
+        var network = reads(100, 1 << 20, isGone::get);
         Await.until("full", SOON, () -> network.getState() == Thread.State.TIMED_WAITING);
         assertThat(inbox.assuredBytes()).isBetween(Inbox.MOST_BYTES, Inbox.MOST_BYTES + (2 << 20));
         for (int n = 1; n <= 100; n++) {
@@ -118,10 +118,9 @@ class InboxTest {
 
     @Test
     void nobody_waits_for_room_over_a_line_that_is_gone() throws Exception {
-        var gone = new AtomicBoolean();
-        var network = reads(40, 1 << 20, gone::get);
+        var network = reads(40, 1 << 20, isGone::get);
         Await.until("full", SOON, () -> network.getState() == Thread.State.TIMED_WAITING);
-        gone.set(true);
+        isGone.set(true);
         network.join(SOON);
         assertThat(network.isAlive()).isFalse();
     }

@@ -47,8 +47,8 @@ class DeafHouseTest {
         broker.close();
     }
 
-    private void arms(Map<String, String> form) {
-        house.posted("/alarm/arm", form);
+    private String arms(Map<String, String> form) {
+        return house.posted("/alarm/arm", form);
     }
 
     private void standsAs(String state) {
@@ -59,7 +59,9 @@ class DeafHouseTest {
     @Test
     void whoever_looks_at_an_armed_house_that_hears_nothing_reads_so_until_it_hears_again() {
         assertThat(house.get("/api/panel")).contains(NOTICE, "every-device");
-        arms(Map.of("mode", "NIGHT"));
+        assertThat(arms(Map.of("mode", "NIGHT")))
+                .contains("in spite of it", "No device is heard", "nothing is left out for it")
+                .doesNotContain("What is not ready is left out", "Left out for this once");
         assertThat(house.get("/api/panel")).contains("\"state\":\"DISARMED\"");
         arms(Map.of("mode", "NIGHT", "force", "yes"));
         standsAs("ARMED_NIGHT");

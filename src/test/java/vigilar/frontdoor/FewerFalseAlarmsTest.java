@@ -89,7 +89,15 @@ class FewerFalseAlarmsTest extends PanelStories {
         house.asks("{\"mode\":\"ARMED_AWAY\",\"left\":true,\"request_id\":\"on-the-way\"}");
         house.passes(40);
         house.stands("ARMED_AWAY");
-        assertThat(house.said()).containsExactly("ARMING", "ARMED", "DISARMED", "ARMING", "ARMED");
+        assertThat(house.said())
+                .containsExactly(
+                        "ARMING",
+                        "EVERYBODY_OUT",
+                        "ARMED",
+                        "DISARMED",
+                        "ARMING",
+                        "EVERYBODY_OUT",
+                        "ARMED");
         assertThat(house.secondsBetween("ARMING", "ARMED")).isEqualTo(60);
     }
 
