@@ -156,9 +156,9 @@ public final class AlarmPins {
                                                                 database.write(PinStore::idle))));
     }
 
-    /// Looks at a PIN that comes with a way of arming in an armed house, where it opens nothing: it
-    /// must be right, counts if it is not, is not used up, and may be a call for help. Whichever
-    /// right one it is, it takes as many commits.
+    /// Looks at a PIN that comes with a way of arming, where it opens nothing: it must be right,
+    /// counts if it is not, is not used up, and may be a call for help. Whichever right one it is,
+    /// it takes as many commits.
     ///
     /// @param mode that it comes with
     public PinEntry look(PinCode pin, Mode mode, String door) {

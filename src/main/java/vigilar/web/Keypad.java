@@ -81,8 +81,8 @@ final class Keypad {
         };
     }
 
-    /// A PIN that comes with a way of arming in an armed house opens nothing there, and must be
-    /// right all the same.
+    /// A PIN that comes with a way of arming opens nothing, since the signature or the token does;
+    /// it must be right all the same, and one for use under threat is heard.
     ///
     /// @return empty: none was typed, or it is right
     Optional<Outcome.Not> look(String typed, Mode mode, String door) {

@@ -116,10 +116,12 @@ final class PanelDoor {
             }
         }
         var view = desk.view();
+        var not = keypad.look(visit.field("pin"), mode.get(), DOOR); // if one is sent, it is right
+        if (not.isPresent()) {
+            return refused(not.get(), view.state());
+        }
         if (keypad.look().asks() && view.state() != ArmState.DISARMED) {
-            return keypad.look(visit.field("pin"), mode.get(), DOOR)
-                    .map(it -> refused(it, view.state()))
-                    .orElseGet(() -> again(visit, view, mode.get()));
+            return again(visit, view, mode.get());
         }
         // whoever signed in, or whose token it is, is named in the log
         return answer(

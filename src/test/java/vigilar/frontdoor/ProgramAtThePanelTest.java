@@ -77,6 +77,25 @@ class ProgramAtThePanelTest {
         return keypad.outcome(id, "DISARMED", pin).path("reason").asString("");
     }
 
+    /// As a keypad that asks for one before it arms.
+    @Test
+    void a_pin_that_a_program_sends_to_arm_must_be_right_and_one_under_threat_is_heard()
+            throws IOException {
+        var home = new KeypadHouse(folder, 0, "");
+        try (var house = home.start()) {
+            var token = home.armingToken();
+            assertThat(programAsks(house, token, "mode=ARMED_HOME&pin=" + KeypadHouse.NOBODYS))
+                    .startsWith("422 ")
+                    .contains("not right");
+            assertThat(home.sees(house, "/api/panel")).contains("\"state\":\"DISARMED\"");
+            assertThat(home.silentAlerts()).isEmpty();
+            assertThat(programAsks(house, token, "mode=ARMED_HOME&pin=" + KeypadHouse.THREAT))
+                    .startsWith("200 ")
+                    .contains("\"state\":\"ARMED_HOME\"");
+            assertThat(home.silentAlerts()).containsExactly("anna");
+        }
+    }
+
     @Test
     void wrong_pins_of_a_program_count_with_those_of_page_and_keypad_and_lock_all_three()
             throws IOException {
