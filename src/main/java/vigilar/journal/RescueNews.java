@@ -111,7 +111,7 @@ public final class RescueNews {
                                                 "{\"stale\":\"%s\",\"as_of\":\"%s\"}"
                                                         .formatted(it, from(note))),
                                         Origin.ourselves(
-                                                "it cannot be read in the damaged store: whoever"
+                                                "it cannot be read in what was left of the store: whoever"
                                                     + " was shut out since may come in again")));
     }
 

@@ -368,7 +368,15 @@ public final class Rescue {
                 Archive.unpack(copy, staging);
                 Backups.beginNewLife(new SqliteFile(staging));
                 return new Copy(Optional.of(copy), unusable);
+            } catch (Archive.NoRoom full) {
+                throw new StorageException(
+                        "a rescue has no room in %s; free some space and start again"
+                                .formatted(dataFolder),
+                        full);
             } catch (IOException | StorageException why) {
+                if (Trouble.behind(why).filter(it -> it == Trouble.FULL).isPresent()) {
+                    throw why; // of the disk, not of the copy
+                }
                 LOG.warn("the backup {} is of no use: {}", copy, why.getMessage());
                 unusable.put(copy.getFileName().toString(), String.valueOf(why.getMessage()));
                 empty(staging);

@@ -2,6 +2,7 @@ package vigilar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,5 +224,27 @@ class StoreGoneTest {
                     .isNotNull(); // and closes the connection
         }
         return Files.readAllBytes(folder.resolve("vigilar.db-wal"));
+    }
+
+    /// 40 MiB: less than a rescue wants to stay free.
+    @Test
+    void a_full_disk_makes_no_backup_useless_and_nothing_is_moved() throws Exception {
+        backedUp();
+        var disk = Files.createDirectory(elsewhere.resolve("disk"));
+        if (!SmallDisk.mounted(disk, "40m")) {
+            abort("only root can make a small disk: mount -t tmpfs is refused here");
+        }
+        try {
+            Files.createDirectory(disk.resolve("backups"));
+            var name = "backups/house-20261123-120000.zip";
+            Files.copy(folder.resolve(name), disk.resolve(name));
+            Files.writeString(disk.resolve("vigilar.db"), "spoilt ".repeat(1_000));
+            assertThatThrownBy(() -> new Rescue(disk, () -> NOON).beforeOpening())
+                    .isInstanceOf(StorageException.class)
+                    .hasStackTraceContaining("no room left");
+            assertThat(disk.resolve("vigilar.db")).content().startsWith("spoilt");
+        } finally {
+            SmallDisk.unmount(disk);
+        }
     }
 }
