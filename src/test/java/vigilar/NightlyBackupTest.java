@@ -108,7 +108,8 @@ class NightlyBackupTest {
         var odd = Files.createDirectories(folder.resolve("tls")).resolve("back\\slash.pem");
         Files.writeString(odd, "a key");
         assertThat(nightly().look()).isTrue();
-        assertThat(health.parts().get(NightlyBackup.PART).toString())
+        assertThat(health.parts().get(NightlyBackup.PART))
+                .asString()
                 .contains("Down", "tls/back?slash.pem");
         Files.move(odd, odd.resolveSibling("page.pem"));
         assertThat(nightly().look()).isTrue();

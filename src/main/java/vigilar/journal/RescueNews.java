@@ -111,8 +111,9 @@ public final class RescueNews {
                                                 "{\"stale\":\"%s\",\"as_of\":\"%s\"}"
                                                         .formatted(it, from(note))),
                                         Origin.ourselves(
-                                                "it cannot be read in what was left of the store: whoever"
-                                                    + " was shut out since may come in again")));
+                                                "it cannot be read in what was left of the store:"
+                                                        + " whoever was shut out since may come in"
+                                                        + " again")));
     }
 
     private static String from(Note note) {

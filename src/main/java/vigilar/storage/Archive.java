@@ -28,8 +28,7 @@ final class Archive {
     /// Whatever operators and their editors call a file, if it is one in that folder on any machine
     /// and in any language: no separators, nothing invisible, nothing beyond ASCII.
     private static final Pattern NAME =
-            Pattern.compile(
-                    "vigilar\\.db|(secret|tls)/(?!\\.{1,2}$)[ -~&&[^/\\\\]]{1,255}");
+            Pattern.compile("vigilar\\.db|(secret|tls)/(?!\\.{1,2}$)[ -~&&[^/\\\\]]{1,255}");
 
     /// 1,000 entries: there are some ten; each is a file that a stranger's archive could make.
     private static final int MOST_ENTRIES = 1_000;

@@ -8,14 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -186,7 +182,7 @@ public final class Rescue {
                         : suspicion.isAbout(file);
         var staging = Files.createTempDirectory(dataFolder, STAGING);
         try {
-            var copy = newestGood(staging);
+            var copy = GoodCopy.newest(backups, staging);
             boolean gone = isGone(suspicion);
             if (copy.used().isEmpty()) {
                 refuseToHide(strange, gone, copy.unusable());
@@ -214,17 +210,15 @@ public final class Rescue {
             OnDisk.move(new SqliteFile(staging).path(), file.path());
             LOG.error(
                     "{} takes its place",
-                    copy.used()
-                            .map(it -> it.getFileName().toString())
-                            .orElse("no backup: a new store"));
+                    copy.used().isEmpty() ? "no backup: a new store" : copy.name());
         } finally {
             Backups.delete(staging);
         }
     }
 
     /// Where nothing is there that could be set aside as damaged, a new store would only hide that.
-    private void refuseToHide(
-            boolean strange, boolean gone, Map<String, String> unusable) throws IOException {
+    private void refuseToHide(boolean strange, boolean gone, Map<String, String> unusable)
+            throws IOException {
         if (strange) {
             throw Suspicion.another(file, unusable);
         }
@@ -255,7 +249,7 @@ public final class Rescue {
     /// What a backup of last night would get wrong.
     ///
     /// @return what could not be saved
-    private List<String> saved(Path staging, Path aside, Copy copy, boolean strange) {
+    private List<String> saved(Path staging, Path aside, GoodCopy copy, boolean strange) {
         var made = new SqliteFile(staging);
         boolean whole =
                 !strange
@@ -351,54 +345,12 @@ public final class Rescue {
         }
     }
 
-    /// Where the new store is from.
-    ///
-    /// @param unusable names of newer ones, and why
-    private record Copy(Optional<Path> used, SequencedMap<String, String> unusable) {
-        Instant madeAt() {
-            return used.map(Backups::madeAt).orElse(Instant.EPOCH);
-        }
-    }
-
-    /// Fills the folder with the newest backup that is whole, if there is one.
-    private Copy newestGood(Path staging) throws IOException {
-        var unusable = new LinkedHashMap<String, String>();
-        for (var copy : backups.copies().reversed()) {
-            try {
-                Archive.unpack(copy, staging);
-                Backups.beginNewLife(new SqliteFile(staging));
-                return new Copy(Optional.of(copy), unusable);
-            } catch (Archive.NoRoom full) {
-                throw new StorageException(
-                        "a rescue has no room in %s; free some space and start again"
-                                .formatted(dataFolder),
-                        full);
-            } catch (IOException | StorageException why) {
-                if (Trouble.behind(why).filter(it -> it == Trouble.FULL).isPresent()) {
-                    throw why; // of the disk, not of the copy
-                }
-                LOG.warn("the backup {} is of no use: {}", copy, why.getMessage());
-                unusable.put(copy.getFileName().toString(), String.valueOf(why.getMessage()));
-                empty(staging);
-            }
-        }
-        return new Copy(Optional.empty(), unusable);
-    }
-
     private static String plain(String name) {
         return name.replaceAll("[^A-Za-z0-9._-]", "?");
     }
 
-    private static void empty(Path staging) throws IOException {
-        try (var left = Files.newDirectoryStream(staging)) {
-            for (var each : left) {
-                Backups.delete(each);
-            }
-        }
-    }
-
     /// Within the new store, so that the timeline is told even if we are killed now.
-    private void note(Path staging, Path aside, Copy copy, List<String> news) {
+    private void note(Path staging, Path aside, GoodCopy copy, List<String> news) {
         var made = new SqliteFile(staging);
         try (var connection = made.open();
                 var row =
@@ -408,7 +360,7 @@ public final class Rescue {
             row.setLong(1, clock.instant().toEpochMilli());
             row.setLong(2, copy.madeAt().toEpochMilli());
             row.setString(3, aside.getFileName().toString());
-            row.setString(4, copy.used().map(it -> it.getFileName().toString()).orElse(""));
+            row.setString(4, copy.name());
             row.setString(5, String.join(",", news));
             row.execute();
             try (var settle = connection.createStatement()) {

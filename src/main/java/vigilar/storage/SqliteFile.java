@@ -83,8 +83,8 @@ record SqliteFile(Path folder) {
         return folder.resolve("vigilar.db");
     }
 
-    /// True if there is nothing in it, or no file. SQLite takes an empty one for new, and throws the
-    /// log beside it away.
+    /// True if there is nothing in it, or no file. SQLite takes an empty one for new, and throws
+    /// the log beside it away.
     boolean isLost() throws IOException {
         return Files.notExists(path()) || Files.size(path()) == 0;
     }

@@ -28,8 +28,7 @@ record Suspicion(Optional<String> aside, Optional<String> right) {
     /// Being moved, and whether the file is a strange one.
     Suspicion movingTo(Path folder, boolean strange) {
         return new Suspicion(
-                Optional.of(folder.getFileName().toString()),
-                strange ? right : Optional.empty());
+                Optional.of(folder.getFileName().toString()), strange ? right : Optional.empty());
     }
 
     static Path note(Path dataFolder) {
@@ -91,7 +90,6 @@ record Suspicion(Optional<String> aside, Optional<String> right) {
                 ("%s: another file was put in its place, beside the log of the right one%s: put the"
                                 + " right one back, or move this one away and restore a backup:"
                                 + " vigilar restore FILE --force --data %s")
-                        .formatted(
-                                file.path(), FormerHouse.inWords(unusable), file.folder()));
+                        .formatted(file.path(), FormerHouse.inWords(unusable), file.folder()));
     }
 }

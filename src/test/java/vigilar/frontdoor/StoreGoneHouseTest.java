@@ -83,8 +83,7 @@ class StoreGoneHouseTest {
     void without_a_backup_no_empty_house_begins_and_with_the_file_back_nothing_is_missing()
             throws Exception {
         try (var house = house()) {
-            Await.until(
-                    "copied", SOON, () -> Files.exists(data.resolve("backups"))); // by itself
+            Await.until("copied", SOON, () -> Files.exists(data.resolve("backups"))); // by itself
             hears(house, "later");
         }
         noBackups();

@@ -12,8 +12,7 @@ final class SmallDisk {
 
     /// @return false where that is not allowed
     static boolean mounted(Path folder, String size) throws InterruptedException {
-        return run(
-                "mount", "-t", "tmpfs", "-o", "size=" + size, "vigilar-test", folder.toString());
+        return run("mount", "-t", "tmpfs", "-o", "size=" + size, "vigilar-test", folder.toString());
     }
 
     static void unmount(Path folder) throws InterruptedException {

@@ -94,8 +94,7 @@ class StoreGoneTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"vigilar.db-wal", "broker/journal/a.amq", "pictures/a.jpg", "run/web.json"})
-    void without_a_backup_no_new_house_begins_and_what_is_left_stays(String left)
-            throws Exception {
+    void without_a_backup_no_new_house_begins_and_what_is_left_stays(String left) throws Exception {
         for (var empty : List.of(false, true)) {
             if (empty) {
                 put("vigilar.db", "");
@@ -180,8 +179,7 @@ class StoreGoneTest {
         if (hasBackup) {
             try (var database = starts()) {
                 assertThat(followers(database)).containsExactly("yesterday");
-                assertThat(told(database))
-                        .contains("STORE_RESTORED", ASIDE, "another file lay");
+                assertThat(told(database)).contains("STORE_RESTORED", ASIDE, "another file lay");
             }
             assertThat(folder.resolve(ASIDE + "/another-vigilar.db")).hasContent(NEWEST);
             Files.move(folder.resolve(ASIDE + "/vigilar.db-wal"), elsewhere.resolve("log"));
@@ -193,6 +191,22 @@ class StoreGoneTest {
             Files.move(folder.resolve("vigilar.db-wal"), elsewhere.resolve("log"));
         }
         assertThat(elsewhere.resolve("log")).hasBinaryContent(log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vigilar.db", ASIDE + "/another-vigilar.db"})
+    void a_kill_while_a_strange_file_is_moved_is_ended_by_the_next_start(String there)
+            throws Exception {
+        backedUp();
+        put(ASIDE + "/vigilar.db-wal", "its log");
+        put(there, NEWEST);
+        put("suspect", ASIDE + "\nnot (ino=1)");
+        try (var database = starts()) {
+            assertThat(followers(database)).containsExactly("yesterday");
+        }
+        assertThat(folder.resolve(ASIDE + "/vigilar.db-wal")).hasContent("its log");
+        assertThat(folder.resolve(ASIDE + "/another-vigilar.db")).hasContent(NEWEST);
+        assertThat(folder.resolve("suspect")).doesNotExist();
     }
 
     @Test
