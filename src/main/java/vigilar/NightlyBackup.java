@@ -72,11 +72,26 @@ final class NightlyBackup {
                 LOG.info("backed up to {}", file);
                 forgetOldest();
             }
-            health.up(PART);
+            tell(backups.leavesOut());
             return true;
         } catch (IOException | StorageException failure) {
             health.down(PART, Failures.inWords(failure));
             return false;
+        }
+    }
+
+    private void tell(List<String> leftOut) {
+        if (leftOut.isEmpty()) {
+            health.up(PART);
+        } else {
+            health.down(
+                    PART,
+                    "no copy can hold %s%s: give it a plain name, or move it away"
+                            .formatted(
+                                    leftOut.getFirst(),
+                                    leftOut.size() == 1
+                                            ? ""
+                                            : " and %,d more".formatted(leftOut.size() - 1)));
         }
     }
 

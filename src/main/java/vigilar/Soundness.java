@@ -144,7 +144,7 @@ final class Soundness {
             SqliteDatabase database, StorageSettings storage, InstantSource clock) {
         var damage = database.damage();
         if (damage.isPresent()) {
-            new Rescue(storage.dataFolder(), clock).suspectDamage();
+            new Rescue(storage.dataFolder(), clock).suspect(database);
             LOG.error("{}; ending, so that the next start mends it", damage.get());
             try {
                 Thread.sleep(LAST_WORD);

@@ -102,4 +102,17 @@ class NightlyBackupTest {
         assertThat(nightly().look()).isTrue();
         assertThat(health.parts().get(NightlyBackup.PART)).isInstanceOf(PartState.Up.class);
     }
+
+    @Test
+    void what_a_copy_leaves_out_is_seen_in_health_until_it_has_another_name() throws IOException {
+        var odd = Files.createDirectories(folder.resolve("tls")).resolve("back\\slash.pem");
+        Files.writeString(odd, "a key");
+        assertThat(nightly().look()).isTrue();
+        assertThat(health.parts().get(NightlyBackup.PART))
+                .asString()
+                .contains("Down", "tls/back?slash.pem");
+        Files.move(odd, odd.resolveSibling("page.pem"));
+        assertThat(nightly().look()).isTrue();
+        assertThat(health.parts().get(NightlyBackup.PART)).isInstanceOf(PartState.Up.class);
+    }
 }

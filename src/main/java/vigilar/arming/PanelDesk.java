@@ -180,8 +180,8 @@ public final class PanelDesk {
     }
 
     private static String words(PanelStore.Doubt doubt) {
-        return "The store was damaged, and how the panel stood last could not be read: it stands as"
-                + " "
+        return "The store was damaged or gone, and how the panel stood last could not be read: it"
+                + " stands as "
                 + doubt.asOf().map(it -> "in the backup of " + it).orElse("in a new house")
                 + ". If the house was armed, arm it again.";
     }

@@ -318,7 +318,7 @@ final class Said {
         return said(
                         "PANEL_UNSURE",
                         Severity.ALERT,
-                        "how the panel stood last cannot be read in the damaged store",
+                        "how the panel stood last cannot be read in what was left of the store",
                         after,
                         now,
                         node().put("stands", stands).put("as_of", then))

@@ -36,6 +36,8 @@ final class BackupCommand implements Callable<Integer> {
             var target = file.isPresent() ? file.get() : backups.name("house");
             backups.make(target);
             surroundings.out().println(target);
+            backups.leavesOut()
+                    .forEach(it -> surroundings.complain("not in it, for its odd name: " + it));
             return ExitCode.OK;
         } catch (IOException failure) {
             throw new CannotStart("no backup was made: " + FileTrouble.inWords(failure), failure);

@@ -9,6 +9,7 @@ import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
 import vigilar.storage.Database;
+import vigilar.storage.Rescue;
 
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,14 @@ public final class RescueNews {
         this.database = database;
     }
 
-    private record Note(Instant at, Instant from, String aside, String backup, String stale) {}
+    /// 5 names: there are seven nightly copies, and they mostly ail from the same.
+    private static final int MOST_NAMES = 5;
+
+    private record Note(Instant at, Instant from, String aside, String backup, String stale) {
+        Stream<String> news() {
+            return Stream.of(stale.split(",", -1));
+        }
+    }
 
     /// Returns once it is durable. Only one process of the house calls it.
     public void tell() {
@@ -86,7 +94,7 @@ public final class RescueNews {
     /// What else is as it was then, and is to be looked at; the panel tells that of itself.
     private static Optional<Occurrence> unsaved(Note note) {
         var stale =
-                Stream.of(note.stale().split(",", -1))
+                note.news()
                         .map(it -> TO_BE_LOOKED_AT.getOrDefault(it, ""))
                         .filter(it -> !it.isEmpty())
                         .collect(Collectors.joining("; "));
@@ -103,8 +111,9 @@ public final class RescueNews {
                                                 "{\"stale\":\"%s\",\"as_of\":\"%s\"}"
                                                         .formatted(it, from(note))),
                                         Origin.ourselves(
-                                                "it cannot be read in the damaged store: whoever"
-                                                    + " was shut out since may come in again")));
+                                                "it cannot be read in what was left of the store:"
+                                                        + " whoever was shut out since may come in"
+                                                        + " again")));
     }
 
     private static String from(Note note) {
@@ -120,12 +129,13 @@ public final class RescueNews {
     private static Occurrence said(Note note) {
         var none = note.backup().isEmpty();
         var payload =
-                "{\"from\":\"%s\",\"to\":\"%s\",\"kept_in\":\"%s\",\"backup\":\"%s\"}"
+                "{\"from\":\"%s\",\"to\":\"%s\",\"kept_in\":\"%s\",\"backup\":\"%s\"%s}"
                         .formatted(
                                 from(note),
                                 note.at(),
                                 note.aside(),
-                                none ? "none" : safe(note.backup()));
+                                none ? "none" : safe(note.backup()),
+                                unusable(note));
         return new Occurrence(
                 note.at(),
                 RESTORED,
@@ -133,8 +143,27 @@ public final class RescueNews {
                 SourceId.SYSTEM,
                 new Payload(payload),
                 Origin.ourselves(
-                        "the store was damaged; what was stored since the backup is missing, and"
-                                + " the damaged file is kept in the data folder"));
+                        what(note)
+                                + "; what was stored since the backup is missing, and what was"
+                                + " there is kept in the data folder"));
+    }
+
+    private static String what(Note note) {
+        var news = note.news().toList();
+        if (news.contains(Rescue.ANOTHER)) {
+            return "another file lay in the place of the store";
+        }
+        return news.contains(Rescue.GONE) ? "the store was gone" : "the store was damaged";
+    }
+
+    private static String unusable(Note note) {
+        var names =
+                note.news()
+                        .filter(it -> it.startsWith(Rescue.UNUSABLE))
+                        .map(it -> safe(it.substring(Rescue.UNUSABLE.length())))
+                        .limit(MOST_NAMES)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ",\"unusable\":\"%s\"".formatted(names);
     }
 
     private static String safe(String name) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -22,11 +25,13 @@ final class Archive {
     /// What cannot be made anew: keys that browsers and phones know the house by.
     static final List<String> FOLDERS = List.of("secret", "tls");
 
+    /// Whatever operators and their editors call a file, if it is one in that folder on any machine
+    /// and in any language: no separators, nothing invisible, nothing beyond ASCII.
     private static final Pattern NAME =
-            Pattern.compile("vigilar\\.db|(secret|tls)/[A-Za-z0-9][A-Za-z0-9._-]{0,80}");
+            Pattern.compile("vigilar\\.db|(secret|tls)/(?!\\.{1,2}$)[ -~&&[^/\\\\]]{1,255}");
 
-    /// 100 entries: there are some ten.
-    private static final int MOST_ENTRIES = 100;
+    /// 1,000 entries: there are some ten; each is a file that a stranger's archive could make.
+    private static final int MOST_ENTRIES = 1_000;
 
     /// 64 MiB that stay free beside what is unpacked.
     private static final long SPARE_BYTES = 64L << 20;
@@ -35,18 +40,42 @@ final class Archive {
 
     private Archive() {}
 
-    /// Returns once the file is on the disk.
+    /// What an archive holds beside the store, by name, and what it cannot hold.
+    private record Keys(SequencedMap<String, Path> taken, List<String> leftOut) {
+        static Keys in(Path dataFolder) throws IOException {
+            var keys = new Keys(new LinkedHashMap<>(), new ArrayList<>());
+            for (var folder : FOLDERS) {
+                for (var each : filesIn(dataFolder.resolve(folder))) {
+                    keys.add(folder + "/" + each.getFileName(), each);
+                }
+            }
+            return keys;
+        }
+
+        private void add(String name, Path file) {
+            if (NAME.matcher(name).matches() && taken.size() + 1 < MOST_ENTRIES) {
+                taken.put(name, file);
+            } else {
+                leftOut.add(plain(name));
+            }
+        }
+    }
+
+    /// Returns once the file is on the disk. It holds nothing that [#unpack] refuses.
     static void pack(Path store, Path dataFolder, Path file) throws IOException {
         try (var zip = new ZipOutputStream(create(file))) {
             zip.setLevel(Deflater.BEST_SPEED);
             add(zip, STORE, store);
-            for (var name : FOLDERS) {
-                for (var each : filesIn(dataFolder.resolve(name))) {
-                    add(zip, name + "/" + each.getFileName(), each);
-                }
+            for (var key : Keys.in(dataFolder).taken().entrySet()) {
+                add(zip, key.getKey(), key.getValue());
             }
         }
         OnDisk.sync(file);
+    }
+
+    /// Files among the keys that no archive can hold: by their names, or since there are too many.
+    static List<String> leavesOut(Path dataFolder) throws IOException {
+        return Keys.in(dataFolder).leftOut();
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {
@@ -57,6 +86,7 @@ final class Archive {
         try (var all = Files.newDirectoryStream(folder, Files::isRegularFile)) {
             all.forEach(files::add);
         }
+        Collections.sort(files); // so that the same ones are left out each time
         return files;
     }
 
@@ -117,9 +147,18 @@ final class Archive {
         OnDisk.sync(target);
     }
 
+    /// Says nothing about the archive.
+    static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoom(String message) {
+            super(message);
+        }
+    }
+
     private static void demandRoom(Path beside) throws IOException {
         if (Files.getFileStore(beside).getUsableSpace() < SPARE_BYTES) {
-            throw new IOException("there is no room left on the disk of " + beside.getParent());
+            throw new NoRoom("there is no room left on the disk of " + beside.getParent());
         }
     }
 }

@@ -132,6 +132,11 @@ public final class Backups {
         }
     }
 
+    /// Files in `tls` and `secret` that no copy holds; they need plainer names.
+    public List<String> leavesOut() throws IOException {
+        return Archive.leavesOut(dataFolder);
+    }
+
     /// What killed backups have left: full copies of the house, with its keys. One that is being
     /// made is held by whoever makes it.
     private void removeStray(Path around) {

@@ -41,6 +41,23 @@ final class Presence {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
+    /// The system's number of a file, which it keeps when it is moved on its disk; without that of
+    /// the disk, which a restart of the machine may change. Empty where there are none.
+    static Optional<String> number(Path path) throws IOException {
+        return number(key(path));
+    }
+
+    private static Optional<String> number(@Nullable Object key) {
+        return Optional.ofNullable(key).map(it -> it.toString().replaceFirst("dev=[^,]*,", ""));
+    }
+
+    /// The number of the right file, if a strange one lies there beside the log of the right one.
+    /// Who replaces a store as we do moves its log away before.
+    Optional<String> right() {
+        boolean strange = trouble(file, fileKey).isPresent() && Files.exists(file);
+        return strange && trouble(log, logKey).isEmpty() ? number(fileKey) : Optional.empty();
+    }
+
     /// What is wrong, if another file lies there.
     Optional<String> replaced() {
         return trouble().filter(_ -> Files.exists(file) && Files.exists(log));

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -23,10 +23,9 @@ import java.util.regex.Pattern;
 /// which folder the file is being moved: whatever a crash leaves half done, the next start ends.
 public final class Rescue {
     private static final Logger LOG = LoggerFactory.getLogger(Rescue.class);
-    private static final List<String> FILES = List.of("-wal", "-shm", "");
+    private static final List<String> FILES = List.of("-wal", "-shm", "-journal", "");
 
-    /// What we have written into `suspect`; anything else there only says that damage was met.
-    private static final Pattern ASIDE = Pattern.compile("damaged-[0-9-]+");
+    private static final String STRANGE = "another-" + Archive.STORE;
 
     /// What SQLite says of an index that does not fit its table.
     private static final Predicate<String> ABOUT_AN_INDEX =
@@ -36,6 +35,15 @@ public final class Rescue {
                     .asMatchPredicate();
 
     private static final List<String> SOUND = List.of("ok");
+
+    /// What else a note may say, beside what could not be saved: the store was gone.
+    public static final String GONE = "gone";
+
+    /// Another file lay in its place.
+    public static final String ANOTHER = "another";
+
+    /// Before the name of a newer backup that is of no use.
+    public static final String UNUSABLE = "unusable ";
 
     private static final String STAGING = ".rescue";
     private static final String LOG_OF_CHANGES = Archive.STORE + "-wal";
@@ -61,7 +69,7 @@ public final class Rescue {
     }
 
     private Path suspect() {
-        return dataFolder.resolve("suspect");
+        return Suspicion.note(dataFolder);
     }
 
     /// The house met damage: the next start looks at the whole file.
@@ -73,9 +81,28 @@ public final class Rescue {
         }
     }
 
+    /// The house met damage, or another file in the place of its store: the next start sees to it.
+    /// Not while another process moves files: what it has put there is no strange file.
+    public void suspect(SqliteDatabase database) {
+        try {
+            file.alone(
+                    () -> {
+                        var right = database.right();
+                        if (right.isPresent() && Suspicion.in(dataFolder).aside().isEmpty()) {
+                            Suspicion.another(right.get()).write(dataFolder);
+                        } else {
+                            suspectDamage();
+                        }
+                    });
+        } catch (StorageException failure) {
+            LOG.error("cannot note what is wrong with the store: {}", failure.getMessage());
+        }
+    }
+
     /// Looks at the file before it is opened, and mends what must be.
     ///
-    /// @throws StorageException when the file is damaged and could not be moved or replaced
+    /// @throws StorageException when the file is damaged and could not be moved or replaced, or is
+    ///   gone and there is no good backup
     public void beforeOpening() {
         if (!Files.isDirectory(dataFolder)) {
             return;
@@ -86,13 +113,10 @@ public final class Rescue {
         }
     }
 
-    /// Cannot even be opened, or is empty where once a house was backed up.
+    /// Cannot even be opened, or is gone or empty where once a house was backed up.
     private boolean isHopeless() {
         try {
-            if (Files.notExists(file.path())) {
-                return false;
-            }
-            if (Files.size(file.path()) == 0) {
+            if (file.isLost()) {
                 return !backups.copies().isEmpty();
             }
             file.stepsDone();
@@ -106,70 +130,151 @@ public final class Rescue {
 
     private void mend() throws IOException {
         removeStray();
-        var begun = Files.exists(suspect()) ? Files.readString(suspect()) : "";
-        if (!ASIDE.matcher(begun).matches()) {
-            if (!isHopeless() && (isSound() || isMended())) {
-                Files.deleteIfExists(suspect());
-                return;
-            }
-            var wanted = "damaged-" + Backups.MOMENT.format(clock.instant());
-            // another name than that of an earlier one: a clock may begin anew at each start
-            begun = OnDisk.unused(dataFolder.resolve(wanted)).getFileName().toString();
-            OnDisk.write(suspect(), begun);
+        var suspicion = Suspicion.in(dataFolder);
+        if (isWell(suspicion)) {
+            Files.deleteIfExists(suspect());
+            return;
         }
-        finish(dataFolder.resolve(begun));
+        replace(suspicion);
         Files.delete(suspect());
     }
 
-    /// Whatever of it a kill has left undone. The damaged file is aside before another lies in its
-    /// place, so where both are there, all is done.
-    private void finish(Path aside) throws IOException {
-        if (Files.exists(aside.resolve(Archive.STORE)) && Files.exists(file.path())) {
-            LOG.warn("the rescue that was cut off had put the new store in its place");
-            return;
+    private boolean isWell(Suspicion suspicion) throws IOException {
+        if (suspicion.aside().isPresent()) {
+            return isDone(dataFolder.resolve(suspicion.aside().get()));
         }
-        LOG.error("{} is damaged: it is moved to {}", file.path(), aside);
+        return !suspicion.isAbout(file)
+                && !file.isLost()
+                && !isHopeless()
+                && (isSound() || isMended());
+    }
+
+    /// What was there is aside before the new store lies in its place: where both are there, only
+    /// the note is left to delete. Of one that was gone nothing is aside, but the new one says so.
+    private boolean isDone(Path aside) {
+        boolean done =
+                Files.exists(file.path())
+                        && (Files.exists(aside.resolve(Archive.STORE))
+                                || (Files.exists(aside) && isNoted(aside)));
+        if (done) {
+            LOG.warn("the rescue that was cut off had put the new store in its place");
+        }
+        return done;
+    }
+
+    private boolean isNoted(Path aside) {
+        if (Files.exists(dataFolder.resolve(LOG_OF_CHANGES))) {
+            return false; // a new one has none, and looking would change what belongs to this one
+        }
+        try (var connection = file.openAsItIs()) {
+            return SqliteFile.texts(connection, "SELECT aside FROM rescue")
+                    .contains(aside.getFileName().toString());
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    /// Whatever of it a kill has left undone.
+    private void replace(Suspicion suspicion) throws IOException {
+        boolean strange =
+                suspicion.aside().isPresent()
+                        ? suspicion.right().isPresent()
+                        : suspicion.isAbout(file);
         var staging = Files.createTempDirectory(dataFolder, STAGING);
         try {
-            var backup = newestGood(staging);
-            note(staging, aside, backup, saved(staging, aside, backup));
-            putAside(aside);
+            var copy = GoodCopy.newest(backups, staging);
+            boolean gone = isGone(suspicion);
+            if (copy.used().isEmpty()) {
+                refuseToHide(strange, gone, copy.unusable());
+                new SqliteFile(staging).prepare();
+            }
+            var moving = suspicion;
+            if (suspicion.aside().isEmpty()) {
+                var wanted = "damaged-" + Backups.MOMENT.format(clock.instant());
+                // another name than that of an earlier one: a clock may begin anew at each start
+                moving = suspicion.movingTo(OnDisk.unused(dataFolder.resolve(wanted)), strange);
+                moving.write(dataFolder);
+            }
+            var aside = dataFolder.resolve(moving.aside().orElseThrow());
+            LOG.error("{} is damaged, gone or another: it is moved to {}", file.path(), aside);
+            var news = new ArrayList<>(saved(staging, aside, copy, strange));
+            if (strange || gone) {
+                news.add(strange ? ANOTHER : GONE);
+            }
+            copy.unusable().keySet().forEach(it -> news.add(UNUSABLE + plain(it)));
+            note(staging, aside, copy, news);
+            putAside(aside, strange);
+            if (gone) {
+                bringKeys(staging);
+            }
             OnDisk.move(new SqliteFile(staging).path(), file.path());
             LOG.error(
                     "{} takes its place",
-                    backup.map(it -> it.getFileName().toString()).orElse("no backup: a new store"));
+                    copy.used().isEmpty() ? "no backup: a new store" : copy.name());
         } finally {
             Backups.delete(staging);
         }
     }
 
+    /// Where nothing is there that could be set aside as damaged, a new store would only hide that.
+    private void refuseToHide(boolean strange, boolean gone, Map<String, String> unusable)
+            throws IOException {
+        if (strange) {
+            throw Suspicion.another(file, unusable);
+        }
+        if (gone) {
+            throw FormerHouse.gone(file, unusable);
+        }
+    }
+
+    /// Where more is gone than the store, what browsers and phones know the house by.
+    private void bringKeys(Path staging) throws IOException {
+        if (Archive.FOLDERS.stream().anyMatch(it -> Files.exists(dataFolder.resolve(it)))) {
+            return;
+        }
+        for (var name : Archive.FOLDERS) {
+            if (Files.exists(staging.resolve(name))) {
+                OnDisk.move(staging.resolve(name), dataFolder.resolve(name));
+            }
+        }
+    }
+
+    /// Neither in its place nor moved aside by us.
+    private boolean isGone(Suspicion suspicion) throws IOException {
+        var aside = suspicion.aside().map(dataFolder::resolve);
+        return file.isLost()
+                && aside.filter(it -> Files.exists(it.resolve(Archive.STORE))).isEmpty();
+    }
+
     /// What a backup of last night would get wrong.
     ///
     /// @return what could not be saved
-    private List<String> saved(Path staging, Path aside, Optional<Path> backup) {
+    private List<String> saved(Path staging, Path aside, GoodCopy copy, boolean strange) {
         var made = new SqliteFile(staging);
-        boolean whole = Files.exists(file.path()) && Files.notExists(aside.resolve(LOG_OF_CHANGES));
+        boolean whole =
+                !strange
+                        && Files.exists(file.path())
+                        && Files.notExists(aside.resolve(LOG_OF_CHANGES));
         // what a kill has parted: the file without its log says what was long ago
         var damaged = whole ? file : new SqliteFile(aside);
         try {
-            return salvager.carry(damaged, made, madeAt(backup));
+            return salvager.carry(damaged, made, copy.madeAt());
         } catch (SQLException failure) {
             throw Trouble.with(made.path(), failure);
         }
     }
 
-    private static Instant madeAt(Optional<Path> backup) {
-        return backup.map(Backups::madeAt).orElse(Instant.EPOCH);
-    }
-
     /// The log first: it must never meet another file. One that came about since the first was
-    /// moved (somebody looked into the file) is kept beside it.
-    private void putAside(Path aside) throws IOException {
+    /// moved (somebody looked into the file) is kept beside it. A strange file gets another name,
+    /// so that nobody opens it together with the log.
+    private void putAside(Path aside, boolean strange) throws IOException {
         SqliteFile.createFolder(aside);
         for (var end : FILES) {
-            var each = file.path().resolveSibling(file.path().getFileName() + end);
+            var name = Archive.STORE + end;
+            var each = dataFolder.resolve(name);
             if (Files.exists(each)) {
-                OnDisk.move(each, OnDisk.unused(aside.resolve(each.getFileName())));
+                var kept = strange && end.isEmpty() ? STRANGE : name;
+                OnDisk.move(each, OnDisk.unused(aside.resolve(kept)));
             }
         }
     }
@@ -240,32 +345,12 @@ public final class Rescue {
         }
     }
 
-    /// Fills the folder with the newest backup that is whole; with a new store if there is none.
-    private Optional<Path> newestGood(Path staging) throws IOException {
-        for (var copy : backups.copies().reversed()) {
-            try {
-                Archive.unpack(copy, staging);
-                Backups.beginNewLife(new SqliteFile(staging));
-                return Optional.of(copy);
-            } catch (IOException | StorageException unusable) {
-                LOG.warn("the backup {} is of no use: {}", copy, unusable.getMessage());
-                empty(staging);
-            }
-        }
-        new SqliteFile(staging).prepare();
-        return Optional.empty();
-    }
-
-    private static void empty(Path staging) throws IOException {
-        try (var left = Files.newDirectoryStream(staging)) {
-            for (var each : left) {
-                Backups.delete(each);
-            }
-        }
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]", "?");
     }
 
     /// Within the new store, so that the timeline is told even if we are killed now.
-    private void note(Path staging, Path aside, Optional<Path> backup, List<String> stale) {
+    private void note(Path staging, Path aside, GoodCopy copy, List<String> news) {
         var made = new SqliteFile(staging);
         try (var connection = made.open();
                 var row =
@@ -273,10 +358,10 @@ public final class Rescue {
                                 "INSERT INTO rescue (at_ms, from_ms, aside, backup, stale)"
                                         + " VALUES (?, ?, ?, ?, ?)")) {
             row.setLong(1, clock.instant().toEpochMilli());
-            row.setLong(2, madeAt(backup).toEpochMilli());
+            row.setLong(2, copy.madeAt().toEpochMilli());
             row.setString(3, aside.getFileName().toString());
-            row.setString(4, backup.map(it -> it.getFileName().toString()).orElse(""));
-            row.setString(5, String.join(",", stale));
+            row.setString(4, copy.name());
+            row.setString(5, String.join(",", news));
             row.execute();
             try (var settle = connection.createStatement()) {
                 settle.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)").close();

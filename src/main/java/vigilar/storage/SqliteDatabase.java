@@ -147,6 +147,11 @@ public final class SqliteDatabase implements Database {
         return Optional.ofNullable(damage.get()).or(writer::isReplaced);
     }
 
+    /// The system's number of the file that is open, if a strange one lies there beside its log.
+    Optional<String> right() {
+        return writer.right();
+    }
+
     /// A check found it.
     public void sayDamaged(String what) {
         damage.compareAndSet(null, file.path() + ": " + what);

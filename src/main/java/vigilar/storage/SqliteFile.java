@@ -83,12 +83,21 @@ record SqliteFile(Path folder) {
         return folder.resolve("vigilar.db");
     }
 
+    /// True if there is nothing in it, or no file. SQLite takes an empty one for new, and throws
+    /// the log beside it away.
+    boolean isLost() throws IOException {
+        return Files.notExists(path()) || Files.size(path()) == 0;
+    }
+
     /// Makes the folder and the file where they are missing and brings the tables up to date. Any
     /// number of processes may do this at the same moment.
     void prepare() {
         alone(
                 () -> {
                     NativeCode.load(folder);
+                    if (isLost()) {
+                        FormerHouse.refuseAnother(this);
+                    }
                     createFile();
                     migrate();
                 });
@@ -210,7 +219,10 @@ record SqliteFile(Path folder) {
     }
 
     /// A connection that may write, durable at each commit.
+    ///
+    /// @throws StorageException when somebody has put another file in its place
     Connection open() throws SQLException {
+        Suspicion.refuseAnother(this);
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.resetOpenMode(SQLiteOpenMode.CREATE); // a file that is gone must not come back empty

@@ -190,6 +190,12 @@ final class SqliteWriter implements Runnable {
         return known == null ? Optional.empty() : known.replaced();
     }
 
+    /// The system's number of the right file, if a strange one lies beside the log of that.
+    Optional<String> right() {
+        var known = present;
+        return known == null ? Optional.empty() : known.right();
+    }
+
     /// Before a promise is kept: a commit to a file that nobody can find again is none.
     ///
     /// The first files are remembered for life. Should others lie there later, readers still have

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -138,5 +140,39 @@ class BackupsTest {
         copies("nightly-20261123-033000.zip", "nightly-20261124-180000.zip");
         assertThat(backups.copies().getLast().getFileName())
                 .hasToString("nightly-20261124-180000.zip");
+    }
+
+    private void key(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), "of " + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tls/page.pem~", "tls/my cert.pem", "tls/server (1).crt", "secret/.key.swp"})
+    void whatever_lies_among_the_keys_a_backup_can_be_restored(String name) throws Exception {
+        key(name);
+        var file = backups.name("house");
+        backups.make(file);
+        new Restoration(folder.resolve("again"), () -> now).from(file, false);
+        assertThat(folder.resolve("again").resolve(name)).hasContent("of " + name);
+        assertThat(backups.leavesOut()).isEmpty();
+    }
+
+    @Test
+    void what_no_backup_can_hold_is_left_out_and_said() throws Exception {
+        key("tls/page.pem");
+        key("tls/line\nbreak.pem");
+        key("tls/back\\slash.pem");
+        for (int i = 0; i < 1_100; i++) {
+            key("tls/zz" + i);
+        }
+        var file = backups.name("house");
+        backups.make(file);
+        new Restoration(folder.resolve("again"), () -> now).from(file, false);
+        assertThat(folder.resolve("again/tls/page.pem")).exists();
+        assertThat(backups.leavesOut())
+                .contains("tls/line?break.pem", "tls/back?slash.pem")
+                .hasSizeBetween(100, 110);
     }
 }

@@ -180,7 +180,8 @@ class RescueTest {
             var journal = SqlJournal.open(database);
             new RescueNews(journal, database).tell();
             assertThat(journal.after(EventId.BEFORE_ALL, 10).getFirst().event().payload().json())
-                    .contains("\"from\":\"an unknown time\"", "house-20991231-235959.zip");
+                    .contains("\"from\":\"an unknown time\"", "house-20991231-235959.zip")
+                    .contains("\"unusable\":\"house-20261123-120000.zip\"");
         }
     }
 }

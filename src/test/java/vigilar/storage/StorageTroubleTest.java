@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 import vigilar.frontdoor.Await;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -46,24 +44,10 @@ class StorageTroubleTest {
 
     private Path smallDisk() throws Exception {
         var disk = Files.createDirectory(home.resolve("disk"));
-        if (!run("mount", "-t", "tmpfs", "-o", "size=6m", "vigilar-test", disk.toString())) {
+        if (!SmallDisk.mounted(disk, "6m")) {
             abort("only root can make a small disk to fill: mount -t tmpfs is refused here");
         }
         return disk;
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            var output = ProcessBuilder.Redirect.DISCARD;
-            var process =
-                    new ProcessBuilder(command)
-                            .redirectOutput(output)
-                            .redirectError(output)
-                            .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException notHere) {
-            return false;
-        }
     }
 
     @Test
@@ -92,9 +76,7 @@ class StorageTroubleTest {
                 assertThat(rows(again)).isEqualTo(kept + 1);
             }
         } finally {
-            if (!run("umount", "-l", disk.toString())) {
-                LoggerFactory.getLogger(getClass()).warn("{} is still mounted", disk);
-            }
+            SmallDisk.unmount(disk);
         }
     }
 
