@@ -1,11 +1,15 @@
 package vigilar.bench.torture;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import vigilar.bench.field.Await;
 import vigilar.bench.field.House;
 import vigilar.bench.field.HousePlan;
 import vigilar.bench.field.Ledger;
 import vigilar.bench.field.Message;
 import vigilar.bench.field.Store;
+import vigilar.bench.field.Stored;
 import vigilar.bench.field.Trouble;
 import vigilar.bench.powerloss.BrokerJournal;
 import vigilar.bench.powerloss.Recording;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -120,7 +125,7 @@ final class RebuiltDisks {
         }
         lookInto(disk, promised);
         if (mostHouses > 0 && found.isEmpty() && looked % (cuts / mostHouses) == 0) {
-            giveToAHouse(disk, promised);
+            giveToAHouse(disk, promised, equalOnes(micros));
         }
         remove(disk);
     }
@@ -166,7 +171,34 @@ final class RebuiltDisks {
         }
     }
 
-    private void giveToAHouse(Path disk, Set<String> promised) throws IOException {
+    /// How often each equal message was acknowledged by then. On a disk nobody can tell which of
+    /// them waits in the broker's journal; a house in the end must have as many rows.
+    private Map<String, Long> equalOnes(long micros) {
+        return promises.stream()
+                .filter(it -> it.micros() <= micros)
+                .map(Ledger.Promise::message)
+                .filter(it -> it.kind() != Message.Kind.NUMBERED)
+                .collect(groupingBy(it -> it.topic() + " " + it.payload(), counting()));
+    }
+
+    private static List<String> lacking(List<Stored> rows, Map<String, Long> equal) {
+        var there =
+                rows.stream()
+                        .collect(groupingBy(it -> it.topic() + " " + it.payload(), counting()));
+        return equal.entrySet().stream()
+                .filter(it -> there.getOrDefault(it.getKey(), 0L) < it.getValue())
+                .map(
+                        it ->
+                                "of %d equal messages it has %d: %s"
+                                        .formatted(
+                                                it.getValue(),
+                                                there.getOrDefault(it.getKey(), 0L),
+                                                it.getKey()))
+                .toList();
+    }
+
+    private void giveToAHouse(Path disk, Set<String> promised, Map<String, Long> equal)
+            throws IOException {
         houses++;
         grounds.progress().step("a house on state " + looked);
         var again = HousePlan.of(plan.program(), grounds.folder()).onData(disk);
@@ -177,8 +209,9 @@ final class RebuiltDisks {
                             Traffic.PATIENCE,
                             () -> {
                                 var left = new HashSet<>(promised);
-                                store.after(0).forEach(row -> left.remove(row.payload()));
-                                return left.isEmpty();
+                                var rows = store.after(0);
+                                rows.forEach(row -> left.remove(row.payload()));
+                                return left.isEmpty() && lacking(rows, equal).isEmpty();
                             });
             var twice = new HashSet<String>();
             for (var row : store.after(0)) {
@@ -189,6 +222,8 @@ final class RebuiltDisks {
             if (Damage.tells(house, "BROKER_DAMAGED") || Damage.tells(house, "STORE_RESTORED")) {
                 found.add("state " + looked + ": a house tells of damage where none is");
             }
+            lacking(store.after(0), equal)
+                    .forEach(it -> found.add("state " + looked + ": a house, " + it));
             if (!well) {
                 found.add("state " + looked + ": a house did not find all again");
             }
