@@ -4,19 +4,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import vigilar.event.Event;
+import vigilar.event.EventId;
 import vigilar.event.Occurrence;
 import vigilar.event.SourceId;
+import vigilar.journal.EventArchive;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What a panel with other zones would have said of the stored past. People armed and disarmed then
 /// as they did; everything else is decided anew. It reads what it is given, and touches nothing.
@@ -83,35 +82,9 @@ public final class Hindsight {
             return counts.getOrDefault(type, 0);
         }
 
-        /// The alarms that there would have been and those that there were, in order of time. Two
-        /// for the same reason within a second are the same.
+        /// The alarms that there would have been and those that there were, in order of time.
         public List<Compared> compared() {
-            var did = new HashSet<>(really.stream().map(it -> same(it.what())).toList());
-            var would = would("ALARM");
-            var does = new HashSet<>(would.stream().map(Result::same).toList());
-            return Stream.concat(
-                            would.stream()
-                                    .map(
-                                            it ->
-                                                    compared(
-                                                            it,
-                                                            did.contains(same(it))
-                                                                    ? Change.SAME
-                                                                    : Change.NEW)),
-                            really.stream()
-                                    .map(Event::what)
-                                    .filter(it -> !does.contains(same(it)))
-                                    .map(it -> compared(it, Change.GONE)))
-                    .sorted(Comparator.comparing(Compared::at))
-                    .toList();
-        }
-
-        private static Compared compared(Occurrence alarm, Change change) {
-            return new Compared(alarm.at(), alarm.origin().why(), change);
-        }
-
-        private static String same(Occurrence alarm) {
-            return alarm.at().getEpochSecond() + alarm.origin().why();
+            return Comparison.of(would("ALARM"), really.stream().map(Event::what).toList());
         }
     }
 
@@ -135,6 +108,14 @@ public final class Hindsight {
             case 2 -> "twice";
             default -> "%,d times".formatted(count);
         };
+    }
+
+    /// How the devices of the zones stood before the first of the events that come, however long
+    /// ago they said so.
+    ///
+    /// @param seen up to which event everything is past
+    void recall(EventArchive archive, EventId seen) {
+        translation.remember(archive, seen).forEach(this::happened);
     }
 
     /// The house was armed before the first of the events that come.
@@ -247,9 +228,25 @@ public final class Hindsight {
         leaving = Optional.empty();
     }
 
-    /// Somebody did arm: what would have stood against it is told, and does not hinder.
+    /// Somebody did arm: what would have stood against it is told, and does not hinder. In an alarm
+    /// that there was not then, they would have had to disarm first.
     private void arm(Mode mode, boolean left, String by) {
+        if (state.phase().state() == ArmState.PENDING
+                || state.phase().state() == ArmState.TRIGGERED) {
+            disarm(by);
+        }
         happened(new Fact.ArmAsked(mode, true, left, by));
+    }
+
+    /// What they had left out by hand for that time they would have left out again.
+    private void disarm(String by) {
+        var leftOut =
+                state.zones().entrySet().stream()
+                        .filter(it -> it.getValue().bypass().equals(Optional.of(Bypass.BY_HAND)))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        happened(new Fact.DisarmAsked(by, false));
+        leftOut.forEach(it -> happened(new Fact.BypassAsked(it, true, by)));
     }
 
     /// By hand, or because somebody insisted: by itself it has no name.

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// Runs the stored past through other zones: what [Hindsight] needs of the journal. Only reads.
 /// Safe for any number of threads.
 public final class Lookback {
-    /// 7 days before: which door stood open is learnt from them.
+    /// 7 days before: what was left out or had just alarmed is learnt from them.
     private static final Duration BEFORE = Duration.ofDays(7);
 
     private final EventArchive archive;
@@ -40,6 +40,7 @@ public final class Lookback {
         var hindsight = new Hindsight(zones, areas.get(), since);
         long seen = 0;
         var cursor = archive.justBefore(since.minus(BEFORE));
+        hindsight.recall(archive, cursor);
         armed(cursor).ifPresent(hindsight::stoodArmed);
         for (var page = page(cursor); !page.isEmpty(); page = page(page.getLast().id())) {
             page.forEach(hindsight::next);

@@ -145,14 +145,30 @@ final class Translation {
     /// @param seen up to which event everything is past
     /// @return how the zones of areas stand: devices may have been moved while no panel ran
     List<Fact> recall(EventArchive archive, EventId seen) {
-        past = Optional.of(archive);
-        var named = settings.zones().stream().flatMap(it -> it.devices().stream());
-        recall(archive, seen, Stream.concat(named, members.standing().stream()));
+        recallDevices(archive, seen);
         return members.byArea().stream()
                 .map(it -> it.zone().id())
                 .filter(it -> known.contains(it) || !apart.of(it).isEmpty())
                 .flatMap(this::stands)
                 .toList();
+    }
+
+    /// The same where no panel has kept how zones stood.
+    ///
+    /// @return how all of them stand
+    List<Fact> remember(EventArchive archive, EventId seen) {
+        recallDevices(archive, seen);
+        return Stream.concat(
+                        settings.zones().stream().flatMap(it -> stands(it.zone().id())),
+                        byThemselves.keySet().stream() // a danger that was over has made none
+                                .map(it -> new Fact.Known(it, true)))
+                .toList();
+    }
+
+    private void recallDevices(EventArchive archive, EventId seen) {
+        past = Optional.of(archive);
+        var named = settings.zones().stream().flatMap(it -> it.devices().stream());
+        recall(archive, seen, Stream.concat(named, members.standing().stream()));
     }
 
     private void recall(EventArchive archive, EventId seen, Stream<SourceId> devices) {

@@ -6,6 +6,7 @@ import vigilar.event.SourceId;
 import vigilar.journal.ArchiveFilter;
 import vigilar.journal.EventArchive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ public final class RuleLookback {
         var counts = new HashMap<RuleName, Integer>();
         long events = 0;
         int did = 0;
-        var cursor = archive.justBefore(since);
+        var begin = archive.justBefore(since);
+        var cursor = before(begin, since.minus(patience(rules)));
         var end = newest();
         new Recollection(archive).of(rules, cursor, watch);
         while (end.isBeyond(cursor)) {
@@ -73,9 +75,16 @@ public final class RuleLookback {
                 if (event.id().isBeyond(end) || !event.at().isBefore(until)) {
                     continue;
                 }
+                var fired = watch.next(event);
+                if (!event.id().isBeyond(begin)) {
+                    continue; // only what cools down from then
+                }
                 events++;
                 did += wasFired(event) ? 1 : 0;
-                for (var firing : watch.next(event)) {
+                for (var firing : fired) {
+                    if (firing.held()) {
+                        continue;
+                    }
                     counts.merge(firing.rule().name(), 1, Integer::sum);
                     if (would.size() < MOST_TOLD) {
                         would.add(
@@ -88,6 +97,20 @@ public final class RuleLookback {
             read.accept(events);
         }
         return new Result(events, would, counts, did);
+    }
+
+    /// How long what was before may keep a rule from acting.
+    private static Duration patience(List<Rule> rules) {
+        return rules.stream()
+                .map(Rule::cooldown)
+                .filter(it -> it.compareTo(RuleWatch.A_MINUTE) > 0)
+                .max(Duration::compareTo)
+                .orElse(RuleWatch.A_MINUTE);
+    }
+
+    private EventId before(EventId begin, Instant then) {
+        var place = archive.justBefore(then);
+        return place.isBeyond(begin) ? begin : place;
     }
 
     private static boolean wasFired(Event event) {

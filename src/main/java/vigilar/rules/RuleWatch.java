@@ -61,7 +61,7 @@ final class RuleWatch {
     /// one of events, notifications and commands.
     static final int MOST_A_MINUTE = 30;
 
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static final JsonMapper JSON = new JsonMapper();
 

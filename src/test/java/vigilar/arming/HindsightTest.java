@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Other zones, looked at with what the house has stored.
 class HindsightTest {
@@ -137,6 +138,52 @@ class HindsightTest {
         assertThat(result.really()).hasSize(1);
         assertThat(causes(result)).hasSize(1).allMatch(it -> it.endsWith("window opened"));
         assertThat(result.events()).isEqualTo(countSince(since));
+    }
+
+    private static ZoneSettings.Panel withShed() {
+        return Chronicle.house(
+                PanelRules.USUAL,
+                Stream.concat(
+                                Stream.of(Story.zones()),
+                                Stream.of(Zone.of("shed", ZoneKind.ALWAYS, Mode.values())))
+                        .toArray(Zone[]::new));
+    }
+
+    private static List<String> changes(Hindsight.Result result) {
+        return result.compared().stream().map(it -> it.change() + " " + it.why()).toList();
+    }
+
+    private void somebodyIsAtTheShed() {
+        chronicle.opens("shed").after(Duration.ofSeconds(5)).closes("shed");
+        chronicle.after(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void who_armed_while_the_shed_would_have_alarmed_is_taken_to_have_disarmed_first() {
+        somebodyIsAtTheShed();
+        chronicle.armedAway().after(Duration.ofHours(6)).opens("window");
+        assertThat(changes(chronicle.with(withShed())))
+                .containsExactly("NEW shed tells of danger, armed or not", "SAME window opened");
+    }
+
+    @Test
+    void who_left_a_house_armed_at_home_while_the_shed_would_have_alarmed_did_leave_it() {
+        chronicle.fact(new Fact.ArmAsked(Mode.HOME, false, "anna")).after(Duration.ofHours(1));
+        somebodyIsAtTheShed();
+        chronicle.armedAway().after(Duration.ofHours(6)).says("hall", "MOTION_START");
+        assertThat(changes(chronicle.with(withShed())))
+                .containsExactly(
+                        "NEW shed tells of danger, armed or not",
+                        "SAME movement at hall, and nobody had come in by a way in");
+    }
+
+    @Test
+    void what_was_left_out_by_hand_stays_so_beside_an_alarm_of_the_shed() {
+        chronicle.fact(new Fact.BypassAsked(new ZoneId("window"), true, "anna"));
+        somebodyIsAtTheShed();
+        chronicle.armedAway().after(Duration.ofHours(6)).opens("window");
+        assertThat(changes(chronicle.with(withShed())))
+                .containsExactly("NEW shed tells of danger, armed or not");
     }
 
     private long countSince(Instant since) {

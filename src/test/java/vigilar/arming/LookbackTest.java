@@ -110,4 +110,76 @@ class LookbackTest extends RunningPanel {
         was(Duration.ofHours(1), "window-sensor", "CONTACT_OPEN", "{}");
         assertThat(alarmsOfTheLastWeek()).isZero();
     }
+
+    private void armsForTheNight() {
+        was(Duration.ofHours(1), "panel", "ARMED", "{\"mode\":\"NIGHT\",\"person\":\"anna\"}");
+    }
+
+    private List<String> notReadyAtNight() {
+        return new Lookback(new SqlArchive(database), () -> Map.of(new SourceId("eye"), "Attic"))
+                        .look(withAttic(), now.minus(Duration.ofDays(7)), now, _ -> {})
+                        .would("ARMING_OVERRIDDEN")
+                        .stream()
+                        .map(it -> it.origin().why())
+                        .toList();
+    }
+
+    /// What stands in the attic is a zone.
+    private static ZoneSettings.Panel withAttic() {
+        var house = house(Duration.ofSeconds(30));
+        var attic =
+                new ZoneSettings(
+                        Zone.of("attic", ZoneKind.INSTANT, Mode.values()),
+                        Set.of(),
+                        Set.of("attic"));
+        return new ZoneSettings.Panel(
+                house.rules(), Stream.concat(house.zones().stream(), Stream.of(attic)).toList());
+    }
+
+    @Test
+    void a_sensor_that_was_lost_weeks_ago_was_not_ready_when_somebody_armed() {
+        was(Duration.ofDays(22), "window-sensor", "DEVICE_ONLINE", "{}");
+        was(Duration.ofDays(21), "window-sensor", "DEVICE_OFFLINE", "{}");
+        armsForTheNight();
+        assertThat(notReadyAtNight())
+                .containsExactly("anna arms NIGHT in spite of: window does not answer");
+    }
+
+    @Test
+    void one_that_answered_again_long_ago_was_ready() {
+        was(Duration.ofDays(22), "window-sensor", "DEVICE_OFFLINE", "{}");
+        was(Duration.ofDays(21), "window-sensor", "DEVICE_ONLINE", "{}");
+        armsForTheNight();
+        assertThat(notReadyAtNight()).isEmpty();
+    }
+
+    @Test
+    void a_battery_that_was_low_weeks_ago_and_never_changed_was_not_ready() {
+        was(Duration.ofDays(21), "window-sensor", "BATTERY_LOW", "{}");
+        armsForTheNight();
+        assertThat(notReadyAtNight())
+                .containsExactly("anna arms NIGHT in spite of: window has a low battery");
+    }
+
+    @Test
+    void a_window_that_stood_open_for_weeks_was_not_ready_and_is_no_alarm() {
+        was(Duration.ofDays(21), "window-sensor", "CONTACT_OPEN", "{}");
+        armsForTheNight();
+        was(Duration.ofMinutes(30), "window-sensor", "CONTACT_CLOSED", "{}");
+        was(Duration.ofMinutes(20), "window-sensor", "CONTACT_OPEN", "{}");
+        assertThat(notReadyAtNight())
+                .containsExactly("anna arms NIGHT in spite of: window is open");
+        assertThat(alarmsOfTheLastWeek()).isZero();
+    }
+
+    @Test
+    void what_stands_in_the_area_of_a_zone_is_known_from_weeks_ago_too() {
+        was(Duration.ofDays(21), "eye", "CONTACT_OPEN", "{}");
+        was(Duration.ofDays(20), "eye", "TAMPER", "{}");
+        armsForTheNight();
+        assertThat(notReadyAtNight())
+                .singleElement()
+                .asString()
+                .contains("attic is open", "eye.tamper is open");
+    }
 }
