@@ -276,7 +276,8 @@ final class Wiring implements House {
 
     private void tellStorage(Optional<String> trouble, SqliteDatabase database) {
         trouble.or(database::damage)
-                .ifPresentOrElse(why -> health.down(Database.PART, why), () -> health.up(Database.PART));
+                .ifPresentOrElse(
+                        why -> health.down(Database.PART, why), () -> health.up(Database.PART));
         Soundness.endIfDamaged(database, settings.storage(), clock);
     }
 

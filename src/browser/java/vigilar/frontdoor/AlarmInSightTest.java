@@ -43,8 +43,7 @@ class AlarmInSightTest {
     void whoever_types_a_pin_while_it_alarms_sees_what_they_type_and_where_the_keyboard_is(
             int width, int height, ColorScheme colours) throws IOException {
         var home = new KeypadHouse(folder, 0, "");
-        var screen =
-                new NewContextOptions().setViewportSize(width, height).setColorScheme(colours);
+        var screen = new NewContextOptions().setViewportSize(width, height).setColorScheme(colours);
         try (var house = home.start();
                 var sensor = home.keypad(house);
                 var chromium = OpenBrowser.start();
@@ -116,9 +115,7 @@ class AlarmInSightTest {
             page.getByLabel("Clear what was typed").tap();
             KeypadHouse.PIN
                     .chars()
-                    .forEach(
-                            digit ->
-                                    page.locator("[data-key='" + (char) digit + "']").tap());
+                    .forEach(digit -> page.locator("[data-key='" + (char) digit + "']").tap());
             assertThat(page.locator("#keypad input")).hasValue(KeypadHouse.PIN);
             page.locator("#keypad .main").tap();
             shows(page, "Disarmed");

@@ -17,8 +17,7 @@ final class PanelPulse {
     /// process is taking the panel.
     static final Duration LATE = Duration.ofSeconds(10);
 
-    private static final String MEANS =
-            " Nothing alarms, and nothing that is asked here is done. ";
+    private static final String MEANS = " Nothing alarms, and nothing that is asked here is done. ";
     private static final String DOWN =
             "The panel does not run."
                     + MEANS
@@ -54,9 +53,7 @@ final class PanelPulse {
         if (holder.isEmpty() || !isUp(health.partIn(holder, PanelKeeper.PART))) {
             return Optional.of(NOT_YET);
         }
-        return view.left()
-                .filter(it -> it.plus(LATE).isNegative())
-                .map(_ -> STANDS_STILL);
+        return view.left().filter(it -> it.plus(LATE).isNegative()).map(_ -> STANDS_STILL);
     }
 
     private static Stream<String> why(PartState state) {

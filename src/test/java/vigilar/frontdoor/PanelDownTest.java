@@ -64,7 +64,8 @@ class PanelDownTest {
                     () -> house.get("/alarm").contains("each mode can be armed"));
             house.post("/alarm/arm", Map.of("mode", "NIGHT"));
             isWell(house);
-            statement.execute("BEGIN IMMEDIATE"); // the only one who writes, for as long as it likes
+            statement.execute(
+                    "BEGIN IMMEDIATE"); // the only one who writes, for as long as it likes
             device.says("vigilar/sensor/window/contact_open", "{}");
             isDown(house, "Armed: night");
             statement.execute("ROLLBACK");

@@ -76,9 +76,7 @@ class PanelPulseTest {
     @Test
     void a_panel_that_is_down_or_not_there_or_late_is_told_with_what_to_do() throws Exception {
         try (var database = ReadyStore.open(folder)) {
-            var desk =
-                    new PanelDesk(
-                            database, ZoneSettings.Panel.NONE, Map::of, Clock.systemUTC());
+            var desk = new PanelDesk(database, ZoneSettings.Panel.NONE, Map::of, Clock.systemUTC());
             var pulse = new PanelPulse(desk, health);
             var inTime = with(PanelPulse.LATE.dividedBy(2).negated());
             assertThat(pulse.trouble(inTime).orElse("")).contains("does not run yet", "Wait");
