@@ -136,7 +136,7 @@ final class Wiring implements House {
                                         clock))
                         : null;
         closing.add(supervisor); // the loops end before the broker, and before the last word
-        supervisor.watch("storage", () -> database.watch(it -> tellStorage(it, database)));
+        supervisor.watch(Database.PART, () -> database.watch(it -> tellStorage(it, database)));
         watchNeighbours();
 
         if (roles.contains(Role.WEB)) {
@@ -276,7 +276,8 @@ final class Wiring implements House {
 
     private void tellStorage(Optional<String> trouble, SqliteDatabase database) {
         trouble.or(database::damage)
-                .ifPresentOrElse(why -> health.down("storage", why), () -> health.up("storage"));
+                .ifPresentOrElse(
+                        why -> health.down(Database.PART, why), () -> health.up(Database.PART));
         Soundness.endIfDamaged(database, settings.storage(), clock);
     }
 

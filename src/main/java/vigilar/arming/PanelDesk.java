@@ -306,6 +306,15 @@ public final class PanelDesk {
                 .orElse(Whose.NOBODYS);
     }
 
+    /// The roles of the process that has the panel; empty: none has.
+    public Set<String> holder() {
+        return store.held()
+                .map(PanelStore.Holding::holder)
+                .filter(it -> !it.isEmpty())
+                .map(it -> Set.of(it.split("\\+", -1)))
+                .orElseGet(Set::of);
+    }
+
     /// Passes on what somebody may ask, and does not wait for what becomes of it: [#outcome] knows
     /// that within [#PATIENCE], or it will not be done.
     ///

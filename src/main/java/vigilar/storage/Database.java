@@ -8,6 +8,9 @@ import java.util.function.Function;
 /// The store of one house: one writer with group commit, readers beside it. Safe for any number of
 /// threads.
 public interface Database extends AutoCloseable {
+    /// The part's name on the health board.
+    String PART = "storage";
+
     /// Runs the unit in the next group commit, behind its own savepoint. Completes once it is
     /// durable; fails with a [StorageException] when it is not, and then nothing of it was kept. A
     /// unit may run twice.

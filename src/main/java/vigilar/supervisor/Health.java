@@ -5,9 +5,11 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -79,6 +81,19 @@ public final class Health {
         return here != null
                 ? here instanceof PartState.Up
                 : elsewhere.values().stream().anyMatch(it -> it.get(part) instanceof PartState.Up);
+    }
+
+    /// How a part is in the process that has those roles: as a neighbour says of itself or, of one
+    /// that says nothing, as it looks from outside; else here.
+    public synchronized Optional<PartState> partIn(Collection<String> roles, String part) {
+        var process =
+                roles.stream().map(Neighbours::process).filter(elsewhere::containsKey).findFirst();
+        if (process.isEmpty()) {
+            return Optional.ofNullable(own.get(part));
+        }
+        var says = elsewhere.getOrDefault(process.get(), Map.of());
+        return Optional.ofNullable(says.get(part))
+                .or(() -> Optional.ofNullable(neighbours.get(process.get())));
     }
 
     private synchronized void set(Map<String, PartState> board, String part, PartState now) {

@@ -94,7 +94,7 @@ public final class Neighbours {
                         .collect(Collectors.joining("; "));
         var starting =
                 said.values().stream().filter(part -> part instanceof PartState.Starting).findAny();
-        var name = "process " + role;
+        var name = process(role);
         health.said(name, running && !silent ? said : Map.of());
         if (!running) {
             health.neighbour(name, new PartState.Down(clock.instant(), "no process has this role"));
@@ -107,6 +107,11 @@ public final class Neighbours {
         } else {
             health.neighbour(name, new PartState.Up(clock.instant()));
         }
+    }
+
+    /// The process with that role, on the health board.
+    static String process(String role) {
+        return "process " + role;
     }
 
     private static String why(PartState state) {

@@ -31,16 +31,19 @@ final class AlarmPage {
                     + " why.";
 
     private final PanelDesk desk;
+    private final PanelPulse pulse;
     private final RuleDesk rules;
     private final Keypad keypad;
 
     /// @param pins empty in an open house
-    AlarmPage(PanelDesk desk, RuleDesk rules, Optional<AlarmPins> pins) {
+    AlarmPage(PanelDesk desk, PanelPulse pulse, RuleDesk rules, Optional<AlarmPins> pins) {
         this.desk = desk;
+        this.pulse = pulse;
         this.rules = rules;
         this.keypad = new Keypad(pins);
     }
 
+    /// @param trouble why the panel watches nobody; empty: it does
     /// @param may whether who looks may arm and disarm
     /// @param leftMillis until the delay or the siren ends; 0: none runs
     /// @param problem why what was asked was not done, or empty
@@ -53,6 +56,7 @@ final class AlarmPage {
     record Alarm(
             Rooms rooms,
             PanelDesk.View panel,
+            Optional<String> trouble,
             boolean may,
             long leftMillis,
             String problem,
@@ -200,7 +204,7 @@ final class AlarmPage {
         }
 
         boolean isAllWell() {
-            return notReady().isEmpty() && notices.isEmpty();
+            return notReady().isEmpty() && notices.isEmpty() && trouble.isEmpty();
         }
 
         /// Whether an armed house opens only by a PIN.
@@ -233,6 +237,7 @@ final class AlarmPage {
                 new Alarm(
                         Rooms.of("/alarm", visit.visitor()),
                         view,
+                        pulse.trouble(view),
                         May.HOUSEHOLD.allows(visit.visitor()),
                         left(view),
                         problem,
@@ -288,8 +293,10 @@ final class AlarmPage {
                 }
                 yield answer(visit, request, outcome);
             }
-            case Keypad.Outcome.Not(var status, var why) ->
-                    page(status, visit, why, Optional.empty());
+            case Keypad.Outcome.Not(var status, var why) -> { // how long, the panel itself says
+                var once = status == Keypad.TOO_MANY ? "" : why;
+                yield page(status, visit, once, Optional.empty());
+            }
         };
     }
 

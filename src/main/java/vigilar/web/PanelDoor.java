@@ -28,11 +28,13 @@ final class PanelDoor {
     private static final String DOOR = "the API";
 
     private final PanelDesk desk;
+    private final PanelPulse pulse;
     private final Keypad keypad;
 
     /// @param pins empty in an open house
-    PanelDoor(PanelDesk desk, Optional<AlarmPins> pins) {
+    PanelDoor(PanelDesk desk, PanelPulse pulse, Optional<AlarmPins> pins) {
         this.desk = desk;
+        this.pulse = pulse;
         this.keypad = new Keypad(pins);
     }
 
@@ -49,6 +51,7 @@ final class PanelDoor {
             String out) {}
 
     /// @param left_to what the time that is left leads to, see [vigilar.arming.Countdown]
+    /// @param trouble why the panel watches nobody, whatever it says beside it; empty: it does
     private record PanelNow(
             String state,
             long since,
@@ -58,7 +61,8 @@ final class PanelDoor {
             List<ZoneNow> zones,
             Map<String, List<String>> not_ready,
             List<String> notices,
-            String doubt) {}
+            String doubt,
+            String trouble) {}
 
     private Answer show(Visit visit) {
         var view = desk.view();
@@ -74,7 +78,8 @@ final class PanelDoor {
                                 view.zones().stream().map(PanelDoor::zone).toList(),
                                 notReady(view),
                                 desk.notices(),
-                                view.doubt().orElse(""))));
+                                view.doubt().orElse(""),
+                                pulse.trouble(view).orElse(""))));
     }
 
     private static ZoneNow zone(PanelDesk.ZoneLine line) {

@@ -105,6 +105,7 @@ public final class WebFront implements AutoCloseable {
             Household household, Gate gate, OpenStreams streams, InstantSource clock) {
         var ways = household.waysIn();
         var unseen = new Unseen(household);
+        var pulse = new PanelPulse(household.panel(), household.health());
         return Stream.of(
                         List.of(
                                 Route.line(
@@ -135,9 +136,13 @@ public final class WebFront implements AutoCloseable {
                                                                 ways.map(WaysIn::pins))
                                                         .routes())
                                 .orElse(List.of()),
-                        new AlarmPage(household.panel(), household.rules(), ways.map(WaysIn::pins))
+                        new AlarmPage(
+                                        household.panel(),
+                                        pulse,
+                                        household.rules(),
+                                        ways.map(WaysIn::pins))
                                 .routes(),
-                        new PanelDoor(household.panel(), ways.map(WaysIn::pins)).routes(),
+                        new PanelDoor(household.panel(), pulse, ways.map(WaysIn::pins)).routes(),
                         new TryPage(
                                         new Lookback(household.archive(), household::areas),
                                         household.zones(),

@@ -90,6 +90,11 @@ class HealthTest {
         web.look();
         assertThat(health.works("intake")).isTrue(); // whatever else fails beside it
         assertThat(health.isUp("intake")).isTrue();
+        health.up("storage"); // here; and whoever asks of one over there hears of that one
+        assertThat(health.partIn(Set.of("intake"), "storage"))
+                .contains(new PartState.Down(NOON, "disk full"));
+        assertThat(health.partIn(Set.of("web"), "storage")).contains(new PartState.Up(NOON));
+        assertThat(health.partIn(Set.of("web"), "panel")).isEmpty();
         intakeHealth.down("intake", "the broker is away");
         intake.look();
         web.look();
@@ -102,6 +107,8 @@ class HealthTest {
         assertThat(health.works("intake")).isTrue();
         alive.clear();
         web.look();
+        assertThat(health.partIn(Set.of("broker", "intake"), "storage"))
+                .contains(new PartState.Down(NOON, "no process has this role"));
         assertThat(health.works("intake")).isFalse();
         assertThat(health.isUp("intake")).isFalse();
         assertThat(health.parts())

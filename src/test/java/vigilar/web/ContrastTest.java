@@ -98,6 +98,7 @@ class ContrastTest {
         "critical, critical-ground",
         "muted, critical-ground",
         "on-critical, critical-solid",
+        "critical-solid, on-critical",
         "good, sheet"
     })
     void text_is_readable_by_day_and_by_night(String text, String ground) throws IOException {
@@ -117,7 +118,11 @@ class ContrastTest {
         "critical, sheet",
         "accent, sheet",
         "accent, ground",
-        "accent, hover"
+        "accent, hover",
+        "accent, warning-ground",
+        "accent, critical-ground",
+        "accent, accent-ground",
+        "on-critical, critical-solid"
     })
     void marks_and_the_focus_ring_stand_out_by_day_and_by_night(String mark, String ground)
             throws IOException {
