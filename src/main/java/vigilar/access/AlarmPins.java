@@ -59,10 +59,41 @@ public final class AlarmPins {
         return database.read(PinStore::any);
     }
 
-    /// Gives somebody a PIN.
+    /// Gives somebody a PIN who has none.
     ///
     /// @param duress another one for use under threat; empty: none
     public Change add(PersonName name, PinCode pin, Optional<PinCode> duress, PinLimits limits) {
+        return give(
+                Audit.pin(clock.instant(), "PIN_ADDED", name, "has a PIN now"),
+                pin,
+                duress,
+                (rows, hash, other) -> add(rows, name, hash, other, limits));
+    }
+
+    /// Gives somebody a PIN in the place of the one that they have, with all that went with it. No
+    /// moment passes in which they have none, so whoever has the only one can change it, too.
+    ///
+    /// @param duress another one for use under threat; empty: none any more
+    public Change replace(
+            PersonName name, PinCode pin, Optional<PinCode> duress, PinLimits limits) {
+        return give(
+                Audit.pin(clock.instant(), "PIN_CHANGED", name, "has another PIN now"),
+                pin,
+                duress,
+                (rows, hash, other) -> {
+                    if (PinStore.remove(rows, name) == 0) {
+                        throw new Writes.Undone(NOBODY);
+                    }
+                    add(rows, name, hash, other, limits);
+                });
+    }
+
+    /// What is done with PINs once they are hashed.
+    private interface Gift {
+        void give(Handle rows, String hash, Optional<String> duress);
+    }
+
+    private Change give(Occurrence said, PinCode pin, Optional<PinCode> duress, Gift gift) {
         if (duress.filter(pin::equals).isPresent()) {
             return new Change.Refused("the PIN for use under threat must be another one");
         }
@@ -72,9 +103,7 @@ public final class AlarmPins {
                             var hash = PasswordHashes.make(pin, salt);
                             var other = duress.map(it -> PasswordHashes.make(it, salt));
                             return Writes.change(
-                                    journal,
-                                    Audit.pin(clock.instant(), "PIN_ADDED", name, "has a PIN now"),
-                                    rows -> add(rows, name, hash, other, limits));
+                                    journal, said, rows -> gift.give(rows, hash, other));
                         })
                 .orElse(new Change.Refused("too many PINs are looked at just now; try again"));
     }
@@ -86,7 +115,7 @@ public final class AlarmPins {
             throw new Writes.Undone(MOST + " have a PIN: remove one first");
         }
         if (all.stream().anyMatch(it -> it.name().equals(name))) {
-            throw new Writes.Undone(name + " has a PIN: remove it first");
+            throw new Writes.Undone(name + " has a PIN: give another one beside their name");
         }
         if (PinStore.find(rows, hash).isPresent()
                 || duress.flatMap(it -> PinStore.find(rows, it)).isPresent()) {

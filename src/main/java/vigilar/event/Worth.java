@@ -77,6 +77,7 @@ public enum Worth {
                     "PERSON_CHANGED",
                     "PASSWORD_CHANGED",
                     "PIN_ADDED",
+                    "PIN_CHANGED",
                     "PIN_REMOVED",
                     "PIN_NOT_ALLOWED",
                     "WRONG_PIN",

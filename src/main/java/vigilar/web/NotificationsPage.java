@@ -32,6 +32,7 @@ final class NotificationsPage {
     /// @param problem why it was not, or empty
     /// @param lacksContact the house names nobody whom a push service could write to, and who looks
     ///   could change that
+    /// @param tellsOfThreats whose devices they are is told when somebody is under threat
     record Devices(
             Rooms rooms,
             String key,
@@ -39,6 +40,7 @@ final class NotificationsPage {
             String said,
             String problem,
             boolean lacksContact,
+            boolean tellsOfThreats,
             Words words) {
         static List<Severity> severities() {
             return List.of(Severity.values());
@@ -83,6 +85,7 @@ final class NotificationsPage {
                         said,
                         problem,
                         !desk.hasContact() && asking(visit).all(),
+                        visit.visitor().isOwner(),
                         words);
         return Answer.html(
                 status,

@@ -10,15 +10,11 @@ import vigilar.arming.Mode;
 import vigilar.arming.SilentAlerts;
 import vigilar.arming.SilentAlerts.SilentAlert;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +31,7 @@ final class PinsPage {
     private static final Map<String, String> SAID =
             Map.of(
                     "added", "That PIN holds from now on. Only who typed it knows it.",
+                    "changed", "That holds from now on, in the place of what they had.",
                     "removed", "That PIN holds no more.",
                     "seen", "You know of it.");
 
@@ -52,11 +49,13 @@ final class PinsPage {
         this.clock = clock;
     }
 
+    /// @param form for one more PIN, or another one
     /// @param said what was done, or empty
     /// @param problem why it was not, or empty
     record AllPins(
             Rooms rooms,
             List<PinHolder> holders,
+            PinForm form,
             List<SilentAlert> silent,
             String said,
             String problem) {
@@ -83,6 +82,12 @@ final class PinsPage {
 
         Optional<SilentAlert> news() {
             return silent.stream().filter(it -> !it.seen()).findFirst();
+        }
+
+        /// Whether the form is for another PIN of somebody who has one, and has it still.
+        boolean isForAnother() {
+            return form.instead()
+                    && holders.stream().anyMatch(it -> it.name().value().equals(form.name()));
         }
 
         /// What a PIN is good for, in words.
@@ -128,16 +133,24 @@ final class PinsPage {
     }
 
     private Answer show(Visit visit) {
-        return page(200, visit, SAID.getOrDefault(visit.query().getOrDefault("done", ""), ""), "");
+        var query = visit.query();
+        var form =
+                pins.all().stream()
+                        .filter(it -> it.name().value().equals(query.getOrDefault("for", "")))
+                        .findFirst()
+                        .map(PinForm::of)
+                        .orElse(PinForm.EMPTY);
+        return page(200, visit, form, SAID.getOrDefault(query.getOrDefault("done", ""), ""), "");
     }
 
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private Answer page(int status, Visit visit, String said, String problem) {
+    private Answer page(int status, Visit visit, PinForm form, String said, String problem) {
         var all =
                 new AllPins(
                         Rooms.of("/alarm", visit.visitor()),
                         pins.all(),
+                        form,
                         silent.all(),
                         said,
                         problem);
@@ -146,67 +159,50 @@ final class PinsPage {
     }
 
     private Answer add(Visit visit) {
-        var name = PersonName.typed(visit.field("name"));
+        var form = PinForm.posted(visit);
+        var name = PersonName.typed(form.name());
         var pin = PinCode.typed(visit.field("pin"));
-        var threat = visit.field("duress");
-        var duress = PinCode.typed(threat);
+        var duress = PinCode.typed(visit.field("duress"));
         if (name.isEmpty()) {
-            return page(NOT_RIGHT, visit, "", WayInPages.NAME_RULE);
+            return page(NOT_RIGHT, visit, form, "", WayInPages.NAME_RULE);
         }
-        if (pin.isEmpty() || (duress.isEmpty() && !threat.isEmpty())) {
-            return page(NOT_RIGHT, visit, "", PinCode.RULE);
+        if (pin.isEmpty() || duress.isPresent() != form.duress()) {
+            return page(NOT_RIGHT, visit, form, "", PinCode.RULE);
         }
-        Optional<PinLimits> limits = limits(visit);
+        var limits = form.limits();
         if (limits.isEmpty()) {
             return page(
                     NOT_RIGHT,
                     visit,
+                    form,
                     "",
                     "Choose at least one thing that the PIN does and one day on which it holds;"
                             + " times are written 07:30, days 2026-12-24.");
         }
-        return changed(visit, "added", pins.add(name.get(), pin.get(), duress, limits.get()));
-    }
-
-    /// Empty when it makes no sense.
-    private static Optional<PinLimits> limits(Visit visit) {
-        var arms = ticked(visit, "arms_", Mode.values());
-        boolean disarms = visit.field("disarms").equals("yes");
-        var days = ticked(visit, "on_", DayOfWeek.values());
-        try {
-            var last = visit.field("last_day");
-            return (arms.isEmpty() && !disarms) || days.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new PinLimits(
-                                    arms,
-                                    disarms,
-                                    days,
-                                    time(visit.field("from")),
-                                    time(visit.field("to")),
-                                    last.isEmpty()
-                                            ? Optional.empty()
-                                            : Optional.of(LocalDate.parse(last)),
-                                    visit.field("once").equals("yes")));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static <T extends Enum<T>> Set<T> ticked(Visit visit, String prefix, T[] all) {
-        return Arrays.stream(all)
-                .filter(it -> visit.field(prefix + it.name()).equals("yes"))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static LocalTime time(String text) {
-        return text.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(text);
+        return form.instead()
+                ? changed(
+                        visit,
+                        form,
+                        "changed",
+                        pins.replace(name.get(), pin.get(), duress, limits.get()))
+                : changed(
+                        visit,
+                        form,
+                        "added",
+                        pins.add(name.get(), pin.get(), duress, limits.get()));
     }
 
     private Answer remove(Visit visit) {
         return PersonName.typed(visit.field("name"))
-                .map(name -> changed(visit, "removed", pins.remove(name)))
-                .orElseGet(() -> page(NOT_RIGHT, visit, "", WayInPages.NAME_RULE));
+                .map(name -> changed(visit, PinForm.EMPTY, "removed", pins.remove(name)))
+                .orElseGet(
+                        () ->
+                                page(
+                                        NOT_RIGHT,
+                                        visit,
+                                        PinForm.EMPTY,
+                                        "",
+                                        WayInPages.NAME_RULE));
     }
 
     private Answer seen(Visit visit) {
@@ -218,10 +214,12 @@ final class PinsPage {
         return Answer.seeOther("/alarm/pins?done=seen");
     }
 
-    private Answer changed(Visit visit, String done, Change change) {
+    /// @param form as it stands there if it was refused
+    private Answer changed(Visit visit, PinForm form, String done, Change change) {
         return switch (change) {
             case Change.Done _ -> Answer.seeOther("/alarm/pins?done=" + done);
-            case Change.Refused(var why) -> page(NOT_RIGHT, visit, "", WayInPages.sentence(why));
+            case Change.Refused(var why) -> 
+                    page(NOT_RIGHT, visit, form, "", WayInPages.sentence(why));
         };
     }
 }

@@ -91,6 +91,20 @@ class NotificationsTest {
     }
 
     @Test
+    void an_owner_reads_that_no_device_which_others_see_should_be_notified_as_theirs()
+            throws Exception {
+        assertThat(sees(Standing.OWNER)).contains("told here, too, when somebody is under threat");
+        assertThat(sees(Standing.RESIDENT)).doesNotContain("threat");
+    }
+
+    private String sees(Standing who) throws Exception {
+        return ClosedHouse.send(
+                        house.at("/notifications")
+                                .header("Cookie", "vigilar=" + house.session(who)))
+                .body();
+    }
+
+    @Test
     void who_is_kept_out_is_not_notified_any_more() throws Exception {
         subscribe(Standing.OWNER, "https://127.0.0.1/push/1");
         subscribe(Standing.RESIDENT, "https://127.0.0.1/push/2");
