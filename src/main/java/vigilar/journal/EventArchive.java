@@ -65,7 +65,8 @@ public interface EventArchive {
     /// slices left out. For the day strip: 96 slices of 15 minutes a day.
     List<Slice> slices(Instant from, Instant to, Duration width, ArchiveFilter filter);
 
-    /// The sources and types seen so far, for suggestions; each sorted, at most [#MOST_KNOWN] of each.
+    /// The sources and types seen so far, for suggestions; each sorted, at most [#MOST_KNOWN] of
+    /// each.
     Known known();
 
     /// @param events fewer than asked, or none, with a `next`, when they are large or hard to find:

@@ -147,8 +147,7 @@ public sealed interface Condition {
         return switch (this) {
             case All(var parts) -> parts.stream().anyMatch(Condition::isOfRulesOnly);
             case Any(var parts) ->
-                    !parts.isEmpty()
-                            && parts.stream().allMatch(Condition::isOfRulesOnly);
+                    !parts.isEmpty() && parts.stream().allMatch(Condition::isOfRulesOnly);
             case Times(_, _, var of) -> of.isOfRulesOnly();
             case OfType(var types) -> RuleSaid.TYPES.containsAll(types);
             case Not _, AtLeast _, From _, InArea _, Armed _, Presence _, AtHome _, During _ ->

@@ -3,7 +3,6 @@ package vigilar.web;
 import vigilar.arming.ArmState;
 import vigilar.arming.PanelDesk;
 import vigilar.rules.Rule;
-import vigilar.rules.RuleBook;
 import vigilar.rules.RuleDesk;
 import vigilar.rules.RuleLookback;
 import vigilar.rules.RuleWords;
@@ -130,8 +129,7 @@ final class RulesPage {
                 visit.query().getOrDefault("done", "").equals("kept")
                         ? "These rules run from now on."
                         : "";
-        return page(
-                200, visit, new Field(now.text(), now.mark(), said, "", Optional.empty()), now);
+        return page(200, visit, new Field(now.text(), now.mark(), said, "", Optional.empty()), now);
     }
 
     /// What the page says beside the rules that run.

@@ -191,8 +191,7 @@ class RuleTextTest {
                 "when = { severity = \"alert\", any = [{ type = \"RULE_NOT_DONE\" }] }",
             })
     void a_rule_for_what_rules_say_would_never_act_and_says_so(String when) {
-        var book =
-                read("[[rule]]\nname = \"bad\"\n" + when + "\nthen = [{ alert = \"owners\" }]");
+        var book = read("[[rule]]\nname = \"bad\"\n" + when + "\nthen = [{ alert = \"owners\" }]");
         assertThat(book.rules()).isEmpty();
         assertThat(book.complaints())
                 .singleElement()
