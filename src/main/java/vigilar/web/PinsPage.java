@@ -195,14 +195,7 @@ final class PinsPage {
     private Answer remove(Visit visit) {
         return PersonName.typed(visit.field("name"))
                 .map(name -> changed(visit, PinForm.EMPTY, "removed", pins.remove(name)))
-                .orElseGet(
-                        () ->
-                                page(
-                                        NOT_RIGHT,
-                                        visit,
-                                        PinForm.EMPTY,
-                                        "",
-                                        WayInPages.NAME_RULE));
+                .orElseGet(() -> page(NOT_RIGHT, visit, PinForm.EMPTY, "", WayInPages.NAME_RULE));
     }
 
     private Answer seen(Visit visit) {
@@ -218,7 +211,7 @@ final class PinsPage {
     private Answer changed(Visit visit, PinForm form, String done, Change change) {
         return switch (change) {
             case Change.Done _ -> Answer.seeOther("/alarm/pins?done=" + done);
-            case Change.Refused(var why) -> 
+            case Change.Refused(var why) ->
                     page(NOT_RIGHT, visit, form, "", WayInPages.sentence(why));
         };
     }
