@@ -76,6 +76,9 @@ final class RuleBlocks {
             block.complain("", "when is missing: what sets the rule off, as in [rule.when]");
         }
         var conditions = when.stream().map(it -> condition(it, 1)).toList();
+        if (conditions.stream().anyMatch(Condition::isOfRulesOnly)) {
+            block.complain("when", "never holds: what rules themselves say sets off no rule");
+        }
         var then = new ArrayList<Action>();
         for (var each : block.within("then", MOST_ACTIONS)) {
             actions.read(each).ifPresent(then::add);

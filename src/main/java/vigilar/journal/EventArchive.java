@@ -17,6 +17,9 @@ public interface EventArchive {
     /// 500 rows: some 200 KB of JSON, the most that one answer of the API carries.
     int MOST_PER_PAGE = 500;
 
+    /// 1,000 suggestions: more than a page can sensibly offer.
+    int MOST_KNOWN = 1_000;
+
     /// 1,000 events that may stand: every device of a large home, each with its gravest news and
     /// the end of it.
     int MOST_STANDING = 1_000;
@@ -57,7 +60,8 @@ public interface EventArchive {
     /// slices left out. For the day strip: 96 slices of 15 minutes a day.
     List<Slice> slices(Instant from, Instant to, Duration width, ArchiveFilter filter);
 
-    /// The sources and types seen so far, for suggestions; each sorted, at most 1,000 of each.
+    /// The sources and types seen so far, for suggestions; each sorted, at most [#MOST_KNOWN] of
+    /// each.
     Known known();
 
     /// @param events fewer than asked, or none, with a `next`, when they are large or hard to find:

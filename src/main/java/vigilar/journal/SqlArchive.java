@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 
 /// History from the tables: a page walks the ids in one direction and stops when it is full.
 public final class SqlArchive implements EventArchive {
-    /// 1,000 suggestions: more than a page can sensibly offer.
-    private static final int MOST_KNOWN = 1_000;
-
     /// 8 MiB of payloads: a grave event has some hundred bytes; somebody who pads thousands of them
     /// may hide the ends from the house line, not the dangers, and not end the house.
     private static final long MOST_STANDING_BYTES = 8L << 20;

@@ -142,6 +142,19 @@ public sealed interface Condition {
         };
     }
 
+    /// Whether only what rules themselves say could meet it, which sets off none: it never holds.
+    default boolean isOfRulesOnly() {
+        return switch (this) {
+            case All(var parts) -> parts.stream().anyMatch(Condition::isOfRulesOnly);
+            case Any(var parts) ->
+                    !parts.isEmpty() && parts.stream().allMatch(Condition::isOfRulesOnly);
+            case Times(_, _, var of) -> of.isOfRulesOnly();
+            case OfType(var types) -> RuleSaid.TYPES.containsAll(types);
+            case Not _, AtLeast _, From _, InArea _, Armed _, Presence _, AtHome _, During _ ->
+                    false;
+        };
+    }
+
     private static Duration longest(List<Condition> parts) {
         return parts.stream().map(Condition::memory).max(Duration::compareTo).orElse(Duration.ZERO);
     }

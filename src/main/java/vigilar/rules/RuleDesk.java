@@ -1,12 +1,19 @@
 package vigilar.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import vigilar.event.Event;
 import vigilar.journal.EventJournal;
+import vigilar.journal.RowChanges;
 import vigilar.storage.Database;
 import vigilar.storage.Salvage;
+import vigilar.storage.StorageException;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,9 @@ public final class RuleDesk {
 
     /// 32,000 characters: a hundred rules of ten lines each, and what a form of the page can carry.
     public static final int MOST_CHARACTERS = 32_000;
+
+    /// 8 bytes: no two texts of one house have the same by chance.
+    private static final int MARK_BYTES = 8;
 
     private final EventJournal journal;
     private final Database database;
@@ -50,6 +60,11 @@ public final class RuleDesk {
         public View {
             last = Map.copyOf(last);
         }
+
+        /// Tells whether the text has become another one; to be kept by whoever writes on it.
+        public String mark() {
+            return markOf(text);
+        }
     }
 
     public View view() {
@@ -67,12 +82,45 @@ public final class RuleDesk {
         return reader.read(text);
     }
 
-    /// These rules run from now on; those that are not understood do not, and it is said so.
-    /// Returns once it is durable.
+    /// These rules run from now on, whatever ran before; those that are not understood do not, and
+    /// it is said so. Returns once it is durable.
     ///
     /// @param by who writes them; empty: nobody knows
     /// @throws IllegalArgumentException when the text is longer than [#MOST_CHARACTERS], in words
     public RuleBook write(String text, String by) {
+        return write(text, by, _ -> {});
+    }
+
+    /// The same, for whoever wrote on what they had seen; empty when that runs no more, since
+    /// somebody else wrote meanwhile, and nothing was changed.
+    ///
+    /// @param seen the mark of the view that they had seen
+    /// @throws IllegalArgumentException as the other one does
+    public Optional<RuleBook> write(String text, String by, String seen) {
+        try {
+            return Optional.of(
+                    write(
+                            text,
+                            by,
+                            rows -> {
+                                var now = RuleStore.text(rows).map(RuleStore.Text::text);
+                                if (!markOf(now.orElse("")).equals(seen)) {
+                                    throw new Overtaken();
+                                }
+                            }));
+        } catch (StorageException failed) {
+            if (failed.getCause() instanceof Overtaken) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    private static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private RuleBook write(String text, String by, RowChanges first) {
         if (text.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException(
                     "rules longer than %,d characters".formatted(MOST_CHARACTERS));
@@ -82,8 +130,25 @@ public final class RuleDesk {
         Written.now(
                 journal.append(
                         List.of(RuleSaid.changed(book, by, now)),
-                        rows -> RuleStore.write(rows, new RuleStore.Text(text, now, by))));
+                        rows -> {
+                            first.apply(rows);
+                            RuleStore.write(rows, new RuleStore.Text(text, now, by));
+                        }));
         return book;
+    }
+
+    /// Of the text, and not of when it was written: the clock may have been put back. Nothing that
+    /// could be lost has an empty one.
+    private static String markOf(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, MARK_BYTES);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing); // each Java has it
+        }
     }
 
     /// What a rule that acted tells that person and not everybody.

@@ -12,6 +12,7 @@ import vigilar.event.Severity;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// What this room says, as events of the journal and as messages of the contract.
 final class RuleSaid {
@@ -23,6 +24,9 @@ final class RuleSaid {
 
     /// Said when somebody ended the sirens of a disarmed house.
     private static final EventType SILENCED = new EventType("SIRENS_SILENCED");
+
+    /// All that this room says.
+    static final Set<EventType> TYPES = Set.of(FIRED, CHANGED, SILENCED, Errands.NOT_DONE);
 
     private static final JsonMapper JSON = new JsonMapper();
 

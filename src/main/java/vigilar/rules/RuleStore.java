@@ -23,16 +23,18 @@ final class RuleStore {
 
     /// Empty: nobody ever wrote any.
     Optional<Text> text() {
-        return database.read(
-                rows ->
-                        rows.createQuery("SELECT text, changed_ms, changed_by FROM rule_text")
-                                .map(
-                                        (row, _) ->
-                                                new Text(
-                                                        row.getString(1),
-                                                        Instant.ofEpochMilli(row.getLong(2)),
-                                                        row.getString(3)))
-                                .findOne());
+        return database.read(RuleStore::text);
+    }
+
+    static Optional<Text> text(Handle rows) {
+        return rows.createQuery("SELECT text, changed_ms, changed_by FROM rule_text")
+                .map(
+                        (row, _) ->
+                                new Text(
+                                        row.getString(1),
+                                        Instant.ofEpochMilli(row.getLong(2)),
+                                        row.getString(3)))
+                .findOne();
     }
 
     static void write(Handle rows, Text text) {

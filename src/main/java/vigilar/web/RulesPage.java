@@ -3,7 +3,6 @@ package vigilar.web;
 import vigilar.arming.ArmState;
 import vigilar.arming.PanelDesk;
 import vigilar.rules.Rule;
-import vigilar.rules.RuleBook;
 import vigilar.rules.RuleDesk;
 import vigilar.rules.RuleLookback;
 import vigilar.rules.RuleWords;
@@ -45,15 +44,22 @@ final class RulesPage {
     private final RuleDesk desk;
     private final RuleLookback lookback;
     private final PanelDesk panel;
+    private final NeverHeard neverHeard;
     private final InstantSource clock;
 
     /// One at a time: it reads all events, and the house has other work.
     private final Semaphore place = new Semaphore(1);
 
-    RulesPage(RuleDesk desk, RuleLookback lookback, PanelDesk panel, InstantSource clock) {
+    RulesPage(
+            RuleDesk desk,
+            RuleLookback lookback,
+            PanelDesk panel,
+            NeverHeard neverHeard,
+            InstantSource clock) {
         this.desk = desk;
         this.lookback = lookback;
         this.panel = panel;
+        this.neverHeard = neverHeard;
         this.clock = clock;
     }
 
@@ -62,6 +68,9 @@ final class RulesPage {
     /// @param problem why it was not, or empty
     /// @param wrong what is wrong with the text in the field
     /// @param result what it would have done
+    /// @param unheard what the rules in the field call by names that the house never heard
+    /// @param seen the mark of the rules on which the text in the field was written
+    /// @param overtaken others were kept meanwhile, and who writes must see them
     /// @param may whether who looks may keep other rules
     record Rules(
             Rooms rooms,
@@ -72,6 +81,9 @@ final class RulesPage {
             String problem,
             List<String> wrong,
             Optional<RuleLookback.Result> result,
+            List<String> unheard,
+            String seen,
+            boolean overtaken,
             boolean may) {
         static List<Integer> choices() {
             return DAYS;
@@ -117,38 +129,60 @@ final class RulesPage {
                 visit.query().getOrDefault("done", "").equals("kept")
                         ? "These rules run from now on."
                         : "";
-        return page(200, visit, new Field(now.text(), said, "", List.of(), Optional.empty()), now);
+        return page(200, visit, new Field(now.text(), now.mark(), said, "", Optional.empty()), now);
     }
 
     /// What the page says beside the rules that run.
+    ///
+    /// @param seen the mark of the rules on which the text was written; of those that run, once
+    ///   somebody has seen them
     private record Field(
             String text,
+            String seen,
             String said,
             String problem,
-            List<String> wrong,
             Optional<RuleLookback.Result> result) {}
 
-    /// Rules of which one is wrong are not kept here, where it can be put right at once.
+    /// Rules of which one is wrong are not kept here, where it can be put right at once. Nor is a
+    /// text that was written on rules which run no more: it would take away what somebody else
+    /// added.
     private Answer keep(Visit visit) {
         var text = visit.field("rules");
-        var book = desk.read(text);
-        if (!book.complaints().isEmpty()) {
-            return refused(visit, text, "Not kept: the rules before go on.", book);
+        if (!desk.read(text).complaints().isEmpty()) {
+            return refused(visit, text, "Not kept: the rules before go on.");
         }
+        var by = visit.visitor().person().map(it -> it.name().toString()).orElse("");
         try {
-            desk.write(text, visit.visitor().person().map(it -> it.name().toString()).orElse(""));
+            return desk.write(text, by, visit.field("seen"))
+                    .map(_ -> Answer.seeOther("/alarm/rules?done=kept"))
+                    .orElseGet(() -> overtaken(visit, text));
         } catch (IllegalArgumentException tooLong) {
-            return refused(visit, text, String.valueOf(tooLong.getMessage()), book);
+            return refused(visit, text, String.valueOf(tooLong.getMessage()));
         }
-        return Answer.seeOther("/alarm/rules?done=kept");
     }
 
-    private Answer refused(Visit visit, String text, String problem, RuleBook book) {
+    private Answer refused(Visit visit, String text, String problem) {
         return page(
                 NOT_RIGHT,
                 visit,
-                new Field(text, "", problem, book.complaints(), Optional.empty()),
+                new Field(text, visit.field("seen"), "", problem, Optional.empty()),
                 desk.view());
+    }
+
+    private Answer overtaken(Visit visit, String text) {
+        var now = desk.view();
+        return page(
+                NOT_RIGHT,
+                visit,
+                new Field(
+                        text,
+                        now.mark(),
+                        "",
+                        "Not kept: %s changed the rules meanwhile. What runs now stands below yours."
+                                .formatted(now.by().isEmpty() ? "somebody else" : now.by()),
+                        Optional.empty()),
+                now,
+                true);
     }
 
     /// The rules that are understood are tried also when others are not.
@@ -156,7 +190,7 @@ final class RulesPage {
         var text = visit.field("rules");
         var book = desk.read(text);
         if (book.rules().isEmpty()) {
-            return refused(visit, text, "There is no rule to try.", book);
+            return refused(visit, text, "There is no rule to try.");
         }
         if (!place.tryAcquire()) {
             return page(
@@ -164,9 +198,9 @@ final class RulesPage {
                     visit,
                     new Field(
                             text,
+                            visit.field("seen"),
                             "",
                             "Somebody else looks back just now. Try again in a moment.",
-                            book.complaints(),
                             Optional.empty()),
                     desk.view());
         }
@@ -177,7 +211,7 @@ final class RulesPage {
             return page(
                     200,
                     visit,
-                    new Field(text, "", "", book.complaints(), Optional.of(result)),
+                    new Field(text, visit.field("seen"), "", "", Optional.of(result)),
                     desk.view());
         } finally {
             place.release();
@@ -196,9 +230,16 @@ final class RulesPage {
         return visit.number("days").map(Long::intValue).filter(DAYS::contains).orElse(USUAL_DAYS);
     }
 
+    private Answer page(int status, Visit visit, Field field, RuleDesk.View now) {
+        return page(status, visit, field, now, false);
+    }
+
     // jte: no interceptor is written as null
     @SuppressWarnings("NullAway")
-    private Answer page(int status, Visit visit, Field field, RuleDesk.View now) {
+    private Answer page(
+            int status, Visit visit, Field field, RuleDesk.View now, boolean overtaken) {
+        var book = desk.read(field.text());
+        boolean asKept = field.text().equals(now.text()) && field.problem().isEmpty();
         var rules =
                 new Rules(
                         Rooms.of("/alarm", visit.visitor()),
@@ -207,8 +248,11 @@ final class RulesPage {
                         days(visit),
                         field.said(),
                         field.problem(),
-                        field.wrong(),
+                        asKept ? List.of() : book.complaints(), // said of those that run
                         field.result(),
+                        neverHeard.in(book.rules()),
+                        field.seen(),
+                        overtaken,
                         May.SETTINGS.allows(visit.visitor()));
         return Answer.html(
                 status, Template.html(output -> JterulesGenerated.render(output, null, rules)));

@@ -147,6 +147,7 @@ public final class WebFront implements AutoCloseable {
                                         household.rules(),
                                         household.rulesBefore(),
                                         household.panel(),
+                                        new NeverHeard(household.devices(), household.archive()),
                                         clock)
                                 .routes(),
                         new NotificationsPage(household.pushDesk()).routes(),

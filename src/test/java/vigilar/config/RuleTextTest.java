@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import vigilar.bus.Prefix;
 import vigilar.rules.Action;
@@ -179,6 +180,34 @@ class RuleTextTest {
         assertThat(book.complaints()).anySatisfy(it -> assertThat(it).contains(complaint));
         var other = read("[[rule]]\n" + lines.replace("\\n", "\n") + "\n" + GOOD);
         assertThat(other.rules()).extracting(it -> it.name().value()).contains("good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "when.type = \"RULE_NOT_DONE\"",
+                "when.type = [\"RULE_FIRED\", \"RULES_CHANGED\", \"SIRENS_SILENCED\"]",
+                "when = { type = \"RULE_FIRED\", times = 3, within = 60 }",
+                "when = { severity = \"alert\", any = [{ type = \"RULE_NOT_DONE\" }] }",
+            })
+    void a_rule_for_what_rules_say_would_never_act_and_says_so(String when) {
+        var book = read("[[rule]]\nname = \"bad\"\n" + when + "\nthen = [{ alert = \"owners\" }]");
+        assertThat(book.rules()).isEmpty();
+        assertThat(book.complaints())
+                .singleElement()
+                .asString()
+                .contains("rule.when: never holds: what rules themselves say sets off no rule");
+    }
+
+    @Test
+    void a_rule_that_takes_what_rules_say_for_one_thing_among_others_runs() {
+        for (var when :
+                List.of(
+                        "when.type = [\"RULE_NOT_DONE\", \"SMOKE\"]",
+                        "when.any = [{ type = \"RULE_NOT_DONE\" }, { type = \"SMOKE\" }]",
+                        "when = { severity = \"alert\", not = { type = \"RULE_NOT_DONE\" } }")) {
+            assertThat(read(GOOD.replace("when.type = \"SMOKE\"", when)).complaints()).isEmpty();
+        }
     }
 
     @Test
