@@ -37,6 +37,9 @@ class WorthTest {
                     "(?:new"
                         + " EventType\\(|\\bsaid\\(|Audit\\.pin\\()\\s*(?:[a-z.()]+,\\s*)?\"([A-Z_]+)\"");
 
+    /// One that several name is a constant that is called as what it says.
+    private static final Pattern NAMED = Pattern.compile("String ([A-Z_]+) = \"\\1\"");
+
     private static Set<String> known() {
         var words = Path.of("src/main/resources/vigilar/web/static/words-en.json").toFile();
         return new TreeSet<>(new JsonMapper().readTree(words).get("types").propertyNames());
@@ -72,7 +75,10 @@ class WorthTest {
         var said = new ArrayList<String>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (var file : sources.filter(it -> it.toString().endsWith(".java")).toList()) {
-                SAID.matcher(Files.readString(file)).results().forEach(it -> said.add(it.group(1)));
+                var text = Files.readString(file);
+                Stream.of(SAID, NAMED)
+                        .flatMap(it -> it.matcher(text).results())
+                        .forEach(it -> said.add(it.group(1)));
             }
         }
         assertThat(said).contains("ARMED", "PIN_ADDED", "WRONG_PIN", "STORE_MENDED");

@@ -69,7 +69,8 @@ class KilledPanelTest extends PanelStories {
         house.closes("door");
         house.passes(3_600);
         assertThat(house.said()).containsExactly("ARMING", "ARMED", "PANEL_RESUMED");
-        assertThat(house.states()).containsExactly("ARMED_AWAY");
+        // the broker may not have kept the newest word yet when it was killed
+        assertThat(house.states()).isSubsetOf("ARMING", "ARMED_AWAY").endsWith("ARMED_AWAY");
         house.opens("window");
         house.stands("TRIGGERED");
         assertThat(house.event("ALARM").path("why").asString("")).contains("window opened");
