@@ -131,7 +131,8 @@ final class PanelStore {
                         rows.execute(
                                 """
                                 UPDATE panel SET holder = '', alive_ms = ?, ahead_ms = ?
-                                WHERE fence = ?                                """,
+                                WHERE fence = ?\
+                                """,
                                 now.at().toEpochMilli(),
                                 now.ahead().toMillis(),
                                 fence));
