@@ -21,6 +21,10 @@ public sealed interface Fact {
     /// How a zone stands, learnt from a repeat: state, and no reason for an alarm.
     record Known(ZoneId zone, boolean open) implements Fact {}
 
+    /// No device that is in the zone now has ever said anything. What one said that is no longer in
+    /// it is of no matter.
+    record NeverHeard(ZoneId zone) implements Fact {}
+
     /// A zone that was closed when last heard is open, or something happened in it, and nobody
     /// heard it happen: somebody had just started, or a broker had kept it. How long ago it was
     /// nobody knows, so it is no reason for a siren; but a house that is armed says it.

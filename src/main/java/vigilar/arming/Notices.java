@@ -14,13 +14,19 @@ final class Notices {
 
     private Notices() {}
 
+    /// @param dangers see [ZonePlan#dangers]
     /// @param motionless see [MotionWatch#missing]
     static List<String> of(
             ZoneSettings.Panel settings,
             PanelState state,
+            List<ZoneId> dangers,
             PanelDesk.Devices devices,
             List<String> motionless) {
         var all = new ArrayList<String>();
+        if (!dangers.isEmpty()) {
+            var names = dangers.stream().map(ZoneId::value).toList();
+            all.add("Still tells of danger: " + named(names));
+        }
         if (settings.zones().isEmpty()) {
             all.add(
                     "No door, window or motion is watched: there is no [[zone]] in the settings, so"

@@ -212,6 +212,12 @@ final class Openings {
         }
     }
 
+    /// Nobody knows how it stands, so it counts as closed; left out it stays.
+    void neverHeard(ZoneId zone) {
+        known(zone, false);
+        turn.forgets(zone);
+    }
+
     /// Open, and nobody heard it open. It may be long ago, and a cache that does not know the end
     /// says the same: so no siren, but it is said aloud wherever it would have been one.
     void found(Zone zone, long event) {

@@ -37,6 +37,7 @@ public final class Panel {
                     plan.zone(id).ifPresent(zone -> openings.felt(zone, event));
             case Fact.Closed(var id) -> plan.zone(id).ifPresent(openings::closed);
             case Fact.Known(var id, var open) -> openings.known(id, open);
+            case Fact.NeverHeard(var id) -> openings.neverHeard(id);
             case Fact.Found(var id, var event) ->
                     plan.zone(id).ifPresent(zone -> openings.found(zone, event));
             case Fact.Crowded(var id, var most) -> turn.say(new Note.ZonesFull(id, most));

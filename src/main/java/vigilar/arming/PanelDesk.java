@@ -189,8 +189,13 @@ public final class PanelDesk {
     /// What nobody should rely on although the house can be armed, a line each. None of it stands
     /// against arming.
     public List<String> notices() {
+        var state = state();
         return Notices.of(
-                settings, state(), devices, MotionWatch.missing(archive, settings, areas));
+                settings,
+                state,
+                planOf(state).dangers(state),
+                devices,
+                MotionWatch.missing(archive, settings, areas));
     }
 
     private ZonePlan planOf(PanelState state) {

@@ -45,8 +45,8 @@ public final class PanelKeeper {
     /// 10 s: a request that waited longer is not what anybody still wants.
     public static final Duration REQUESTS_HOLD = Duration.ofSeconds(10);
 
-    /// Once a minute it is noted that the panel runs: so exactly a restart can say how long it was
-    /// off, for a write a minute.
+    /// Once a minute, and at an orderly end, it is noted that the panel runs: after a power cut it
+    /// says at most a minute too much of how long it was off, for a write a minute.
     private static final Duration ALIVE_EVERY = Duration.ofMinutes(1);
 
     /// 1 s: a clock that is kept right leaps by less, and no keypad shows it.
@@ -150,11 +150,11 @@ public final class PanelKeeper {
                 }
             }
         } catch (InterruptedException stop) {
-            store.leave(fence);
+            store.leave(fence, life.moment());
             throw stop;
         } catch (StorageException failed) {
             if (Thread.currentThread().isInterrupted()) { // told to stop while it read
-                store.leave(fence);
+                store.leave(fence, life.moment());
             }
             throw failed;
         }
@@ -176,6 +176,7 @@ public final class PanelKeeper {
         private PanelState state;
         private String by;
         private EventId seen;
+        private EventId kept;
         private PanelStore.Moment noted;
 
         Life(long fence, PanelStore.Stored stored, SteadyClock clock) {
@@ -184,6 +185,7 @@ public final class PanelKeeper {
             this.state = stored.state();
             this.by = stored.by();
             this.seen = stored.seen();
+            this.kept = seen;
             this.noted = new PanelStore.Moment(clock.instant(), stored.ahead());
             this.translation = new Translation(settings, state.zones().keySet(), areas);
             this.recalled = translation.recall(archive, seen);
@@ -223,11 +225,18 @@ public final class PanelKeeper {
                 decide(List.of(new Fact.TimePassed()), Optional.empty());
             }
             var now = moment();
-            if (isWorthNoting(now)) {
+            if (isWorthNoting(now) || (!facts.isEmpty() && isDecidedOn())) {
                 store.alive(fence, seen, now);
                 noted = now;
+                kept = seen;
             }
             return next.size() == MOST_AT_A_TIME;
+        }
+
+        /// What changed nothing before a deadline may be an alarm after it: a word of the hall that
+        /// belonged to one alarm would begin the next one, if the power is cut meanwhile.
+        private boolean isDecidedOn() {
+            return state.deadline().isPresent() && !seen.equals(kept);
         }
 
         /// Also when somebody set the wall clock: what is left of a delay is told by how far that
@@ -348,6 +357,7 @@ public final class PanelKeeper {
                                 })
                         .join();
                 noted = moment;
+                kept = seen;
             } catch (CompletionException failed) {
                 throw cause(failed);
             }

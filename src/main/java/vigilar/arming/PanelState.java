@@ -37,6 +37,12 @@ public record PanelState(
         return new PanelState(phase, changed, stayedHome, outBy);
     }
 
+    PanelState without(ZoneId id) {
+        var changed = new TreeMap<>(zones);
+        changed.remove(id);
+        return new PanelState(phase, changed, stayedHome, outBy);
+    }
+
     PanelState stayedHome(boolean so) {
         return new PanelState(phase, zones, so, outBy);
     }

@@ -124,9 +124,18 @@ final class PanelStore {
         written(rows -> rows.execute("UPDATE panel SET beat = beat + 1 WHERE fence = ?", fence));
     }
 
-    /// Holds it no longer: whoever waits for it may take it at once.
-    void leave(long fence) {
-        written(rows -> rows.execute("UPDATE panel SET holder = '' WHERE fence = ?", fence));
+    /// Holds it no longer: whoever waits for it may take it at once. The panel ran until now.
+    void leave(long fence, Moment now) {
+        written(
+                rows ->
+                        rows.execute(
+                                """
+                                UPDATE panel SET holder = '', alive_ms = ?, ahead_ms = ?
+                                WHERE fence = ?\
+                                """,
+                                now.at().toEpochMilli(),
+                                now.ahead().toMillis(),
+                                fence));
     }
 
     /// Somebody else has taken the panel.

@@ -291,7 +291,7 @@ final class Said {
                     said(
                             "PANEL_RESUMED",
                             Severity.WARNING,
-                            "the panel was off for %s; it goes on %s"
+                            "the panel was off for %s at most; it goes on %s"
                                     .formatted(PanelWords.words(off), state),
                             after,
                             now,
@@ -300,7 +300,7 @@ final class Said {
                     said(
                             "CUT_WHILE_ENTERING",
                             Severity.ALERT,
-                            "the panel was off for %s within the time to disarm (%s)"
+                            "the panel was off for %s at most within the time to disarm (%s)"
                                     .formatted(PanelWords.words(off), PanelWords.words(cause)),
                             after,
                             now,

@@ -1,5 +1,8 @@
 package vigilar.arming;
 
+import static java.util.Map.entry;
+
+import vigilar.event.Endless;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.EventType;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What events of the journal mean to the panel. Used by one thread.
@@ -64,23 +68,33 @@ final class Translation {
 
     private record Sign(Trouble trouble, boolean has) {}
 
+    private static final Sign LOST = new Sign(Trouble.LOST, true);
+    private static final Sign FOUND = new Sign(Trouble.LOST, false);
+
+    /// Who has left the network or was told to detect nothing will say nothing more of itself.
     private static final Map<String, Sign> SIGNS =
-            Map.of(
-                    "DEVICE_OFFLINE", new Sign(Trouble.LOST, true),
-                    "DEVICE_ONLINE", new Sign(Trouble.LOST, false),
-                    "CAMERA_OFFLINE", new Sign(Trouble.LOST, true),
-                    "CAMERA_ONLINE", new Sign(Trouble.LOST, false),
-                    "BATTERY_LOW", new Sign(Trouble.LOW_BATTERY, true),
-                    "BATTERY_OK", new Sign(Trouble.LOW_BATTERY, false),
-                    "TAMPER", new Sign(Trouble.TAMPERED, true),
-                    "TAMPER_CLEARED", new Sign(Trouble.TAMPERED, false));
+            Map.ofEntries(
+                    entry("DEVICE_OFFLINE", LOST),
+                    entry("DEVICE_LEFT", LOST),
+                    entry("CAMERA_OFFLINE", LOST),
+                    entry("CAMERA_DISABLED", LOST),
+                    entry("DEVICE_ONLINE", FOUND),
+                    entry("DEVICE_JOINED", FOUND),
+                    entry("CAMERA_ONLINE", FOUND),
+                    entry("BATTERY_LOW", new Sign(Trouble.LOW_BATTERY, true)),
+                    entry("BATTERY_OK", new Sign(Trouble.LOW_BATTERY, false)),
+                    entry("TAMPER", new Sign(Trouble.TAMPERED, true)),
+                    entry("TAMPER_CLEARED", new Sign(Trouble.TAMPERED, false)));
 
     /// Of each of these the newest tells how a device stands.
     private static final List<Set<String>> TELLING =
             List.of(
                     Set.of("CONTACT_OPEN", "CONTACT_CLOSED"),
                     Set.of("MOTION_START", "MOTION_END"),
-                    Set.of("DEVICE_OFFLINE", "DEVICE_ONLINE", "CAMERA_OFFLINE", "CAMERA_ONLINE"),
+                    SIGNS.entrySet().stream()
+                            .filter(it -> it.getValue().trouble == Trouble.LOST)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet()),
                     Set.of("BATTERY_LOW", "BATTERY_OK"),
                     Set.of("TAMPER", "TAMPER_CLEARED"),
                     Set.of("SMOKE", "SMOKE_CLEARED"),
@@ -143,13 +157,18 @@ final class Translation {
     /// newest word of each kind in the archive, however old.
     ///
     /// @param seen up to which event everything is past
-    /// @return how the zones of areas stand: devices may have been moved while no panel ran
+    /// @return how the zones stand by that: while no panel ran devices may have been moved, or
+    ///   exchanged in the settings, and a zone may be new
     List<Fact> recall(EventArchive archive, EventId seen) {
         recallDevices(archive, seen);
-        return members.byArea().stream()
+        return settings.zones().stream()
                 .map(it -> it.zone().id())
                 .filter(it -> known.contains(it) || !apart.of(it).isEmpty())
-                .flatMap(this::stands)
+                .flatMap(
+                        it ->
+                                apart.of(it).isEmpty()
+                                        ? Stream.of(new Fact.NeverHeard(it))
+                                        : stands(it))
                 .toList();
     }
 
@@ -243,7 +262,7 @@ final class Translation {
         if (DEAF.contains(type) && tellsOfDoors(event.source())) {
             facts.add(new Fact.Unheard());
         }
-        facts.addAll(ofItself(event.source(), event.type(), live, event.id().sequence()));
+        facts.addAll(ofItself(event, live));
         return facts;
     }
 
@@ -275,7 +294,8 @@ final class Translation {
             return;
         }
         boolean found = isFound(event);
-        if (OPENS.contains(type)) {
+        boolean felt = isFelt(event, type);
+        if (OPENS.contains(type) && !felt) {
             boolean open = devices.isOpen();
             devices.opened(event);
             facts.add(
@@ -288,9 +308,9 @@ final class Translation {
             if (devices.closed(event)) {
                 facts.add(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
             } // else another of its devices is open still
-        } else if (FELT.contains(type) && live) {
+        } else if (felt && live) {
             facts.add(new Fact.Felt(zone, id));
-        } else if (FELT.contains(type) && found && !devices.isOpen()) {
+        } else if (felt && found && !devices.isOpen()) {
             facts.add(new Fact.Found(zone, id));
             facts.add(new Fact.Known(zone, false));
         } else {
@@ -298,12 +318,20 @@ final class Translation {
         }
     }
 
+    /// Whether nothing stands open after it: nobody would say that it is over. A danger that a zone
+    /// names is one of its own zone.
+    private static boolean isFelt(Event event, String type) {
+        return FELT.contains(type) || (OPENS.contains(type) && Endless.of(event.payload()));
+    }
+
     /// A leak that a zone which is always on names alarms by itself; here it only is known how that
     /// zone stands.
     private void alsoByItself(Zone zone, Event event, List<Fact> facts) {
         boolean cleared = event.type().name().endsWith(CLEARED);
         var what = event.type().name().replace(CLEARED, "");
-        if (!LASTING.contains(what) || zone.kind() != ZoneKind.ALWAYS) {
+        if (!LASTING.contains(what)
+                || zone.kind() != ZoneKind.ALWAYS
+                || Endless.of(event.payload())) {
             return;
         }
         var devices = apart.of(zone.id());
@@ -325,11 +353,13 @@ final class Translation {
         };
     }
 
-    private List<Fact> ofItself(SourceId source, EventType type, boolean live, long id) {
-        boolean cleared = type.name().endsWith(CLEARED);
-        var what = cleared ? type.name().replace(CLEARED, "") : type.name();
+    private List<Fact> ofItself(Event event, boolean live) {
+        var type = event.type().name();
+        long id = event.id().sequence();
+        boolean cleared = type.endsWith(CLEARED);
+        var what = cleared ? type.replace(CLEARED, "") : type;
         var kind = ALWAYS_ON.get(what);
-        var zone = byItself(source, what);
+        var zone = byItself(event.source(), what);
         if (kind == null || (cleared && !byThemselves.containsKey(zone))) {
             return List.of();
         }
@@ -340,7 +370,7 @@ final class Translation {
         if (cleared) {
             return List.of(live ? new Fact.Closed(zone) : new Fact.Known(zone, false));
         }
-        if (FELT.contains(what)) {
+        if (FELT.contains(what) || Endless.of(event.payload())) {
             return live ? List.of(new Fact.Felt(zone, id)) : List.of();
         }
         return List.of(live ? new Fact.Opened(zone, id) : new Fact.Found(zone, id));

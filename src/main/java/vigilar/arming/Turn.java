@@ -65,6 +65,13 @@ final class Turn {
         state = state.with(zone, known);
     }
 
+    /// All but that somebody left it out.
+    void forgets(ZoneId zone) {
+        var known = state.zone(zone);
+        state = state.without(zone);
+        known.bypass().ifPresent(it -> set(zone, ZoneState.QUIET.bypassed(it, known.outUntil())));
+    }
+
     void bypass(ZoneId zone, Bypass why, String by) {
         set(zone, state.zone(zone).bypassed(why, outUntil(zone, why)));
         say(new Note.BypassedZone(zone, why, by));

@@ -37,6 +37,14 @@ public final class ZonePlan {
         return Optional.ofNullable(zones.get(id));
     }
 
+    /// What tells of danger to life and has not said that it is over.
+    List<ZoneId> dangers(PanelState state) {
+        return zones().filter(it -> it.kind() == ZoneKind.LIFE_SAFETY)
+                .map(Zone::id)
+                .filter(it -> state.zone(it).open())
+                .toList();
+    }
+
     /// By their names' order.
     Stream<Zone> zones() {
         return zones.values().stream().sorted((a, b) -> a.id().compareTo(b.id()));
@@ -89,13 +97,15 @@ public final class ZonePlan {
     }
 
     /// While there is time to leave, a way out may be open, unless what is open at its end would be
-    /// an alarm at once; away that is the door by which one leaves all the same.
+    /// an alarm at once; away that is the door by which one leaves all the same. A danger to life
+    /// that goes on was an alarm, which somebody ended: it is no less watched in an armed house,
+    /// and a detector that burnt never says that it is over. See [Notices].
     private Optional<Blocker> blocker(Zone zone, ZoneState known, Mode mode, boolean leaving) {
         boolean wayOut =
                 zone.kind() == ZoneKind.ENTRY_EXIT
                         && (mode == Mode.AWAY || rules.entryDelay(zone, mode).isPositive());
         boolean mayBeOpen = leaving && (wayOut || zone.kind() == ZoneKind.INTERIOR);
-        boolean open = known.open() && !mayBeOpen;
+        boolean open = known.open() && !mayBeOpen && zone.kind() != ZoneKind.LIFE_SAFETY;
         return open || !known.troubles().isEmpty()
                 ? Optional.of(new Blocker(zone.id(), open, known.troubles()))
                 : Optional.empty();

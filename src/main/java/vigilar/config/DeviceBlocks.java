@@ -63,7 +63,8 @@ final class DeviceBlocks {
                             "kind",
                             "\"edge\" or \"pulse\"",
                             "`\"edge\"`",
-                            "An event at each change, or at each message that says so."),
+                            "An event at each change, or at each message that says so. A pulse"
+                                    + " has no end: nothing stands open after it."),
                     new Row(
                             "type",
                             "\"WORDS\"",

@@ -3,6 +3,7 @@ package vigilar.intake;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.json.JsonMapper;
 
+import vigilar.event.Endless;
 import vigilar.event.Payload;
 import vigilar.event.Severity;
 import vigilar.event.SourceId;
@@ -141,7 +142,7 @@ final class OwnDevices implements Producer {
                             new Signal.Pulse(
                                     source,
                                     meaning.orElseThrow(),
-                                    payload,
+                                    Endless.mark(payload),
                                     settling.ofMoment(heard)),
                             false)
                     : new Decoded.Ignored(quoted(heard, text) + " is not what makes it an event");

@@ -41,6 +41,12 @@ final class ZigbeeHome {
         return named(name).orElseGet(() -> new ZigbeeDevice(SafeName.of(name), name, "", Map.of()));
     }
 
+    /// It is no longer there: a list that names it again has it anew. What it says until the next
+    /// list comes is still known by its name.
+    void left(SourceId id) {
+        devices.remove(id);
+    }
+
     /// What a new list changes.
     ///
     /// @param changed devices that are new or that say something else of themselves

@@ -132,8 +132,14 @@ final class ZigbeeList {
         if (!SourceId.looksRight(id)) {
             return new Decoded.Refused("data.ieee_address is missing or no address");
         }
-        return new Decoded.Understood(
-                membership(new SourceId(id), name, outcome.get(), false, provenance), false);
+        var device = new SourceId(id);
+        var signals = new ArrayList<Signal>();
+        if (outcome.get().equals(Zigbee2Mqtt.LEFT)) {
+            home.left(device);
+            signals.add(new Signal.Learned(lessonOf(device), ""));
+        }
+        signals.add(membership(device, name, outcome.get(), false, provenance));
+        return new Decoded.Understood(signals, Optional.empty());
     }
 
     private static Signal membership(

@@ -70,4 +70,15 @@ class PanelDangerTest {
         story.forgets().opens("front-door");
         assertThat(story.said(Note.EntryBegan.class)).as("as in any armed house").hasSize(1);
     }
+
+    @Test
+    void smoke_that_nobody_ends_stands_against_no_arming_of_a_person_or_a_rule() {
+        var story = Story.usual().opens("smoke").disarms();
+        assertThat(story.blockers(Mode.AWAY)).isEmpty();
+        assertThat(story.arms(Mode.HOME).is()).isEqualTo(ArmState.ARMED_HOME);
+        assertThat(story.opens("smoke").is()).as("it still is smoke").isEqualTo(TRIGGERED);
+        story.disarms().tell(new Fact.RuleAsked(Mode.HOME, "rule x"));
+        assertThat(story.is()).isEqualTo(ArmState.ARMED_HOME);
+        assertThat(story.said(Note.NotReady.class)).isEmpty();
+    }
 }

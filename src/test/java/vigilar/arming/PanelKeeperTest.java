@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// The panel as it runs in a house: from events of the journal to what it says there, and over the
@@ -324,5 +325,41 @@ class PanelKeeperTest extends RunningPanel {
         Await.until("it is answered", SOON, () -> store.outcome(id).isPresent());
         assertThat(store.outcome(id).orElseThrow().done()).isFalse();
         assertThat(desk(house).view().state()).isEqualTo(ArmState.DISARMED);
+    }
+
+    @Test
+    void what_changes_nothing_in_an_alarm_is_not_decided_on_again_after_a_power_cut()
+            throws Exception {
+        var house = house(Duration.ZERO);
+        lives(house);
+        desk(house).ask(arm(Mode.AWAY));
+        happens("hall-sensor", "PERSON_DETECTED");
+        says("ALARM");
+        happens("hall-sensor", "PERSON_DETECTED"); // told within the minute
+        var last = journal.head();
+        var store = new PanelStore(database);
+        Await.until(
+                "it is noted that this was decided on",
+                SOON,
+                () -> store.read().orElseThrow().seen().equals(last));
+        assertThat(types()).as("nothing else was to be stored").containsExactly("ARMED", "ALARM");
+    }
+
+    @Test
+    void a_restart_in_an_armed_house_says_how_long_the_panel_was_off() throws Exception {
+        var passed = new AtomicLong();
+        var begin = Clock.systemUTC().instant();
+        wall = () -> begin.plusNanos(passed.get());
+        nanos = passed::get;
+        var house = house(Duration.ofSeconds(1));
+        lives(house);
+        desk(house).ask(arm(Mode.HOME));
+        says("ARMED");
+        passed.addAndGet(Duration.ofSeconds(50).toNanos());
+        dies();
+        passed.addAndGet(Duration.ofSeconds(2).toNanos());
+        lives(house);
+        says("PANEL_RESUMED");
+        assertThat(said().getLast().origin().why()).contains("off for 2 s at most");
     }
 }

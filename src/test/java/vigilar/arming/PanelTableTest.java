@@ -61,6 +61,9 @@ class PanelTableTest {
                 it -> it.tell(new Fact.Crowded(id("smoke"), 200)));
         facts.put("a window is repeated as closed", it -> it.tell(known(false)));
         facts.put(
+                "a window was exchanged for one that nobody has heard",
+                it -> lost(it).tell(new Fact.NeverHeard(id("window"))));
+        facts.put(
                 "a blow at a window that stands open, then arm home",
                 it -> it.opens("window").forgets().tell(blow()).arms(Mode.HOME));
         facts.put(

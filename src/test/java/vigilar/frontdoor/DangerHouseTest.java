@@ -20,7 +20,27 @@ class DangerHouseTest extends PanelStories {
 
     @Override
     PanelHouse build(Path folder) throws IOException {
-        return PanelHouse.start(folder, PanelHouse.USUAL);
+        return PanelHouse.start(
+                folder,
+                PanelHouse.USUAL
+                        + """
+                        [[device]]
+                        topic = "own/cellar"
+                        name = "cellar"
+                        kind = "pulse"
+                        type = "SMOKE"
+                        severity = "critical"
+                        [[device]]
+                        topic = "own/stairs"
+                        name = "stairs"
+                        kind = "pulse"
+                        type = "MOTION_START"
+                        [[zone]]
+                        name = "stairs"
+                        kind = "interior"
+                        modes = ["away", "home", "night"]
+                        devices = ["stairs"]
+                        """);
     }
 
     @BeforeEach
@@ -166,5 +186,56 @@ class DangerHouseTest extends PanelStories {
         assertThat(house.said()).endsWith("ZONE_RESTORED");
         leaks();
         house.stands("TRIGGERED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kitchen/smoke,kitchen.smoke", "boiler/gas,boiler.gas"})
+    void a_detector_that_never_says_that_it_is_clear_keeps_nobody_from_arming_and_is_named(
+            String says, String zone) {
+        house.says(says, ON);
+        house.stands("TRIGGERED");
+        house.disarms();
+        house.stands("DISARMED");
+        assertThat(house.sees("/alarm")).contains(zone + " still tells of danger");
+        assertThat(house.sees("/api/panel")).contains("Still tells of danger: " + zone);
+        var answer = house.asks("ARMED_HOME", "");
+        assertThat(answer.path("reason").asString("")).isEqualTo("done");
+        assertThat(answer.path("message").asString("")).contains("Still tells of danger: " + zone);
+        house.stands("ARMED_HOME");
+        house.says(says, ON);
+        house.stands("TRIGGERED");
+        house.says(says, OFF);
+        house.disarms();
+    }
+
+    @Test
+    void smoke_of_a_device_that_knows_no_end_alarms_each_time_and_stands_against_nothing() {
+        for (int time = 1; time <= 2; time++) {
+            house.keypad.says("own/cellar", "smoke", false);
+            house.stands("TRIGGERED");
+            assertThat(house.by()).isEqualTo("cellar.smoke");
+            house.disarms();
+            house.stands("DISARMED");
+            assertThat(house.sees("/alarm")).doesNotContain("cellar.smoke still tells of danger");
+        }
+        assertThat(house.said())
+                .containsExactly(
+                        "ALARM",
+                        "ALARM_REPORTED",
+                        "DISARMED",
+                        "ALARM",
+                        "ALARM_REPORTED",
+                        "DISARMED");
+        house.arms("ARMED_HOME");
+    }
+
+    @Test
+    void motion_of_a_device_that_knows_no_end_alarms_and_stands_against_nothing() {
+        house.keypad.says("own/stairs", "moves", false);
+        house.looks();
+        house.arms("ARMED_HOME");
+        house.keypad.says("own/stairs", "moves", false);
+        house.stands("TRIGGERED");
+        assertThat(house.by()).isEqualTo("stairs");
     }
 }

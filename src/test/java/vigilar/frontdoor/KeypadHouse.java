@@ -101,7 +101,9 @@ final class KeypadHouse {
                         WallKeypad.TICK,
                         "vigilar/events/#",
                         "vigilar/sensor/#",
-                        "zigbee2mqtt/#");
+                        "zigbee2mqtt/#",
+                        "frigate/#",
+                        "own/#");
         return devices.add(KEYPAD, DeviceKind.TOPICS, topics) instanceof NewPassword.Made(var made)
                 ? PlantedSecrets.plant(made.text())
                 : "";

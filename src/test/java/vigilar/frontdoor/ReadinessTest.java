@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// "Ready" says nothing that is not true: what may not alarm is named on the page, to programs and
 /// at the keypad, and keeps nobody from leaving.
@@ -48,5 +50,71 @@ class ReadinessTest extends PanelStories {
         assertThat(answer.path("done").asBoolean()).isTrue();
         assertThat(answer.path("message").asString("")).startsWith("Done. ").contains("loft");
         house.disarms();
+    }
+
+    private void standsAgainstArming(String zone) {
+        var answer = house.asks("ARMED_AWAY", "");
+        assertThat(answer.path("reason").asString("")).isEqualTo("not_ready");
+        assertThat(answer.path("zones").valueStream().map(it -> it.asString("")))
+                .containsExactly(zone);
+    }
+
+    private void armsAgain() {
+        house.looks();
+        house.arms("ARMED_AWAY");
+        house.disarms();
+    }
+
+    private void network(String event) {
+        house.zigbee(
+                "bridge/event",
+                "{\"type\":\"%s\",\"data\":{\"ieee_address\":\"bay\"}}".formatted(event));
+    }
+
+    @Test
+    void a_window_whose_sensor_has_left_the_radio_network_is_not_ready_until_it_is_back() {
+        network("device_joined");
+        network("device_leave");
+        pageSays("bay (does not answer)");
+        standsAgainstArming("bay");
+        network("device_joined");
+        armsAgain();
+    }
+
+    @Test
+    void a_sensor_that_left_and_is_listed_again_is_back_though_nobody_heard_it_join() {
+        network("device_joined");
+        list("bay", "lamp");
+        network("device_leave");
+        pageSays("bay (does not answer)");
+        list("bay", "lamp");
+        armsAgain();
+    }
+
+    private void list(String... devices) {
+        house.zigbee(
+                "bridge/devices",
+                Stream.of(devices)
+                        .map(ReadinessTest::listed)
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String listed(String device) {
+        return "{\"ieee_address\":\"%s\",\"friendly_name\":\"%s\",\"type\":\"EndDevice\"}"
+                .formatted(device, device);
+    }
+
+    private void camera(String says) {
+        house.keypad.says("frigate/hall/status/detect", says, false);
+    }
+
+    @Test
+    void a_room_whose_camera_was_told_to_detect_nothing_is_not_ready() {
+        camera("online");
+        camera("disabled");
+        pageSays("hall (does not answer)");
+        standsAgainstArming("hall");
+        camera("online");
+        armsAgain();
     }
 }
