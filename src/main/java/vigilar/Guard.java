@@ -61,9 +61,6 @@ final class Guard {
             HouseClock clock) {
         this.roles = roles;
         this.health = health;
-        hearing =
-                new HearingWatch(
-                        journal, database, () -> health.isUp(Intake.PART), clock, clock::nanos);
         var words = new TreeSet<String>();
         roles.forEach(it -> words.add(it.word()));
         var seat = new PanelKeeper.Seat(words, roles.contains(Role.INTAKE));
@@ -87,6 +84,14 @@ final class Guard {
                                 new HearingLog(database, settings.intake(), clock), plates),
                         health,
                         clock);
+        hearing =
+                new HearingWatch(
+                        journal,
+                        database,
+                        () -> health.isUp(Intake.PART),
+                        desk::offWhileArmed,
+                        clock,
+                        clock::nanos);
         var refusals = new RefusalLog(database);
         var topics = new PanelTopics(settings.bus().prefix());
         requests =

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Where people ask the panel, from whichever process: it says how the panel stands and passes on
 /// what is asked. Decides nothing. Safe for any number of threads.
@@ -336,6 +337,17 @@ public final class PanelDesk {
                                 .anyMatch(it -> Translation.tellsOfDoors(it.source()))
                 ? new PanelRequest.Arm(mode, force, true, by)
                 : request;
+    }
+
+    /// Who is off although the house is armed: nobody hears what is to be watched.
+    public Set<SourceId> offWhileArmed() {
+        boolean armed =
+                standing()
+                        .filter(it -> it.mode().isPresent() && it.state() != ArmState.ARMING)
+                        .isPresent();
+        return armed
+                ? devices.away().stream().map(Away::source).collect(Collectors.toSet())
+                : Set.of();
     }
 
     /// The same within a transaction that is under way: for what is asked because of what else it

@@ -1,7 +1,5 @@
 package vigilar.arming;
 
-import static java.util.Map.entry;
-
 import vigilar.event.Endless;
 import vigilar.event.Event;
 import vigilar.event.EventId;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What events of the journal mean to the panel. Used by one thread.
@@ -65,44 +62,6 @@ final class Translation {
     private static final Set<String> DEAF = Set.of("PRODUCER_OFFLINE", "HEARING_GAP");
 
     private static final String CLEARED = "_CLEARED";
-
-    private record Sign(Trouble trouble, boolean has) {}
-
-    private static final Sign LOST = new Sign(Trouble.LOST, true);
-    private static final Sign FOUND = new Sign(Trouble.LOST, false);
-
-    /// Who has left the network or was told to detect nothing will say nothing more of itself.
-    private static final Map<String, Sign> SIGNS =
-            Map.ofEntries(
-                    entry("DEVICE_OFFLINE", LOST),
-                    entry("DEVICE_LEFT", LOST),
-                    entry("CAMERA_OFFLINE", LOST),
-                    entry("CAMERA_DISABLED", LOST),
-                    entry("DEVICE_ONLINE", FOUND),
-                    entry("DEVICE_JOINED", FOUND),
-                    entry("CAMERA_ONLINE", FOUND),
-                    entry("BATTERY_LOW", new Sign(Trouble.LOW_BATTERY, true)),
-                    entry("BATTERY_OK", new Sign(Trouble.LOW_BATTERY, false)),
-                    entry("TAMPER", new Sign(Trouble.TAMPERED, true)),
-                    entry("TAMPER_CLEARED", new Sign(Trouble.TAMPERED, false)));
-
-    /// Of each of these the newest tells how a device stands.
-    private static final List<Set<String>> TELLING =
-            List.of(
-                    Set.of("CONTACT_OPEN", "CONTACT_CLOSED"),
-                    Set.of("MOTION_START", "MOTION_END"),
-                    SIGNS.entrySet().stream()
-                            .filter(it -> it.getValue().trouble == Trouble.LOST)
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toUnmodifiableSet()),
-                    Set.of("BATTERY_LOW", "BATTERY_OK"),
-                    Set.of("TAMPER", "TAMPER_CLEARED"),
-                    Set.of("SMOKE", "SMOKE_CLEARED"),
-                    Set.of("GAS", "GAS_CLEARED"),
-                    Set.of("CARBON_MONOXIDE", "CARBON_MONOXIDE_CLEARED"),
-                    Set.of("WATER_LEAK", "WATER_LEAK_CLEARED"),
-                    Set.of("PERSON_DETECTED"),
-                    Set.of("VIBRATION"));
 
     private final ZoneSettings.Panel settings;
     private final Members members;
@@ -193,7 +152,9 @@ final class Translation {
     private void recall(EventArchive archive, EventId seen, Stream<SourceId> devices) {
         devices.distinct()
                 .flatMap(
-                        device -> TELLING.stream().flatMap(of -> newest(archive, seen, device, of)))
+                        device ->
+                                Signs.TELLING.stream()
+                                        .flatMap(of -> newest(archive, seen, device, of)))
                 .sorted(Comparator.comparing(Event::id))
                 .forEach(this::told);
     }
@@ -283,11 +244,11 @@ final class Translation {
                     .filter(devices::has) // said of it before it counted
                     .forEach(it -> facts.add(new Fact.Troubled(zone, it, true)));
         }
-        var sign = SIGNS.get(type);
+        var sign = Signs.OF_TROUBLE.get(type);
         if (sign != null) {
-            devices.troubled(event.source(), sign.trouble, sign.has);
+            devices.troubled(event.source(), sign.trouble(), sign.has());
             if (devices.isCounted(event.source())) {
-                facts.add(new Fact.Troubled(zone, sign.trouble, devices.has(sign.trouble)));
+                facts.add(new Fact.Troubled(zone, sign.trouble(), devices.has(sign.trouble())));
             }
         }
         if (!counts || of.kind().isDeafTo(type)) {

@@ -33,6 +33,8 @@ public enum Worth {
                     "SYSTEM_UNCLEAN_STOP",
                     "HEARING_LOST",
                     "HEARING_GAP",
+                    "PRODUCER_LOST",
+                    "PRODUCER_ONLINE", // ends it
                     "CLOCK_SET", // the times before and after do not compare
                     "RECORD_GAP",
                     "STORE_RESTORED",

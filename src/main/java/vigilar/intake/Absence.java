@@ -30,6 +30,11 @@ final class Absence {
 
     static final EventType HEARING_LOST = new EventType("HEARING_LOST");
 
+    /// A producer is off while the house is armed.
+    static final EventType PRODUCER_LOST = new EventType("PRODUCER_LOST");
+
+    static final EventType PRODUCER_ONLINE = Zigbee2Mqtt.ONLINE.type();
+
     /// 1 min: a broker that is restarted is back sooner, and that is no warning.
     private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
 
@@ -75,6 +80,21 @@ final class Absence {
                 told(new Payload("{}"), since, away),
                 Origin.ourselves(
                         "the broker is not reached: no device is heard, whatever happens there"));
+    }
+
+    /// The event of a producer that is off in an armed house, while it lasts.
+    ///
+    /// @param away for how long of that in all
+    static Occurrence ofProducerNow(SourceId producer, Instant since, Duration away, Instant now) {
+        return new Occurrence(
+                now,
+                PRODUCER_LOST,
+                Severity.ALERT,
+                producer,
+                told(new Payload("{}"), since, away),
+                Origin.ourselves(
+                        "the house is armed and %s says that it is off: nobody hears its devices"
+                                .formatted(producer)));
     }
 
     /// When it began that an event tells of.

@@ -22,11 +22,15 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Tells while nobody hears the devices, and when somebody does again: who cuts the link of an
 /// armed house must not be heard of only when it is back, if it ever is. Stands beside intake,
 /// since an intake that fails again and again, or whose process is gone, says nothing. Each process
 /// that knows of intake has one; what one has told the others do not. One loop, for the supervisor.
+///
+/// It tells, too, of a producer that is off while the house is armed. Whoever is at home reads on
+/// the page that it is.
 public final class HearingWatch {
     /// The part's name on the health board.
     public static final String PART = "hearing";
@@ -38,6 +42,8 @@ public final class HearingWatch {
     /// process that was too slow, or one that is no more. One read from an index.
     static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
+    private static final HearingLossStore.Loss OURS = HearingLossStore.Loss.OF_OUR_LINK;
+
     private static final Logger LOG = LoggerFactory.getLogger(HearingWatch.class);
 
     private final EventJournal journal;
@@ -47,14 +53,17 @@ public final class HearingWatch {
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final Deafness deafness;
+    private final ProducerWatch producers;
     private Optional<Long> lookedBackNanos = Optional.empty();
 
     /// @param hears whether intake hears the bus at this moment, here or in another process
+    /// @param offWhileArmed the producers that say they are off, if the house is armed
     /// @param nanos a clock that only goes forward, such as [System#nanoTime]
     public HearingWatch(
             EventJournal journal,
             Database database,
             BooleanSupplier hears,
+            Supplier<Set<SourceId>> offWhileArmed,
             InstantSource wall,
             LongSupplier nanos) {
         this.journal = journal;
@@ -64,6 +73,7 @@ public final class HearingWatch {
         this.wall = wall;
         this.nanos = nanos;
         this.deafness = new Deafness(nanos.getAsLong());
+        this.producers = new ProducerWatch(offWhileArmed, this::isLost);
     }
 
     /// Goes on until interrupted.
@@ -91,6 +101,16 @@ public final class HearingWatch {
             lookBack(at(deafness.heardSince().getAsLong(), now));
             lookedBackNanos = Optional.of(now);
         }
+        producers.look(now);
+    }
+
+    private void isLost(SourceId producer, Deafness.Untold untold) {
+        long now = nanos.getAsLong();
+        var since = at(untold.beganNanos(), now);
+        var told = Absence.ofProducerNow(producer, since, untold.lasted(), wall.instant());
+        if (says(HearingLossStore.Loss.of(producer), false, told)) {
+            LOG.warn("{} has been off in the armed house", producer);
+        }
     }
 
     private boolean isTimeToLookBack(long now) {
@@ -99,7 +119,7 @@ public final class HearingWatch {
 
     private void tell(Deafness.Untold untold, long now) {
         var since = at(untold.beganNanos(), now);
-        if (says(false, Absence.ofOurLinkNow(since, untold.lasted(), wall.instant()))) {
+        if (says(OURS, false, Absence.ofOurLinkNow(since, untold.lasted(), wall.instant()))) {
             LOG.warn("no device has been heard for {} s in all", untold.lasted().toSeconds());
         }
         deafness.wasTold(untold);
@@ -115,7 +135,7 @@ public final class HearingWatch {
                         lost -> {
                             // whoever knows late of what is over has told it after its end
                             var until = lost.at().isAfter(heardSince) ? lost.at() : heardSince;
-                            says(true, Absence.ofOurLink(Absence.since(lost), until));
+                            says(OURS, true, Absence.ofOurLink(Absence.since(lost), until));
                         });
     }
 
@@ -133,9 +153,9 @@ public final class HearingWatch {
     }
 
     /// Appends it unless another process was first.
-    private boolean says(boolean stood, Occurrence what) {
+    private boolean says(HearingLossStore.Loss loss, boolean stood, Occurrence what) {
         try {
-            journal.append(List.of(what), HearingLossStore.turning(stood)).join();
+            journal.append(List.of(what), HearingLossStore.turning(loss, stood)).join();
             return true;
         } catch (CompletionException failed) {
             if (HearingLossStore.wasSaid(failed)) {

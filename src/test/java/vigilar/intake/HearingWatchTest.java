@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vigilar.event.Event;
 import vigilar.event.EventId;
 import vigilar.event.Severity;
+import vigilar.event.SourceId;
 import vigilar.journal.JournalEntry;
 import vigilar.journal.SqlJournal;
 import vigilar.storage.ReadyStore;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// What the timeline says while nobody hears the devices, and after it, on a real store.
 class HearingWatchTest {
@@ -30,6 +32,7 @@ class HearingWatchTest {
     private SqlJournal journal;
     private long seconds;
     private boolean hears;
+    private Set<SourceId> off = Set.of();
 
     @BeforeEach
     void open() {
@@ -48,6 +51,7 @@ class HearingWatchTest {
                 journal,
                 database,
                 () -> hears,
+                () -> off,
                 () -> NOON.plusSeconds(seconds),
                 () -> Duration.ofSeconds(seconds).toNanos());
     }
@@ -147,6 +151,7 @@ class HearingWatchTest {
                         journal,
                         database,
                         () -> health.isUp(Intake.PART),
+                        () -> off,
                         () -> NOON.plusSeconds(seconds),
                         () -> Duration.ofSeconds(seconds).toNanos());
         for (int start = 0; start < 4; start++) {
@@ -161,6 +166,54 @@ class HearingWatchTest {
         health.up(Intake.PART);
         pass(60, watch);
         assertThat(told()).containsExactly("HEARING_LOST", "HEARING_GAP");
+    }
+
+    private void isOff(boolean is) {
+        off = is ? Set.of(Zigbee2Mqtt.BRIDGE) : Set.of();
+    }
+
+    @Test
+    void of_several_processes_one_tells_of_a_producer_that_is_off_in_an_armed_house_and_once() {
+        hears = true;
+        var one = watch();
+        var other = watch();
+        isOff(true);
+        pass(60, one, other);
+        assertThat(told()).isEmpty();
+        pass(60, one, other);
+        pass(100, watch()); // after a restart
+        assertThat(told()).containsExactly("PRODUCER_LOST");
+        var lost = events().getFirst();
+        assertThat(lost.severity()).isEqualTo(Severity.ALERT);
+        assertThat(lost.source()).isEqualTo(Zigbee2Mqtt.BRIDGE);
+        assertThat(Absence.since(lost)).isEqualTo(NOON);
+    }
+
+    @Test
+    void
+            a_producer_that_starts_again_and_again_in_an_armed_house_is_told_of_like_one_that_is_off() {
+        hears = true;
+        var watch = watch();
+        for (int start = 0; start < 6; start++) {
+            isOff(true);
+            pass(20, watch);
+            isOff(false);
+            pass(10, watch);
+        }
+        assertThat(told()).containsExactly("PRODUCER_LOST");
+    }
+
+    @Test
+    void a_producer_that_is_back_within_a_minute_is_not_told_of() {
+        hears = true;
+        var watch = watch();
+        for (int start = 0; start < 6; start++) {
+            isOff(true);
+            pass(50, watch);
+            isOff(false);
+            pass(60, watch);
+        }
+        assertThat(told()).isEmpty();
     }
 
     @Test
