@@ -8,6 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 import java.time.Duration;
@@ -61,33 +62,30 @@ class RandomStoriesTest {
         var yes = Arbitraries.of(true, false);
         Arbitrary<Fact> facts =
                 Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(6, zones.map(it -> new Fact.Opened(it, 1))),
-                        net.jqwik.api.Tuple.of(5, zones.map(Fact.Closed::new)),
-                        net.jqwik.api.Tuple.of(1, zones.map(it -> new Fact.Felt(it, 1))),
-                        net.jqwik.api.Tuple.of(
-                                1, Combinators.combine(zones, yes).as(Fact.Known::new)),
-                        net.jqwik.api.Tuple.of(1, zones.map(it -> new Fact.Found(it, 1))),
-                        net.jqwik.api.Tuple.of(1, zones.map(Fact.NeverHeard::new)),
-                        net.jqwik.api.Tuple.of(
+                        Tuple.of(6, zones.map(it -> new Fact.Opened(it, 1))),
+                        Tuple.of(5, zones.map(Fact.Closed::new)),
+                        Tuple.of(1, zones.map(it -> new Fact.Felt(it, 1))),
+                        Tuple.of(1, Combinators.combine(zones, yes).as(Fact.Known::new)),
+                        Tuple.of(1, zones.map(it -> new Fact.Found(it, 1))),
+                        Tuple.of(1, zones.map(Fact.NeverHeard::new)),
+                        Tuple.of(
                                 1,
                                 Combinators.combine(zones, Arbitraries.of(Trouble.values()), yes)
                                         .as(Fact.Troubled::new)),
-                        net.jqwik.api.Tuple.of(
+                        Tuple.of(
                                 4,
                                 Combinators.combine(modes, yes, yes, yes)
                                         .as((a, b, c, d) -> new Fact.ArmAsked(a, b, c, d, "a"))),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.just(new Fact.Unheard())),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.just(new Fact.LeftSaid("a", "b"))),
-                        net.jqwik.api.Tuple.of(
-                                1, modes.map(it -> new Fact.RuleAsked(it, "rule a"))),
-                        net.jqwik.api.Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),
-                        net.jqwik.api.Tuple.of(
+                        Tuple.of(1, Arbitraries.just(new Fact.Unheard())),
+                        Tuple.of(1, Arbitraries.just(new Fact.LeftSaid("a", "b"))),
+                        Tuple.of(1, modes.map(it -> new Fact.RuleAsked(it, "rule a"))),
+                        Tuple.of(1, yes.map(it -> new Fact.DisarmAsked("a", it))),
+                        Tuple.of(
                                 1,
                                 Combinators.combine(zones, yes)
                                         .as((zone, out) -> new Fact.BypassAsked(zone, out, "a"))),
-                        net.jqwik.api.Tuple.of(4, Arbitraries.just(new Fact.TimePassed())),
-                        net.jqwik.api.Tuple.of(
-                                1, Arbitraries.just((Fact) new Fact.Resumed(BEGIN))));
+                        Tuple.of(4, Arbitraries.just(new Fact.TimePassed())),
+                        Tuple.of(1, Arbitraries.just((Fact) new Fact.Resumed(BEGIN))));
         return Combinators.combine(Arbitraries.integers().between(0, 90_000), facts)
                 .as(Happening::new)
                 .list()
