@@ -320,30 +320,6 @@ class RandomStoriesTest {
                                 .isEqualTo(after.state()));
     }
 
-    /// What is said of that zone so that people hear of it: of the others the alarm that names it
-    /// already, or that it is the way by which somebody leaves.
-    private static boolean names(Note note, ZoneId zone) {
-        return switch (note) {
-            case Note.Alarm(var cause, _, _) -> cause.zone().equals(zone);
-            case Note.AlarmAlso(var cause) -> cause.zone().equals(zone);
-            case Note.EntryBegan(var cause, _) -> cause.zone().equals(zone);
-            case Note.OffPath(var id, _) -> id.equals(zone);
-            case Note.NearMiss(var id, _, _) -> id.equals(zone);
-            default -> false;
-        };
-    }
-
-    private static boolean isOneOfMany(ZoneState known) {
-        return known.missed().filter(it -> it.times() >= 10).isPresent();
-    }
-
-    private static boolean isTheWayOut(PanelState state, Zone zone) {
-        var delay = state.phase() instanceof Phase.Triggered it ? it.beneath() : Optional.empty();
-        return zone.kind() == ZoneKind.ENTRY_EXIT
-                && (state.phase() instanceof Phase.Arming
-                        || delay.orElse(null) instanceof Phase.Arming);
-    }
-
     @Property(tries = 400)
     void a_watched_zone_that_opens_live_is_never_silent(@ForAll("stories") List<Happening> story) {
         walk(
@@ -359,10 +335,10 @@ class RandomStoriesTest {
                         var after = panel.step(state, new Fact.Opened(id, 9), now);
                         assertThat(after.state().zone(id).open()).isTrue();
                         assertThat(
-                                        after.notes().stream().anyMatch(it -> names(it, id))
+                                        after.notes().stream().anyMatch(it -> Telling.names(it, id))
                                                 || isNamed(state.phase(), id)
-                                                || isOneOfMany(state.zone(id))
-                                                || isTheWayOut(state, zone))
+                                                || Telling.isOneOfMany(state.zone(id))
+                                                || Telling.isTheWayOut(state, zone))
                                 .as("%s opens, in %s: %s", id, state, after.notes())
                                 .isTrue();
                     }
