@@ -30,16 +30,6 @@ class DangerHouseTest extends PanelStories {
                         kind = "pulse"
                         type = "SMOKE"
                         severity = "critical"
-                        [[device]]
-                        topic = "own/stairs"
-                        name = "stairs"
-                        kind = "pulse"
-                        type = "MOTION_START"
-                        [[zone]]
-                        name = "stairs"
-                        kind = "interior"
-                        modes = ["away", "home", "night"]
-                        devices = ["stairs"]
                         """);
     }
 
@@ -227,15 +217,5 @@ class DangerHouseTest extends PanelStories {
                         "ALARM_REPORTED",
                         "DISARMED");
         house.arms("ARMED_HOME");
-    }
-
-    @Test
-    void motion_of_a_device_that_knows_no_end_alarms_and_stands_against_nothing() {
-        house.keypad.says("own/stairs", "moves", false);
-        house.looks();
-        house.arms("ARMED_HOME");
-        house.keypad.says("own/stairs", "moves", false);
-        house.stands("TRIGGERED");
-        assertThat(house.by()).isEqualTo("stairs");
     }
 }
